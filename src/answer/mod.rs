@@ -1,0 +1,95 @@
+//! A question and a snapshot in, an [`Answer`] out: candidates, ranked, judged.
+
+use serde::Serialize;
+
+use crate::{figure::Figure, report::ReportInfo};
+
+/// What is said to a question. Serialises as `shared/CONTRACT.md` has it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Answer {
+    /// The question, as asked.
+    pub question: String,
+    /// Whether the reports answer it.
+    pub status: Status,
+    /// How sure that is, 0 to 1.
+    pub confidence: f32,
+    /// The shortest text that answers; `None` for `nearest` and `none`.
+    pub answer: Option<String>,
+    /// The whole sentence, verbatim; at most [`SENTENCE_LIMIT`] characters, else a window around the answer.
+    pub sentence: Option<String>,
+    /// The figure, where the answer is one.
+    pub figure: Option<Figure>,
+    /// The working of a computed answer.
+    pub derivation: Option<Derivation>,
+    /// Where it stands; the first is the answer's own.
+    pub citations: Vec<Citation>,
+    /// The next best, distinct sentences, best first.
+    pub others: Vec<Alternative>,
+}
+
+/// The longest sentence shown, in characters.
+pub const SENTENCE_LIMIT: usize = 200;
+
+/// Whether the reports answer a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// It stands in a report.
+    Answer,
+    /// It was computed from figures that do.
+    Derived,
+    /// It does not, but something close does.
+    Nearest,
+    /// The reports do not say.
+    None,
+}
+
+/// A range of a report's text.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Citation {
+    /// The report's id.
+    pub report: String,
+    /// Its title.
+    pub title: String,
+    /// The heading that it stands under.
+    pub section: Option<String>,
+    /// Number of the paragraph in the report, from 1.
+    pub paragraph: u32,
+    /// First character in the report's text.
+    pub start: usize,
+    /// One past the last character.
+    pub end: usize,
+    /// Exactly that range.
+    pub quote: String,
+    /// What else is known of the report, for showing its date and source; not part of the JSON.
+    #[serde(skip)]
+    pub info: std::sync::Arc<ReportInfo>,
+}
+
+/// One of the next best answers.
+#[derive(Debug, Clone, Serialize)]
+pub struct Alternative {
+    /// The shortest text that answers.
+    pub answer: Option<String>,
+    /// The whole sentence.
+    pub sentence: String,
+    /// The figure, where the answer is one.
+    pub figure: Option<Figure>,
+    /// Where it stands.
+    pub citation: Citation,
+    /// 0 to 1.
+    pub confidence: f32,
+}
+
+/// The working of a computed answer.
+#[derive(Debug, Clone, Serialize)]
+pub struct Derivation {
+    /// For people: `5.2% − 7.0个百分点`.
+    pub expression: String,
+    /// The result, signed.
+    pub value: serde_json::Number,
+    /// Its unit.
+    pub unit: String,
+    /// The figures it was computed from.
+    pub inputs: Vec<Citation>,
+}

@@ -1,0 +1,41 @@
+//! Reports ⇄ Tantivy: build, publish, open, search. Nothing outside this module knows the engine.
+//!
+//! ```text
+//! index/                the folder, `[index] folder`
+//!   current             the pointer: the name of the snapshot in use; switched last, by a rename
+//!   lock                held while a rebuild runs
+//!   snapshots/NAME/     one built index, never changed once published: Tantivy's files and manifest.json
+//!   state.redb          the bot's state (telegram/), not ours
+//! ```
+
+use std::{ops::Range, sync::Arc};
+
+use serde::{Deserialize, Serialize};
+
+use crate::report::ReportInfo;
+
+/// A paragraph of a report, as the index hands it out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Passage {
+    /// The report it stands in.
+    pub report: Arc<ReportInfo>,
+    /// The heading above it.
+    pub section: Option<String>,
+    /// Its number in the report, from 1.
+    pub paragraph: u32,
+    /// Where it begins in the report's text, in characters.
+    pub start: usize,
+    /// Its text, verbatim.
+    pub text: String,
+    /// Its sentences: ranges of `text`, in bytes.
+    pub sentences: Vec<Range<usize>>,
+}
+
+/// A passage that was found.
+#[derive(Debug, Clone)]
+pub struct Hit {
+    /// BM25 of the query against the passage; comparable within one query only.
+    pub score: f32,
+    /// What was found.
+    pub passage: Passage,
+}
