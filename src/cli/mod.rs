@@ -1,1 +1,81 @@
-//! stub
+//! The command line: one file per command. Answers and data go to stdout, all else to stderr.
+//!
+//! Exit codes: 0 done (an honest "not in the reports" included), 1 it failed, 2 wrong use.
+#![expect(clippy::print_stderr, reason = "printing is what the command line is for")]
+
+mod bot;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::config::{Config, Secrets};
+
+/// 问报: ask Chinese reports a question, get the one fact with its source.
+///
+/// Without a command: the bot if a token is set, else the same conversation in the terminal.
+#[derive(Debug, Parser)]
+#[command(name = "wenbao", version, max_term_width = 100)]
+struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// Options of every command.
+#[derive(Debug, Args)]
+pub(crate) struct Global {
+    /// Folder of the index (default: `index.folder` of the settings)
+    #[arg(long, global = true, value_name = "DIR")]
+    index: Option<PathBuf>,
+    /// Settings file (default: config/wenbao.toml where there is one)
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Log what is done
+    #[arg(long, short, global = true)]
+    verbose: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run the Telegram bot
+    Bot,
+}
+
+/// Reads the command line and carries it out.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match run(cli) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("wenbao: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    let mut config = Config::load(cli.global.config.as_deref())?;
+    if let Some(folder) = cli.global.index {
+        config.index.folder = folder;
+    }
+    start_log(&config, cli.global.verbose);
+    let secrets = Secrets::load();
+    if let Some(url) = &secrets.api_url {
+        config.telegram.api_url.clone_from(url);
+    }
+    match cli.command {
+        Some(Command::Bot) | None => bot::run(&config, secrets),
+    }
+}
+
+fn start_log(config: &Config, verbose: bool) {
+    let level = if verbose { "info,wenbao=debug" } else { &config.log.level };
+    let filter = tracing_subscriber::EnvFilter::try_new(level).unwrap_or_else(|error| {
+        eprintln!("wenbao: log.level: {error}; logging at warn");
+        tracing_subscriber::EnvFilter::new("warn")
+    });
+    let ansi = std::io::IsTerminal::is_terminal(&std::io::stderr());
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(ansi).init();
+}

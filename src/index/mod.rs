@@ -8,14 +8,16 @@
 //!   state.redb          the bot's state (telegram/), not ours
 //! ```
 
+mod live;
+
 use std::{ops::Range, sync::Arc};
 
-use serde::{Deserialize, Serialize};
+pub use live::Live;
 
 use crate::report::ReportInfo;
 
 /// A paragraph of a report, as the index hands it out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Passage {
     /// The report it stands in.
     pub report: Arc<ReportInfo>,
