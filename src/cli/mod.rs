@@ -3,13 +3,19 @@
 //! Exit codes: 0 done (an honest "not in the reports" included), 1 it failed, 2 wrong use.
 #![expect(clippy::print_stderr, reason = "printing is what the command line is for")]
 
+mod ask;
 mod bot;
+mod chat;
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{io, path::PathBuf, process::ExitCode, sync::Arc};
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::config::{Config, Secrets};
+use crate::{
+    chat::Chat,
+    config::{Config, Secrets},
+    index::Live,
+};
 
 /// 问报: ask Chinese reports a question, get the one fact with its source.
 ///
@@ -41,6 +47,9 @@ pub(crate) struct Global {
 enum Command {
     /// Run the Telegram bot
     Bot,
+    /// Talk in the terminal
+    Chat,
+    Ask(ask::AskArgs),
 }
 
 /// Reads the command line and carries it out.
@@ -48,6 +57,8 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     match run(cli) {
         Ok(code) => code,
+        // Who reads has seen enough: `wenbao report show x | head`.
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("wenbao: {error:#}");
             ExitCode::FAILURE
@@ -66,8 +77,26 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         config.telegram.api_url.clone_from(url);
     }
     match cli.command {
-        Some(Command::Bot) | None => bot::run(&config, secrets),
+        Some(Command::Ask(args)) => ask::run(&args, &open(&config)?, config.answer.top),
+        Some(Command::Chat) => chat::run(&config, &open(&config)?),
+        Some(Command::Bot) => bot::run(&config, secrets),
+        None if secrets.token.is_some() => bot::run(&config, secrets),
+        None => chat::run(&config, &open(&config)?),
     }
+}
+
+/// The conversation over the index.
+fn open(config: &Config) -> anyhow::Result<Chat> {
+    Ok(Chat::new(Arc::new(Live::open(&config.index.folder)?), config)?)
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| match cause.downcast_ref::<io::Error>() {
+        Some(error) => error.kind() == io::ErrorKind::BrokenPipe,
+        None => cause
+            .downcast_ref::<serde_json::Error>()
+            .is_some_and(|error| error.io_error_kind() == Some(io::ErrorKind::BrokenPipe)),
+    })
 }
 
 fn start_log(config: &Config, verbose: bool) {
