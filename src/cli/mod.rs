@@ -4,6 +4,8 @@
 #![expect(clippy::print_stderr, reason = "printing is what the command line is for")]
 
 mod bot;
+mod index;
+mod report;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -41,6 +43,12 @@ pub(crate) struct Global {
 enum Command {
     /// Run the Telegram bot
     Bot,
+    /// Build the index of the reports, look at it, check it
+    #[command(subcommand)]
+    Index(index::Command),
+    /// The reports in the index
+    #[command(subcommand)]
+    Report(report::Command),
 }
 
 /// Reads the command line and carries it out.
@@ -48,6 +56,8 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     match run(cli) {
         Ok(code) => code,
+        // Who reads our output may stop whenever it has seen enough: `wenbao report list | head`.
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("wenbao: {error:#}");
             ExitCode::FAILURE
@@ -67,7 +77,31 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     }
     match cli.command {
         Some(Command::Bot) | None => bot::run(&config, secrets),
+        Some(Command::Index(command)) => index::run(&config, command),
+        Some(Command::Report(command)) => report::run(&config, &command),
     }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+}
+
+/// `1234567` as `1,234,567`.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::with_capacity(digits.len() * 4 / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// `1 report`, `2 reports`.
+fn counted(number: u64, one: &str) -> String {
+    format!("{} {one}{}", grouped(number), if number == 1 { "" } else { "s" })
 }
 
 fn start_log(config: &Config, verbose: bool) {
@@ -78,4 +112,17 @@ fn start_log(config: &Config, verbose: bool) {
     });
     let ansi = std::io::IsTerminal::is_terminal(&std::io::stderr());
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(ansi).init();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped_by_thousands() {
+        for (number, expected) in [(0, "0"), (999, "999"), (1000, "1,000"), (1_234_567, "1,234,567")] {
+            assert_eq!(grouped(number), expected);
+        }
+        assert_eq!((counted(1, "report"), counted(0, "report")), ("1 report".into(), "0 reports".into()));
+    }
 }
