@@ -75,11 +75,11 @@ fn nothing(text: &str) -> Answer {
 fn show(question: &Question, weights: &Weights<'_>, hits: &[Hit], candidate: &Candidate) -> Alternative {
     let passage = &hits[candidate.hit].passage;
     let sentence = &passage.text[candidate.range.clone()];
-    let clause = best_clause(question, weights, sentence);
-    let shown = window(sentence, clause.clone());
+    let shown = window(sentence, best_clause(question, weights, sentence));
     let range = candidate.range.start + shown.start..candidate.range.start + shown.end;
     Alternative {
-        answer: Some(sentence[clause].trim().to_owned()),
+        // Nothing shorter is sure to hold what was asked for.
+        answer: Some(sentence[shown.clone()].to_owned()),
         sentence: sentence[shown].to_owned(),
         figure: None,
         citation: cite(passage, range),

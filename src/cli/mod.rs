@@ -6,6 +6,8 @@
 mod ask;
 mod bot;
 mod chat;
+mod index;
+mod report;
 
 use std::{io, path::PathBuf, process::ExitCode, sync::Arc};
 
@@ -50,6 +52,12 @@ enum Command {
     /// Talk in the terminal
     Chat,
     Ask(ask::AskArgs),
+    /// Build the index of the reports, look at it, check it
+    #[command(subcommand)]
+    Index(index::Command),
+    /// The reports in the index
+    #[command(subcommand)]
+    Report(report::Command),
 }
 
 /// Reads the command line and carries it out.
@@ -79,6 +87,8 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     match cli.command {
         Some(Command::Ask(args)) => ask::run(&args, &open(&config)?, config.answer.top),
         Some(Command::Chat) => chat::run(&config, &open(&config)?),
+        Some(Command::Index(command)) => index::run(&config, command),
+        Some(Command::Report(command)) => report::run(&config, &command),
         Some(Command::Bot) => bot::run(&config, secrets),
         None if secrets.token.is_some() => bot::run(&config, secrets),
         None => chat::run(&config, &open(&config)?),
@@ -99,6 +109,24 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
     })
 }
 
+/// `1234567` as `1,234,567`.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::with_capacity(digits.len() * 4 / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// `1 report`, `2 reports`.
+fn counted(number: u64, one: &str) -> String {
+    format!("{} {one}{}", grouped(number), if number == 1 { "" } else { "s" })
+}
+
 fn start_log(config: &Config, verbose: bool) {
     let level = if verbose { "info,wenbao=debug" } else { &config.log.level };
     let filter = tracing_subscriber::EnvFilter::try_new(level).unwrap_or_else(|error| {
@@ -107,4 +135,17 @@ fn start_log(config: &Config, verbose: bool) {
     });
     let ansi = std::io::IsTerminal::is_terminal(&std::io::stderr());
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(ansi).init();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped_by_thousands() {
+        for (number, expected) in [(0, "0"), (999, "999"), (1000, "1,000"), (1_234_567, "1,234,567")] {
+            assert_eq!(grouped(number), expected);
+        }
+        assert_eq!((counted(1, "report"), counted(0, "report")), ("1 report".into(), "0 reports".into()));
+    }
 }

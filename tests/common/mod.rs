@@ -8,7 +8,7 @@ use std::{
 use tempfile::TempDir;
 
 /// A report of our own making: places, people and figures are invented.
-pub const REPORT: &str = "\
+pub(crate) const REPORT: &str = "\
 青河市工业经济稳中有进
 2024年7月18日
 本报记者 林一帆
@@ -20,18 +20,18 @@ pub const REPORT: &str = "\
 ";
 
 /// A folder with an index of [`REPORT`], and what runs the program on it.
-pub struct Wenbao {
-    pub folder: TempDir,
+pub(crate) struct Wenbao {
+    pub(crate) folder: TempDir,
 }
 
 impl Wenbao {
     /// Builds the index of [`REPORT`].
-    pub fn with_report() -> Self {
+    pub(crate) fn with_report() -> Self {
         Self::with_files(&[("qinghe-2024h1.txt", REPORT.as_bytes())])
     }
 
     /// Builds an index of `files`, name and content.
-    pub fn with_files(files: &[(&str, &[u8])]) -> Self {
+    pub(crate) fn with_files(files: &[(&str, &[u8])]) -> Self {
         let wenbao = Self::empty();
         for (name, content) in files {
             std::fs::write(wenbao.reports().join(name), content).unwrap();
@@ -42,37 +42,37 @@ impl Wenbao {
     }
 
     /// A folder without an index.
-    pub fn empty() -> Self {
+    pub(crate) fn empty() -> Self {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir(folder.path().join("reports")).unwrap();
         Self { folder }
     }
 
-    pub fn reports(&self) -> PathBuf {
+    pub(crate) fn reports(&self) -> PathBuf {
         self.folder.path().join("reports")
     }
 
-    pub fn index(&self) -> PathBuf {
+    pub(crate) fn index(&self) -> PathBuf {
         self.folder.path().join("index")
     }
 
-    pub fn rebuild(&self) -> Output {
+    pub(crate) fn rebuild(&self) -> Output {
         self.run(&["index", "rebuild", "--reports", self.reports().to_str().unwrap()])
     }
 
     /// Runs the program with this index, in this folder, without a token.
-    pub fn run(&self, arguments: &[&str]) -> Output {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Output {
         self.command(arguments).output().unwrap()
     }
 
-    pub fn command(&self, arguments: &[&str]) -> Command {
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = program(self.folder.path());
         command.args(arguments).arg("--index").arg(self.index());
         command
     }
 
     /// The answer to `question` as JSON.
-    pub fn ask(&self, question: &str) -> serde_json::Value {
+    pub(crate) fn ask(&self, question: &str) -> serde_json::Value {
         let output = self.run(&["ask", "--json", "--", question]);
         assert!(output.status.success(), "{question:?}: {}", text(&output.stderr));
         serde_json::from_slice(&output.stdout).unwrap()
@@ -80,7 +80,7 @@ impl Wenbao {
 }
 
 /// The program in `folder`, with nothing of this machine's environment that it looks at.
-pub fn program(folder: &Path) -> Command {
+pub(crate) fn program(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_wenbao"));
     command.current_dir(folder);
     for name in ["TELOXIDE_TOKEN", "TELOXIDE_API_URL", "LC_ALL", "LC_MESSAGES", "LANG"] {
@@ -89,6 +89,6 @@ pub fn program(folder: &Path) -> Command {
     command
 }
 
-pub fn text(bytes: &[u8]) -> String {
+pub(crate) fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
