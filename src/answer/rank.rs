@@ -18,12 +18,12 @@ use crate::{
 };
 
 const SATURATION: f32 = 0.3;
-const LENGTH_INFLUENCE: f32 = 0.1;
+const LENGTH_INFLUENCE: f32 = 0.15;
 /// Tokens of a sentence of ordinary length.
 const ORDINARY_LENGTH: f32 = 40.0;
-const BEFORE: f32 = 0.3;
-const AFTER: f32 = 0.05;
-const PASSAGE: f32 = 2.0;
+const BEFORE: f32 = 0.4;
+const AFTER: f32 = 0.1;
+const PASSAGE: f32 = 0.7;
 const KIND: f32 = 0.13;
 
 /// A sentence that may answer.
