@@ -8,7 +8,7 @@
 //! 2. [`mend`]: a line that fills its column and does not end a sentence goes on in the next one.
 //! 3. What stands alone, short, and without an end is a heading; that is decided in [`super::plain`].
 
-use super::heading;
+use super::{heading, metadata};
 use crate::text::is_wide;
 
 /// A line of the file that is not blank.
@@ -20,6 +20,12 @@ pub(super) struct Line<'a> {
     pub(super) indented: bool,
     /// Whether a blank line stands before it.
     pub(super) blank: bool,
+    /// Whether a sentence or clause ends with it.
+    ended: bool,
+    /// Whether it ends as no text ends.
+    open: bool,
+    /// Whether it is the row of a table.
+    row: bool,
     /// Width in Chinese characters; a Latin letter or digit is half of one. Spaces do not count.
     pub(super) width: f32,
 }
@@ -50,12 +56,12 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
             blank = true;
             continue;
         }
-        let mut rest = line;
-        while let Some(at) = inner_indent(rest) {
-            push(&mut lines, &rest[..at], &mut blank);
-            rest = &rest[at..];
+        let mut start = 0;
+        for at in inner_indents(line) {
+            push(&mut lines, &line[start..at], &mut blank);
+            start = at;
         }
-        push(&mut lines, rest, &mut blank);
+        push(&mut lines, &line[start..], &mut blank);
     }
     // Where everything is set in, nothing is.
     if lines.iter().filter(|line| line.indented).count() * 2 > lines.len() {
@@ -68,18 +74,40 @@ fn push<'a>(lines: &mut Vec<Line<'a>>, line: &'a str, blank: &mut bool) {
     let text = line.trim();
     let before = &line[..line.len() - line.trim_start().len()];
     let indent: usize = before.chars().map(|c| if c == '\u{3000}' { 2 } else { 1 }).sum();
-    lines.push(Line { text, indented: indent >= 3, blank: std::mem::take(blank), width: width(text) });
+    lines.push(Line {
+        text,
+        indented: indent >= 3,
+        blank: std::mem::take(blank),
+        ended: text.ends_with(ENDS),
+        open: text.ends_with(NEVER_LAST),
+        row: text.contains('\t'),
+        width: width(text),
+    });
 }
 
-/// Where in `line` a paragraph begins whose line break was lost, but not its indent of two wide spaces.
-fn inner_indent(line: &str) -> Option<usize> {
-    const INDENT: &str = "\u{3000}\u{3000}";
-    line.match_indices(INDENT).find_map(|(at, _)| {
-        let before = line[..at].trim_end();
-        let after = line[at..].trim_start();
-        let begins = before.ends_with(['。', '！', '？', '；', '：', '”']) || heading::ordinal(after).is_some();
-        (begins && !before.is_empty() && !after.is_empty()).then_some(at)
-    })
+/// Where in `line` paragraphs begin whose line break was lost, but not their indent of two wide spaces.
+fn inner_indents(line: &str) -> Vec<usize> {
+    const WIDE: char = '\u{3000}';
+    let mut found = Vec::new();
+    let mut gap: Option<(usize, usize)> = None;
+    let mut before = None;
+    for (at, c) in line.char_indices() {
+        if c.is_whitespace() {
+            let (start, wide) = gap.unwrap_or((at, 0));
+            gap = Some((start, wide + usize::from(c == WIDE)));
+            continue;
+        }
+        if let (Some((start, 2..)), Some(before)) = (gap.take(), before) {
+            let piece = &line[found.last().copied().unwrap_or_default()..start];
+            let is_heading = || piece.len() <= 90 && heading::ordinal(piece.trim_start()).is_some();
+            let begins_heading = || heading::ordinal(&line[at..]).is_some();
+            if matches!(before, '。' | '！' | '？' | '；' | '：' | '”') || begins_heading() || is_heading() {
+                found.push(start);
+            }
+        }
+        before = Some(c);
+    }
+    found
 }
 
 fn width(text: &str) -> f32 {
@@ -113,37 +141,43 @@ pub(super) fn columns(lines: &[Line<'_>]) -> Vec<Option<u16>> {
     let states = usize::from(WIDEST - NARROWEST) + 2;
     let column = |state: usize| (state > 0).then(|| NARROWEST + state as u16 - 1);
     let mut costs = vec![0.0_f32; states];
-    let mut came_from: Vec<u8> = Vec::with_capacity(lines.len() * states);
+    // For each line the cheapest state before it, and a bit for every state that was kept instead of coming from there.
+    let mut came_from: Vec<(usize, u64)> = Vec::with_capacity(lines.len());
     for line in lines {
-        let best = (0..states).min_by(|&a, &b| costs[a].total_cmp(&costs[b])).unwrap_or_default();
+        let best = cheapest(&costs);
         let change = costs[best] + CHANGE;
+        let mut kept = 0;
         for (state, cost) in costs.iter_mut().enumerate() {
             // Of two equal changes the later is better: the last line of a column may be short.
-            let stays = *cost < change;
-            came_from.push(if stays { state } else { best } as u8);
+            kept |= u64::from(*cost < change) << state;
             *cost = cost.min(change) + misfit(line, column(state));
         }
+        came_from.push((best, kept));
     }
-    let mut state = (0..states).min_by(|&a, &b| costs[a].total_cmp(&costs[b])).unwrap_or_default();
+    let mut state = cheapest(&costs);
     let mut found = vec![None; lines.len()];
-    for (at, slot) in found.iter_mut().enumerate().rev() {
+    for (slot, (best, kept)) in found.iter_mut().zip(came_from).rev() {
         *slot = column(state);
-        state = usize::from(came_from[at * states + state]);
+        state = if kept >> state & 1 == 1 { state } else { best };
     }
     found
 }
 
+fn cheapest(costs: &[f32]) -> usize {
+    (0..costs.len()).min_by(|&a, &b| costs[a].total_cmp(&costs[b])).unwrap_or_default()
+}
+
 /// How badly a line fits a column, or no column: 0 is well, 1 a line that could be anything.
 fn misfit(line: &Line<'_>, column: Option<u16>) -> f32 {
-    let ended = line.text.ends_with(ENDS);
-    if line.text.contains('\t') {
+    if line.row {
         return if column.is_none() { 0.0 } else { 4.0 };
     }
+    let ended = line.ended;
     let Some(column) = column else {
         // Paragraphs end with a mark and are rarely as short as the line of a column.
         return match line.width {
             width if width > f32::from(WIDEST) => 0.0,
-            _ if line.text.ends_with(NEVER_LAST) => 1.2,
+            _ if line.open => 1.2,
             _ if ended => 0.4,
             _ => 0.7,
         };
@@ -203,7 +237,7 @@ fn is_short(line: &Line<'_>, column: Option<u16>) -> bool {
 /// Whether the line break between `before` and `after` is inside a number or a hyphenated word.
 fn splits_word(before: &str, after: &str) -> bool {
     let digit = |c: char| c.is_ascii_digit();
-    let number = before.trim_end_matches(['.', ',']);
+    let number = before.strip_suffix(['.', ',']).unwrap_or(before);
     let in_number = number.ends_with(digit) && after.starts_with(|c: char| digit(c) || matches!(c, '.' | '%' | ','));
     // In a text of Latin script two numbers may well stand side by side.
     in_number && after.chars().any(is_wide)
@@ -232,10 +266,10 @@ struct Page {
 impl Page {
     /// Whether `line` goes on with the sentence or paragraph of `piece`, whose last line is `last`.
     fn goes_on(&self, piece: &Piece, last: &Line<'_>, line: &Line<'_>) -> bool {
-        if line.text.starts_with(NEVER_FIRST) || last.text.ends_with(NEVER_LAST) {
+        if line.text.starts_with(NEVER_FIRST) || last.open {
             return true;
         }
-        let ended = last.text.ends_with(ENDS);
+        let ended = last.ended;
         let parted = line.blank && !self.spaced;
         let first = piece.lines == 1;
         let alone = first || piece.short;
@@ -255,5 +289,11 @@ impl Page {
             }
             (false, false) => true,
         }
+    }
+
+    /// Whether `line` may be the second half of the heading that `last` begins.
+    fn is_second_half(&self, last: &Line<'_>, line: &Line<'_>) -> bool {
+        let is_credit = |line: &Line<'_>| metadata::is_credit(line.text);
+        line.width < self.column * 0.75 && !line.ended && !is_credit(last) && !is_credit(line)
     }
 }
