@@ -119,3 +119,121 @@ fn collections_are_read_whole() {
         }
     }
 }
+
+/// How a page is set.
+#[derive(Debug, Clone, Copy)]
+struct Setting {
+    /// In characters.
+    column: usize,
+    /// Whether the first line of a paragraph is set in, and whether that shows as white space.
+    indent: bool,
+    indent_shown: bool,
+    /// Blank lines between paragraphs, and between all lines.
+    blank_between: bool,
+    blank_everywhere: bool,
+}
+
+fn halves(c: char) -> usize {
+    if c.is_ascii() { 1 } else { 2 }
+}
+
+/// Sets `paragraph` in lines, as a page would: marks do not begin a line, Latin words are not broken, numbers are.
+fn set(paragraph: &str, setting: Setting) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut line = String::new();
+    let is_letter = |c: &char| c.is_ascii_alphabetic();
+    let mut filled = if setting.indent { 4 } else { 0 };
+    if setting.indent_shown {
+        line.push_str("\u{3000}\u{3000}");
+    }
+    let mut rest = paragraph.chars().peekable();
+    while let Some(c) = rest.next() {
+        let mut word = String::from(c);
+        while is_letter(&c) && rest.peek().is_some_and(is_letter) {
+            word.extend(rest.next());
+        }
+        let width: usize = word.chars().map(halves).sum();
+        let hangs = "，。、；：！？）》”’%".contains(c);
+        if filled + width > setting.column * 2 && !hangs {
+            let opening = line.chars().next_back().filter(|c| "（《“‘".contains(*c));
+            line.truncate(line.len() - opening.map_or(0, char::len_utf8));
+            lines.push(std::mem::take(&mut line));
+            line.extend(opening);
+            filled = opening.map_or(0, halves);
+        }
+        line.push_str(&word);
+        filled += width;
+    }
+    lines.push(line);
+    lines
+}
+
+#[test]
+fn reports_set_in_columns_are_mended() {
+    let Some(folder) = shared("eval/reports-a/reports") else { return };
+    let files = discover(&[folder]).unwrap_or_else(|error| panic!("{error}"));
+    let scratch = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
+    let (mut kept, mut all_sentences, mut headed, mut all_headings, mut parted, mut all_paragraphs) =
+        (0, 0, 0, 0, 0, 0);
+    for file in files {
+        let plain = all(&file).remove(0);
+        for column in 12..=34 {
+            for mode in 0..5 {
+                let setting = Setting {
+                    column,
+                    indent: mode != 3,
+                    indent_shown: mode == 1,
+                    blank_between: mode == 0 || mode == 3,
+                    blank_everywhere: mode == 4,
+                };
+                let mut lines = Vec::new();
+                for text in plain.text.lines() {
+                    let set = set(text, setting);
+                    let blanks = lines.is_empty() || !(setting.blank_between || setting.blank_everywhere);
+                    lines.extend((!blanks).then(String::new));
+                    for (at, line) in set.into_iter().enumerate() {
+                        lines.extend((at > 0 && setting.blank_everywhere).then(String::new));
+                        lines.push(line);
+                    }
+                }
+                let page = scratch.path().join("page.txt");
+                fs::write(&page, lines.join("\n")).unwrap_or_else(|error| panic!("{error}"));
+                let mended = all(&page).remove(0);
+                let paragraphs = |report: &Report| -> Vec<String> {
+                    let ranges = report.sections.iter().flat_map(|section| &section.paragraphs);
+                    ranges.map(|paragraph| stripped(&report.text[paragraph.range.clone()])).collect()
+                };
+                let found = paragraphs(&mended);
+                let (mut k, mut a) = (0, 0);
+                for range in plain.sections.iter().flat_map(|s| &s.paragraphs).flat_map(|p| &p.sentences) {
+                    let sentence = stripped(&plain.text[range.clone()]);
+                    a += 1;
+                    k += usize::from(found.iter().any(|paragraph| paragraph.contains(&sentence)));
+                }
+                let headings = |report: &Report| -> Vec<String> {
+                    let ranges = report.sections.iter().filter_map(|section| section.heading.clone());
+                    ranges.map(|range| stripped(&report.text[range])).collect()
+                };
+                let (want, have) = (headings(&plain), headings(&mended));
+                let h = want.iter().filter(|heading| have.contains(heading)).count();
+                let whole = paragraphs(&plain);
+                let p = whole.iter().filter(|paragraph| found.contains(paragraph)).count();
+                if k * 100 < a * 97 || std::env::var("SHOW").is_ok() {
+                    eprintln!(
+                        "{} {setting:?} {k}/{a} sentences, {h}/{} headings, {p}/{} paragraphs",
+                        plain.info.id,
+                        want.len(),
+                        whole.len()
+                    );
+                }
+                (kept, all_sentences) = (kept + k, all_sentences + a);
+                (headed, all_headings) = (headed + h, all_headings + want.len());
+                (parted, all_paragraphs) = (parted + p, all_paragraphs + whole.len());
+            }
+        }
+    }
+    eprintln!(
+        "{kept}/{all_sentences} sentences, {headed}/{all_headings} headings, {parted}/{all_paragraphs} paragraphs"
+    );
+    assert!(kept * 100 >= all_sentences * 99);
+}

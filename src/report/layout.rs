@@ -26,7 +26,8 @@ pub(super) struct Line<'a> {
     open: bool,
     /// Whether it is the row of a table.
     row: bool,
-    /// Width in Chinese characters; a Latin letter or digit is half of one. Spaces do not count.
+    /// Width in Chinese characters; a Latin letter or digit is half of one. Spaces count between Latin
+    /// words only: in Chinese they are the accidents of a set page.
     pub(super) width: f32,
 }
 
@@ -111,7 +112,18 @@ fn inner_indents(line: &str) -> Vec<usize> {
 }
 
 fn width(text: &str) -> f32 {
-    let halves: u32 = text.chars().filter(|c| !c.is_whitespace()).map(|c| if is_wide(c) { 2 } else { 1 }).sum();
+    let mut halves = 0_u32;
+    let mut before = ' ';
+    let mut gap = false;
+    for c in text.chars() {
+        if c.is_whitespace() {
+            gap = true;
+            continue;
+        }
+        let between_words = std::mem::take(&mut gap) && before.is_ascii_alphanumeric() && c.is_ascii_alphanumeric();
+        halves += if is_wide(c) { 2 } else { 1 } + u32::from(between_words);
+        before = c;
+    }
     halves as f32 / 2.0
 }
 
@@ -231,7 +243,7 @@ pub(super) fn mend(lines: &[Line<'_>]) -> Vec<Piece> {
 }
 
 fn is_short(line: &Line<'_>, column: Option<u16>) -> bool {
-    column.is_none_or(|column| line.width + INDENT < f32::from(column) - 0.4)
+    column.map(f32::from).is_none_or(|column| line.width < (column - INDENT - 0.4).min(column * 0.85))
 }
 
 /// Whether the line break between `before` and `after` is inside a number or a hyphenated word.
@@ -284,9 +296,7 @@ impl Page {
             (false, true) => false,
             // A paragraph that has begun does not end without a mark; a line alone is a heading,
             // unless it is the first of two.
-            (false, false) if alone => {
-                !parted && !self.spaced && line.width < self.column * 0.75 && !line.text.ends_with(ENDS)
-            }
+            (false, false) if alone => !parted && !self.spaced && self.is_second_half(last, line),
             (false, false) => true,
         }
     }

@@ -139,7 +139,9 @@ fn bracketed_byline(line: &str) -> Option<String> {
 /// `张三报道` is Zhang San's report, `张三摄` his photograph.
 fn strip_verb(name: &str) -> &str {
     let name = name.trim().trim_end_matches(['。', '】', ']']);
-    ["综合报道", "报道", "文", "摄", "整理"].iter().find_map(|verb| name.strip_suffix(verb)).unwrap_or(name)
+    let stripped = ["综合报道", "报道", "文", "摄", "整理"].iter().find_map(|verb| name.strip_suffix(verb));
+    // 文 may as well be the end of the name.
+    stripped.filter(|rest| char_count(rest) > 1).unwrap_or(name)
 }
 
 fn is_name(text: &str) -> bool {
@@ -185,6 +187,7 @@ mod tests {
             ("全年产量增长5%。（记者 钱小一 实习生 郑二）", Some("钱小一")),
             ("记者从市统计局了解到，一季度工业增长5%。", None),
             ("责任编辑：李昂", None),
+            ("（记者 许文）", Some("许文")),
             ("优秀记者名单", None),
         ];
         for (line, name) in cases {
