@@ -210,6 +210,7 @@ fn misfit(line: &Line<'_>, column: Option<u16>) -> f32 {
 pub(super) fn mend(lines: &[Line<'_>]) -> Vec<Piece> {
     let columns = columns(lines);
     let spaced = spaced(lines);
+    let set_in = is_set_in(lines, &columns);
     let mut pieces: Vec<Piece> = Vec::new();
     for (at, line) in lines.iter().enumerate() {
         let column = columns[at];
@@ -218,7 +219,7 @@ pub(super) fn mend(lines: &[Line<'_>]) -> Vec<Piece> {
             && columns[at - 1].is_some()
             && column.is_some()
             && pieces.last().is_some_and(|piece| {
-                let page = Page { column: f32::from(columns[at - 1].unwrap_or_default()), spaced: spaced[at] };
+                let page = Page { column: f32::from(columns[at - 1].unwrap_or_default()), spaced: spaced[at], set_in };
                 page.goes_on(piece, &lines[at - 1], line)
             });
         match pieces.last_mut() {
@@ -270,9 +271,33 @@ fn spaced(lines: &[Line<'_>]) -> Vec<bool> {
         .collect()
 }
 
+/// Whether paragraphs began with white space that was lost: their first lines are narrower than the others then.
+fn is_set_in(lines: &[Line<'_>], columns: &[Option<u16>]) -> bool {
+    let (mut narrow, mut all) = (0, 0);
+    for at in 1..lines.len() {
+        let (Some(before), Some(column)) = (columns[at - 1], columns[at]) else { continue };
+        let (before, column) = (f32::from(before), f32::from(column));
+        // Surely a first line, and surely not the last as well.
+        if lines[at - 1].ended
+            && lines[at - 1].width < before - SLACK
+            && !lines[at].ended
+            && lines[at].width > column * 0.75
+        {
+            all += 1;
+            narrow += usize::from(lines[at].width <= column - 1.0);
+        }
+    }
+    all > 2 && narrow * 4 > all * 3
+}
+
+/// The page around two lines.
 struct Page {
+    /// The width of the column.
     column: f32,
+    /// Whether blank lines mean nothing.
     spaced: bool,
+    /// Whether the first line of a paragraph is narrower.
+    set_in: bool,
 }
 
 impl Page {
@@ -292,13 +317,19 @@ impl Page {
         match (full, ended) {
             // A blank line parts only what may be parted: in some pages blank lines slip into paragraphs.
             (true, false) => !(first && piece.apart && parted),
-            (true, true) => !parted,
+            (true, true) => !parted && !self.starts(line),
             (false, true) => false,
             // A paragraph that has begun does not end without a mark; a line alone is a heading,
             // unless it is the first of two.
             (false, false) if alone => !parted && !self.spaced && self.is_second_half(last, line),
             (false, false) => true,
         }
+    }
+
+    /// Whether `line`, behind a full line that ends a sentence, starts something new: a heading, which is short and
+    /// without an end, or a paragraph that was set in.
+    fn starts(&self, line: &Line<'_>) -> bool {
+        !line.ended && (line.width < self.column * 0.75 || self.set_in && line.width <= self.column - 1.0)
     }
 
     /// Whether `line` may be the second half of the heading that `last` begins.
