@@ -1,4 +1,5 @@
 //! Reads the reports and collections of the evaluation, which are not part of the repository.
+#![expect(clippy::print_stderr, reason = "a test that skips itself says so")]
 
 use std::{fs, path::Path};
 
@@ -94,7 +95,6 @@ fn plain_reports_keep_their_lines() {
     assert_eq!(files.len(), 6);
     for file in files {
         let report = all(&file).remove(0);
-        println!("{}", show(&report));
         let source = fs::read_to_string(&file).unwrap_or_default();
         no_word_is_changed(&report, &source);
         let lines = source.lines().filter(|line| !line.trim().is_empty()).count();
@@ -218,22 +218,14 @@ fn reports_set_in_columns_are_mended() {
                 let h = want.iter().filter(|heading| have.contains(heading)).count();
                 let whole = paragraphs(&plain);
                 let p = whole.iter().filter(|paragraph| found.contains(paragraph)).count();
-                if k * 100 < a * 97 || std::env::var("SHOW").is_ok() {
-                    eprintln!(
-                        "{} {setting:?} {k}/{a} sentences, {h}/{} headings, {p}/{} paragraphs",
-                        plain.info.id,
-                        want.len(),
-                        whole.len()
-                    );
-                }
                 (kept, all_sentences) = (kept + k, all_sentences + a);
                 (headed, all_headings) = (headed + h, all_headings + want.len());
                 (parted, all_paragraphs) = (parted + p, all_paragraphs + whole.len());
             }
         }
     }
-    eprintln!(
-        "{kept}/{all_sentences} sentences, {headed}/{all_headings} headings, {parted}/{all_paragraphs} paragraphs"
-    );
-    assert!(kept * 100 >= all_sentences * 99);
+    let share = |part: usize, whole: usize| part * 100 / whole;
+    let shares = [share(kept, all_sentences), share(headed, all_headings), share(parted, all_paragraphs)];
+    // Where white space was lost no one could tell every paragraph; but a sentence must not break.
+    assert!(shares[0] >= 99 && shares[1] >= 88 && shares[2] >= 90, "sentences, headings, paragraphs in %: {shares:?}");
 }

@@ -8,7 +8,10 @@
 //! 2. [`mend`]: a line that fills its column and does not end a sentence goes on in the next one.
 //! 3. What stands alone, short, and without an end is a heading; that is decided in [`super::plain`].
 
-use super::{heading, metadata};
+use super::{
+    heading::{self, Ordinal},
+    metadata,
+};
 use crate::text::is_wide;
 
 /// A line of the file that is not blank.
@@ -44,6 +47,8 @@ pub(super) struct Piece {
     pub(super) short: bool,
     /// Whether it stands between blank lines in a page where those part paragraphs.
     pub(super) apart: bool,
+    /// Whether a blank line stands before it and none inside.
+    opened: bool,
 }
 
 /// The lines of `text`.
@@ -230,14 +235,20 @@ pub(super) fn mend(lines: &[Line<'_>]) -> Vec<Piece> {
                 piece.text.push_str(line.text);
                 piece.lines += 1;
                 piece.short &= is_short(line, column);
+                piece.opened &= !line.blank;
+                piece.apart = piece.opened && next_blank;
             }
-            _ => pieces.push(Piece {
-                text: line.text.to_owned(),
-                lines: 1,
-                column,
-                short: is_short(line, column),
-                apart: (line.blank || at == 0) && next_blank && !spaced[at],
-            }),
+            _ => {
+                let opened = (line.blank || at == 0) && !spaced[at];
+                pieces.push(Piece {
+                    text: line.text.to_owned(),
+                    lines: 1,
+                    column,
+                    short: is_short(line, column),
+                    apart: opened && next_blank,
+                    opened,
+                });
+            }
         }
     }
     pieces
@@ -311,7 +322,10 @@ impl Page {
         let first = piece.lines == 1;
         let alone = first || piece.short;
         let full = last.width + if first { INDENT } else { 0.0 } >= self.column - SLACK;
-        if line.indented || heading::ordinal(line.text).is_some() && (ended || !full) {
+        // A line in the middle of a sentence may begin with a year and a stop, but hardly with `（一）`.
+        let numbered = heading::ordinal(line.text);
+        let starts = numbered == Some(Ordinal::ChineseInBrackets) || numbered.is_some() && (ended || !full);
+        if line.indented || starts {
             return false;
         }
         match (full, ended) {
