@@ -180,6 +180,22 @@ pub(super) fn columns(lines: &[Line<'_>]) -> Vec<Option<u16>> {
     found
 }
 
+/// A few short lines seem to stand in a narrow column of their own. But a column of text holds ends of sentences; what
+/// does not is headings and credits, which belong to the column before them, or else behind them.
+fn adopt_headings(lines: &[Line<'_>], columns: &mut [Option<u16>]) {
+    let ends_sentences = |line: &Line<'_>| line.text.contains(['。', '；', '！', '？', '…', '!', '?', ';']);
+    let mut start = 0;
+    while start < lines.len() {
+        let column = columns[start];
+        let end = start + columns[start..].iter().take_while(|&&other| other == column).count();
+        if column.is_some() && !lines[start..end].iter().any(ends_sentences) {
+            let neighbour = if start > 0 { columns[start - 1] } else { columns.get(end).copied().flatten() };
+            columns[start..end].fill(neighbour);
+        }
+        start = end;
+    }
+}
+
 fn cheapest(costs: &[f32]) -> usize {
     (0..costs.len()).min_by(|&a, &b| costs[a].total_cmp(&costs[b])).unwrap_or_default()
 }
@@ -213,7 +229,8 @@ fn misfit(line: &Line<'_>, column: Option<u16>) -> f32 {
 
 /// Joins the lines that belong together.
 pub(super) fn mend(lines: &[Line<'_>]) -> Vec<Piece> {
-    let columns = columns(lines);
+    let mut columns = columns(lines);
+    adopt_headings(lines, &mut columns);
     let spaced = spaced(lines);
     let set_in = is_set_in(lines, &columns);
     let mut pieces: Vec<Piece> = Vec::new();
@@ -260,9 +277,10 @@ fn is_short(line: &Line<'_>, column: Option<u16>) -> bool {
 
 /// Whether the line break between `before` and `after` is inside a number or a hyphenated word.
 fn splits_word(before: &str, after: &str) -> bool {
+    const MARKS: [char; 7] = ['.', ',', '-', '~', '/', ':', '%'];
     let digit = |c: char| c.is_ascii_digit();
-    let number = before.strip_suffix(['.', ',']).unwrap_or(before);
-    let in_number = number.ends_with(digit) && after.starts_with(|c: char| digit(c) || matches!(c, '.' | '%' | ','));
+    let number = before.strip_suffix(MARKS).unwrap_or(before);
+    let in_number = number.ends_with(digit) && after.starts_with(|c: char| digit(c) || MARKS.contains(&c));
     // In a text of Latin script two numbers may well stand side by side.
     in_number && after.chars().any(is_wide)
         || before.ends_with('-') && after.starts_with(|c: char| c.is_ascii_lowercase())
@@ -331,19 +349,22 @@ impl Page {
         match (full, ended) {
             // A blank line parts only what may be parted: in some pages blank lines slip into paragraphs.
             (true, false) => !(first && piece.apart && parted),
-            (true, true) => !parted && !self.starts(line),
+            (true, true) => !parted && !self.starts(last, line),
             (false, true) => false,
             // A paragraph that has begun does not end without a mark; a line alone is a heading,
             // unless it is the first of two.
             (false, false) if alone => !parted && !self.spaced && self.is_second_half(last, line),
-            (false, false) => true,
+            // A heading may take several lines, too.
+            (false, false) => !(parted && piece.opened && piece.lines < 4),
         }
     }
 
     /// Whether `line`, behind a full line that ends a sentence, starts something new: a heading, which is short and
     /// without an end, or a paragraph that was set in.
-    fn starts(&self, line: &Line<'_>) -> bool {
-        !line.ended && (line.width < self.column * 0.75 || self.set_in && line.width <= self.column - 1.0)
+    fn starts(&self, last: &Line<'_>, line: &Line<'_>) -> bool {
+        last.text.ends_with(['。', '！', '？', '…', '”', '!', '?'])
+            && !line.ended
+            && (line.width < self.column * 0.75 || self.set_in && line.width <= self.column - 1.0)
     }
 
     /// Whether `line` may be the second half of the heading that `last` begins.
