@@ -1,4 +1,5 @@
 //! Reads the reports and collections of the evaluation, which are not part of the repository.
+#![expect(clippy::print_stderr, reason = "a test that skips itself says so")]
 
 use std::{fs, path::Path};
 
@@ -94,7 +95,6 @@ fn plain_reports_keep_their_lines() {
     assert_eq!(files.len(), 6);
     for file in files {
         let report = all(&file).remove(0);
-        println!("{}", show(&report));
         let source = fs::read_to_string(&file).unwrap_or_default();
         no_word_is_changed(&report, &source);
         let lines = source.lines().filter(|line| !line.trim().is_empty()).count();
@@ -113,9 +113,119 @@ fn collections_are_read_whole() {
             let line: serde_json::Value = serde_json::from_str(line).unwrap_or_default();
             let text = line["text"].as_str().unwrap_or_default();
             no_word_is_changed(report, text);
-            if !text.contains('\n') && !text.contains("\u{3000}\u{3000}") {
+            if !text.contains(['\n', '\r']) && !text.contains("\u{3000}\u{3000}") {
                 assert_eq!(report.text.lines().count(), 1, "{}: {}", report.info.id, report.text);
             }
         }
     }
+}
+
+/// How a page is set.
+#[derive(Debug, Clone, Copy)]
+struct Setting {
+    /// In characters.
+    column: usize,
+    /// Whether the first line of a paragraph is set in, and whether that shows as white space.
+    indent: bool,
+    indent_shown: bool,
+    /// Blank lines between paragraphs, and between all lines.
+    blank_between: bool,
+    blank_everywhere: bool,
+}
+
+fn halves(c: char) -> usize {
+    if c.is_ascii() { 1 } else { 2 }
+}
+
+/// Sets `paragraph` in lines, as a page would: marks do not begin a line, Latin words are not broken, numbers are.
+fn set(paragraph: &str, setting: Setting) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut line = String::new();
+    let is_letter = |c: &char| c.is_ascii_alphabetic();
+    let mut filled = if setting.indent { 4 } else { 0 };
+    if setting.indent_shown {
+        line.push_str("\u{3000}\u{3000}");
+    }
+    let mut rest = paragraph.chars().peekable();
+    while let Some(c) = rest.next() {
+        let mut word = String::from(c);
+        while is_letter(&c) && rest.peek().is_some_and(is_letter) {
+            word.extend(rest.next());
+        }
+        let width: usize = word.chars().map(halves).sum();
+        let hangs = "，。、；：！？）》”’%".contains(c);
+        if filled + width > setting.column * 2 && !hangs {
+            let opening = line.chars().next_back().filter(|c| "（《“‘".contains(*c));
+            line.truncate(line.len() - opening.map_or(0, char::len_utf8));
+            lines.push(std::mem::take(&mut line));
+            line.extend(opening);
+            filled = opening.map_or(0, halves);
+        }
+        line.push_str(&word);
+        filled += width;
+    }
+    lines.push(line);
+    lines
+}
+
+#[test]
+fn reports_set_in_columns_are_mended() {
+    let Some(folder) = shared("eval/reports-a/reports") else { return };
+    let files = discover(&[folder]).unwrap_or_else(|error| panic!("{error}"));
+    let scratch = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
+    let (mut kept, mut all_sentences, mut headed, mut all_headings, mut parted, mut all_paragraphs) =
+        (0, 0, 0, 0, 0, 0);
+    for file in files {
+        let plain = all(&file).remove(0);
+        for column in 12..=34 {
+            for mode in 0..5 {
+                let setting = Setting {
+                    column,
+                    indent: mode != 3,
+                    indent_shown: mode == 1,
+                    blank_between: mode == 0 || mode == 3,
+                    blank_everywhere: mode == 4,
+                };
+                let mut lines = Vec::new();
+                for text in plain.text.lines() {
+                    let set = set(text, setting);
+                    let blanks = lines.is_empty() || !(setting.blank_between || setting.blank_everywhere);
+                    lines.extend((!blanks).then(String::new));
+                    for (at, line) in set.into_iter().enumerate() {
+                        lines.extend((at > 0 && setting.blank_everywhere).then(String::new));
+                        lines.push(line);
+                    }
+                }
+                let page = scratch.path().join("page.txt");
+                fs::write(&page, lines.join("\n")).unwrap_or_else(|error| panic!("{error}"));
+                let mended = all(&page).remove(0);
+                let paragraphs = |report: &Report| -> Vec<String> {
+                    let ranges = report.sections.iter().flat_map(|section| &section.paragraphs);
+                    ranges.map(|paragraph| stripped(&report.text[paragraph.range.clone()])).collect()
+                };
+                let found = paragraphs(&mended);
+                let (mut k, mut a) = (0, 0);
+                for range in plain.sections.iter().flat_map(|s| &s.paragraphs).flat_map(|p| &p.sentences) {
+                    let sentence = stripped(&plain.text[range.clone()]);
+                    a += 1;
+                    k += usize::from(found.iter().any(|paragraph| paragraph.contains(&sentence)));
+                }
+                let headings = |report: &Report| -> Vec<String> {
+                    let ranges = report.sections.iter().filter_map(|section| section.heading.clone());
+                    ranges.map(|range| stripped(&report.text[range])).collect()
+                };
+                let (want, have) = (headings(&plain), headings(&mended));
+                let h = want.iter().filter(|heading| have.contains(heading)).count();
+                let whole = paragraphs(&plain);
+                let p = whole.iter().filter(|paragraph| found.contains(paragraph)).count();
+                (kept, all_sentences) = (kept + k, all_sentences + a);
+                (headed, all_headings) = (headed + h, all_headings + want.len());
+                (parted, all_paragraphs) = (parted + p, all_paragraphs + whole.len());
+            }
+        }
+    }
+    let share = |part: usize, whole: usize| part * 100 / whole;
+    let shares = [share(kept, all_sentences), share(headed, all_headings), share(parted, all_paragraphs)];
+    // Where white space was lost no one could tell every paragraph; but a sentence must not break.
+    assert!(shares[0] >= 99 && shares[1] >= 88 && shares[2] >= 90, "sentences, headings, paragraphs in %: {shares:?}");
 }

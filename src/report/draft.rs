@@ -92,7 +92,9 @@ fn append(text: &mut String, line: &str) -> Range<usize> {
 fn title_of(blocks: &[Block]) -> String {
     let first = blocks.first().map(Block::text).unwrap_or_default();
     let sentence = sentences(first).next().map_or(first, |range| &first[range]);
-    let sentence = sentence.trim_end_matches(['。', '；', '：', '，']);
+    // Of a line of nothing but marks, the marks are the name.
+    let trimmed = sentence.trim_end_matches(['。', '；', '：', '，']);
+    let sentence = if trimmed.is_empty() { first } else { trimmed };
     let cut = crate::text::byte_offset(sentence, TITLE_CHARS);
     if cut < sentence.len() { format!("{}…", &sentence[..cut]) } else { sentence.to_owned() }
 }

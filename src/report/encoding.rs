@@ -126,9 +126,9 @@ fn in_gb_rows(lead: u8, trail: u8) -> bool {
     trail >= 0xA1 && matches!(lead, 0xA1..=0xA3 | 0xB0..=0xD7)
 }
 
-/// Big5's punctuation and its 5401 characters in common use.
+/// Big5's punctuation (to A3) and its 5401 characters in common use (from A4).
 fn in_big5_rows(lead: u8, trail: u8) -> bool {
-    matches!(trail, 0x40..=0x7E | 0xA1..=0xFE) && matches!(lead, 0xA1..=0xA3 | 0xA4..=0xC6)
+    matches!(trail, 0x40..=0x7E | 0xA1..=0xFE) && matches!(lead, 0xA1..=0xC6)
 }
 
 #[cfg(test)]

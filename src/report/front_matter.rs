@@ -43,8 +43,11 @@ fn parse(yaml: &str) -> Result<ReportInfo, Fault> {
     let keys: Keys = serde_saphyr::from_str(yaml).map_err(|error| {
         // The line above the YAML is the opening fence.
         let line = error.location().map_or(1, |place| place.line() + 1);
-        let reason = error.to_string();
-        let reason = reason.lines().next().unwrap_or_default();
+        // The message begins with its own `error: line 1 column 2: `, counted from below the fence.
+        let message = error.to_string();
+        let first = message.lines().next().unwrap_or_default();
+        let reason =
+            first.split_once(" column ").and_then(|(_, rest)| rest.split_once(": ")).map_or(first, |(_, rest)| rest);
         Fault::at(line, format!("the front matter cannot be understood ({reason}); write `title: …`, one a line"))
     })?;
     let date = match keys.date.as_deref() {
@@ -62,4 +65,45 @@ fn parse(yaml: &str) -> Result<ReportInfo, Fault> {
         place: keys.place,
         source: keys.source,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_of_any_yaml_form_are_read() {
+        let text = "---\r\ntitle: 2024\ndate: 2024-06-20\nplace: '西宁'\nsource: \"某局: 二处\"\ntags: [a, {b: c}]\ndraft: true\n---  \n\n正文\n";
+        let expected = ReportInfo {
+            title: "2024".to_owned(),
+            date: metadata::date("2024-06-20"),
+            place: Some("西宁".to_owned()),
+            source: Some("某局: 二处".to_owned()),
+            ..ReportInfo::default()
+        };
+        assert_eq!(split(text), Ok((expected, "\n正文\n")));
+        let year = split("---\ndate: 2024\n---\n").map(|(info, _)| info.date.map(|date| (date.year, date.month)));
+        assert_eq!(year, Ok(Some((2024, None))));
+        for text in
+            ["---\n---\n正文", "---\n# nothing\n\n---\n正文", "正文", "----\n正文", "---\ntitle:\ndate:\n---\n正文"]
+        {
+            let info = split(text).map(|(info, _)| info);
+            assert_eq!(info, Ok(ReportInfo::default()), "{text}");
+        }
+    }
+
+    #[test]
+    fn faults_name_their_line() {
+        let cases = [
+            ("---\ntitle: x\n正文", 1, "not closed"),
+            ("---\ntitle: x\nbyline: [a, b]\n---\n", 3, "(expected string scalar)"),
+            ("---\ntitle: x\n\ndate: soon\n---\n", 4, "“soon” is no date"),
+            ("---\ndate: {a: b}\n---\n", 2, "(expected string scalar)"),
+            ("---\njust words\n---\n", 2, "cannot be understood"),
+        ];
+        for (text, line, reason) in cases {
+            let fault = split(text).err();
+            assert!(fault.as_ref().is_some_and(|f| f.line == Some(line) && f.reason.contains(reason)), "{fault:?}");
+        }
+    }
 }

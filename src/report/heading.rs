@@ -18,38 +18,40 @@ pub(super) enum Ordinal {
 
 /// How `line` is numbered, if it is.
 pub(super) fn ordinal(line: &str) -> Option<Ordinal> {
-    let is_chinese = |c: char| "一二三四五六七八九十百零〇".contains(c);
-    let after = |text: &str, digits: fn(char) -> bool| {
-        let rest = text.trim_start_matches(digits);
-        (rest.len() < text.len() && text.len() - rest.len() <= 12).then(|| rest.to_owned())
-    };
-    let chinese: fn(char) -> bool = |c| "一二三四五六七八九十百零〇".contains(c);
-    let arabic: fn(char) -> bool = |c| c.is_ascii_digit();
-    if let Some(rest) = line.strip_prefix('第').and_then(|rest| after(rest, |c| c.is_ascii_digit() || chinese_digit(c)))
-    {
+    if let Some(rest) = line.strip_prefix('第') {
+        let rest = after_number(rest, |c| chinese(c) || arabic(c))?;
         return ["章", "节", "篇", "部分", "编"].iter().any(|unit| rest.starts_with(unit)).then_some(Ordinal::Chapter);
     }
-    if line.starts_with(is_chinese) {
-        let rest = after(line, chinese)?;
-        return rest.starts_with(['、', '．']).then_some(Ordinal::Chinese);
+    if line.starts_with(chinese) {
+        return after_number(line, chinese)?.starts_with(['、', '．']).then_some(Ordinal::Chinese);
     }
     if let Some(inner) = line.strip_prefix(['（', '(']) {
-        let closes = |rest: String| rest.starts_with(['）', ')']);
-        if after(inner, chinese).is_some_and(closes) {
-            return Some(Ordinal::ChineseInBrackets);
-        }
-        return after(inner, arabic).is_some_and(closes).then_some(Ordinal::Arabic);
+        let closes = |digits| after_number(inner, digits).is_some_and(|rest| rest.starts_with(['）', ')']));
+        return if closes(chinese) {
+            Some(Ordinal::ChineseInBrackets)
+        } else {
+            closes(arabic).then_some(Ordinal::Arabic)
+        };
     }
     if line.starts_with(|c| ('①'..='⑳').contains(&c)) {
         return Some(Ordinal::Arabic);
     }
-    let rest = after(line, arabic)?;
-    let mark = rest.strip_prefix(['.', '、', '．'])?;
-    (!mark.starts_with(|c: char| c.is_ascii_digit())).then_some(Ordinal::Arabic)
+    let rest = after_number(line, arabic)?.strip_prefix(['.', '、', '．'])?;
+    (!rest.starts_with(arabic)).then_some(Ordinal::Arabic)
 }
 
-fn chinese_digit(c: char) -> bool {
+/// What stands behind the number of up to three digits that `text` begins with.
+fn after_number(text: &str, is_digit: fn(char) -> bool) -> Option<&str> {
+    let end = text.char_indices().take(4).find(|&(_, c)| !is_digit(c)).map(|(at, _)| at)?;
+    (end > 0).then(|| &text[end..])
+}
+
+fn chinese(c: char) -> bool {
     "一二三四五六七八九十百零〇".contains(c)
+}
+
+fn arabic(c: char) -> bool {
+    c.is_ascii_digit()
 }
 
 /// The longest heading, in characters, with a number and without.
@@ -117,14 +119,14 @@ pub(super) fn headings(pieces: &[Piece]) -> Vec<bool> {
 
 /// Marks the headings of a run of lines that are built like headings and end at a paragraph.
 fn mark(run: &[Piece], found: &mut [bool]) {
-    let ordinals: Vec<Option<Ordinal>> = run.iter().map(|piece| ordinal(&piece.text)).collect();
-    for at in 0..run.len() {
-        // The same kind of number on the next line makes a list of both.
-        let in_list = ordinals[at].is_some()
-            && (ordinals.get(at + 1) == Some(&ordinals[at]) || at > 0 && ordinals[at - 1] == ordinals[at]);
-        let unnumbered = ordinals[at..].iter().take_while(|ordinal| ordinal.is_none()).count()
-            + ordinals[..at].iter().rev().take_while(|ordinal| ordinal.is_none()).count();
-        found[at] = if ordinals[at].is_some() { !in_list } else { unnumbered < LIST };
+    let mut at = 0;
+    while at < run.len() {
+        let kind = ordinal(&run[at].text);
+        let length = run[at..].iter().take_while(|piece| ordinal(&piece.text) == kind).count();
+        // The same kind of number line by line makes a list, and so do many lines without one.
+        let is_list = if kind.is_some() { length > 1 } else { length >= LIST };
+        found[at..at + length].fill(!is_list);
+        at += length;
     }
 }
 

@@ -97,6 +97,8 @@ fn labelled_rest<'a>(line: &'a str, labels: &[&str]) -> Option<&'a str> {
 }
 
 const WRITERS: [&str; 6] = ["记者", "作者", "通讯员", "撰文", "撰稿", "文/"];
+/// What stands before a marker that a name follows without a gap.
+const PAPERS: [&str; 10] = ["（", "(", "报", "社", "网", "台", "新闻", "本刊", "媒体", "首席"];
 /// Who else is named in a byline.
 const OTHERS: [&str; 7] = ["编辑", "责编", "实习生", "摄影", "图/", "来源", "校对"];
 
@@ -108,7 +110,14 @@ fn byline(line: &str) -> Option<String> {
     let mut names: Vec<&str> = Vec::new();
     let mut rest = line;
     while let Some((at, marker)) = WRITERS.iter().filter_map(|marker| Some((rest.find(marker)?, marker))).min() {
-        rest = rest[at + marker.len()..].trim_start_matches([' ', '：', ':', '|', '｜', '丨', '/']);
+        let (before, behind) = (&rest[..at], &rest[at + marker.len()..]);
+        rest = behind.trim_start_matches([' ', '：', ':', '|', '｜', '丨', '/']);
+        // `优秀记者名单` names no one, `本报记者张三` does.
+        let is_marker =
+            rest.len() < behind.len() || marker.ends_with('/') || PAPERS.iter().any(|end| before.ends_with(end));
+        if !is_marker {
+            continue;
+        }
         let end = WRITERS.iter().chain(&OTHERS).filter_map(|marker| rest.find(marker)).min().unwrap_or(rest.len());
         let people = &rest[..end];
         let people = people.split(['）', ')', '|', '｜', '丨', '\t']).next().unwrap_or_default();
@@ -122,16 +131,17 @@ fn byline(line: &str) -> Option<String> {
 /// The names in `（记者 张三）` anywhere in a paragraph.
 fn bracketed_byline(line: &str) -> Option<String> {
     line.match_indices(['（', '(']).find_map(|(at, _)| {
-        let inner = &line[at..];
-        let end = inner.find(['）', ')'])?;
-        byline(&inner[..end]).filter(|_| char_count(&inner[..end]) <= CREDIT_CHARS)
+        let inner = &line[at..line.floor_char_boundary(at + CREDIT_CHARS * '记'.len_utf8())];
+        byline(&inner[..inner.find(['）', ')'])?])
     })
 }
 
 /// `张三报道` is Zhang San's report, `张三摄` his photograph.
 fn strip_verb(name: &str) -> &str {
     let name = name.trim().trim_end_matches(['。', '】', ']']);
-    ["综合报道", "报道", "文", "摄", "整理"].iter().find_map(|verb| name.strip_suffix(verb)).unwrap_or(name)
+    let stripped = ["综合报道", "报道", "文", "摄", "整理"].iter().find_map(|verb| name.strip_suffix(verb));
+    // 文 may as well be the end of the name.
+    stripped.filter(|rest| char_count(rest) > 1).unwrap_or(name)
 }
 
 fn is_name(text: &str) -> bool {
@@ -177,6 +187,7 @@ mod tests {
             ("全年产量增长5%。（记者 钱小一 实习生 郑二）", Some("钱小一")),
             ("记者从市统计局了解到，一季度工业增长5%。", None),
             ("责任编辑：李昂", None),
+            ("（记者 许文）", Some("许文")),
             ("优秀记者名单", None),
         ];
         for (line, name) in cases {

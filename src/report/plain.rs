@@ -87,7 +87,8 @@ fn is_set_in_columns(pieces: &[Piece]) -> bool {
 
 /// The `loose` headings, each with the piece that its section begins with. No section begins before `floor`.
 fn place(pieces: &[Piece], loose: &[usize], title: Option<usize>, floor: usize) -> Vec<(usize, usize)> {
-    let Some(&end) = loose.first() else { return Vec::new() };
+    // A single line at the end may be a caption or a name; several are a page's headings.
+    let &[end, _, ..] = loose else { return Vec::new() };
     let body: Vec<usize> = (0..end).filter(|&at| Some(at) != title).collect();
     let paragraphs: Vec<&Piece> = body.iter().map(|&at| &pieces[at]).collect();
     let headings: Vec<&str> = loose.iter().map(|&at| pieces[at].text.as_str()).collect();

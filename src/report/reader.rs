@@ -94,6 +94,9 @@ impl Reader {
 
 /// A file's bytes to its report.
 pub(super) fn report(format: Format, bytes: &[u8], id: String) -> Result<Report, Fault> {
+    if bytes.is_empty() {
+        return Err(Fault::new("is empty; fill it or remove it"));
+    }
     let text = encoding::decode(bytes)?;
     let draft = match format {
         Format::Markdown => markdown::draft(&text)?,

@@ -22,13 +22,13 @@ pub(super) fn tidy(line: &str) -> String {
                 if kept || needs_space(last, word) {
                     tidied.push(' ');
                 }
-                tidied.extend(word.chars().filter(|&c| !is_invisible(c)));
+                tidied.push_str(word);
                 before = Some(word);
             }
         }
     }
     // Empty cells at the end say nothing.
-    tidied.truncate(tidied.trim_end().len());
+    tidied.truncate(tidied.trim_end_matches(|c| is_space(c) || is_invisible(c)).len());
     tidied
 }
 
@@ -75,7 +75,7 @@ fn is_space(c: char) -> bool {
     c.is_whitespace() || c.is_control()
 }
 
-/// Marks without width, which come with copied text and would stand inside words.
+/// Marks without width, which come with copied text. They make no line, but inside one they are part of the source.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200B}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}')
 }
@@ -97,7 +97,7 @@ mod tests {
             ("工业经济增速\n领跑全省", "工业经济增速领跑全省"),
             ("Wi-Fi\nrouter", "Wi-Fi router"),
             ("（记者 张三）", "（记者 张三）"),
-            ("西宁\u{200B}市\u{FEFF}", "西宁市"),
+            ("西宁\u{200B}市\u{FEFF}", "西宁\u{200B}市"),
             ("指标\t 产值 \t 5 亿元\t", "指标\t产值\t5亿元"),
             ("甲\u{0}乙\r", "甲乙"),
             (" \t ", ""),

@@ -74,6 +74,9 @@ pub(super) fn infer(title: &str, lines: &[&str]) -> Option<i32> {
     next.or(latest)
 }
 
+/// What is farther away from a year, in bytes, has nothing to say about it.
+const CLAUSE_BYTES: usize = 120;
+
 struct Mention {
     year: i32,
     ahead: bool,
@@ -88,8 +91,10 @@ fn mentions(line: &str) -> impl Iterator<Item = Mention> {
         }
         let (date, _) = dates::leading(&line[start..])?;
         let ends = ['。', '；', '！', '？', '，', '\n'];
-        let before = line[..start].rsplit(ends).next().unwrap_or_default();
+        let before = &line[line.floor_char_boundary(start.saturating_sub(CLAUSE_BYTES))..start];
+        let before = before.rsplit(ends).next().unwrap_or_default();
         let after = &line[at + mark.len()..];
+        let after = &after[..after.floor_char_boundary(CLAUSE_BYTES)];
         let clause = after.split(ends).next().unwrap_or_default();
         let deadline = before.trim_end().ends_with("到")
             || ["前", "底前", "末前", "后"].iter().any(|word| clause.starts_with(word));
@@ -118,7 +123,7 @@ mod tests {
             ("", &["今年以来，产值比2016年全年快。", "与2017年计划目标持平。"], Some(2017)),
             ("", &["目前产值5亿元。", "2020年建成投产。", "2025年底前全部达标，2026年将再建3座。"], Some(2020)),
             ("2021年一季度运行情况", &["产值5亿元。"], Some(2021)),
-            ("某市发展规划", &["2021年以来进展顺利，规划期到2035年。"], Some(2021)),
+            ("某市发展规划", &["2021年以来进展顺利，目前规划期到2035年。"], Some(2021)),
             ("", &["二〇二二年，产值同比增长3%。"], Some(2022)),
             ("", &["1786年2月2日，协会举行会议。"], None),
             ("", &["他于2009年离世。"], None),

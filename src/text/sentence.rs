@@ -19,10 +19,11 @@ use std::ops::Range;
 /// ```
 pub fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut rest = 0;
+    let mut unclosed = Unclosed::default();
     std::iter::from_fn(move || {
         while rest < text.len() {
             let start = rest;
-            rest = end_of_sentence(text, start);
+            rest = end_of_sentence(text, start, &mut unclosed);
             let piece = &text[start..rest];
             let trimmed = piece.trim();
             if !trimmed.is_empty() {
@@ -38,7 +39,27 @@ pub fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
 /// swallow the rest of the report.
 const BRACKET_LIMIT: usize = 120;
 
-fn end_of_sentence(text: &str, start: usize) -> usize {
+/// How far the text was searched in vain for which closing bracket: thousands of open brackets are searched once.
+#[derive(Default)]
+struct Unclosed {
+    closing: char,
+    searched: usize,
+}
+
+impl Unclosed {
+    /// Whether `closing` stands within the limit behind byte `start`.
+    fn closes(&mut self, text: &str, start: usize, closing: char) -> bool {
+        let end = text.floor_char_boundary(start + BRACKET_LIMIT * '（'.len_utf8());
+        let from = if self.closing == closing { self.searched.clamp(start, end) } else { start };
+        let closes = text[from..end].contains(closing);
+        if !closes {
+            *self = Self { closing, searched: end };
+        }
+        closes
+    }
+}
+
+fn end_of_sentence(text: &str, start: usize, unclosed: &mut Unclosed) -> usize {
     let mut chars = text[start..].char_indices().map(|(at, c)| (start + at, c)).peekable();
     let mut bracket: Option<(char, usize)> = None;
     let mut previous = '\0';
@@ -47,7 +68,7 @@ fn end_of_sentence(text: &str, start: usize) -> usize {
         if let Some((closing, left)) = bracket {
             bracket = (c != closing && left > 0).then_some((closing, left.saturating_sub(1)));
         } else if let Some(closing) = closing_bracket(c) {
-            bracket = text[end..].chars().take(BRACKET_LIMIT).any(|c| c == closing).then_some((closing, BRACKET_LIMIT));
+            bracket = unclosed.closes(text, end, closing).then_some((closing, BRACKET_LIMIT));
         } else {
             let next = chars.peek().map(|&(_, next)| next);
             let ends = match c {
@@ -97,6 +118,14 @@ fn closing_bracket(c: char) -> Option<char> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn open_brackets_without_end_cost_no_more_than_text() {
+        let text = "（".repeat(1 << 20) + "甲。乙。";
+        let started = std::time::Instant::now();
+        assert_eq!(split(&text).last(), Some(&"乙。"));
+        assert!(started.elapsed().as_secs() < 2, "{:?}", started.elapsed());
+    }
 
     fn split(text: &str) -> Vec<&str> {
         sentences(text).map(|range| &text[range]).collect()
