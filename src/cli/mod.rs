@@ -3,15 +3,21 @@
 //! Exit codes: 0 done (an honest "not in the reports" included), 1 it failed, 2 wrong use.
 #![expect(clippy::print_stderr, reason = "printing is what the command line is for")]
 
+mod ask;
 mod bot;
+mod chat;
 mod index;
 mod report;
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{io, path::PathBuf, process::ExitCode, sync::Arc};
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::config::{Config, Secrets};
+use crate::{
+    chat::Chat,
+    config::{Config, Secrets},
+    index::Live,
+};
 
 /// 问报: ask Chinese reports a question, get the one fact with its source.
 ///
@@ -43,6 +49,9 @@ pub(crate) struct Global {
 enum Command {
     /// Run the Telegram bot
     Bot,
+    /// Talk in the terminal
+    Chat,
+    Ask(ask::AskArgs),
     /// Build the index of the reports, look at it, check it
     #[command(subcommand)]
     Index(index::Command),
@@ -56,7 +65,7 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     match run(cli) {
         Ok(code) => code,
-        // Who reads our output may stop whenever it has seen enough: `wenbao report list | head`.
+        // Who reads has seen enough: `wenbao report show x | head`.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("wenbao: {error:#}");
@@ -76,14 +85,28 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         config.telegram.api_url.clone_from(url);
     }
     match cli.command {
-        Some(Command::Bot) | None => bot::run(&config, secrets),
+        Some(Command::Ask(args)) => ask::run(&args, &open(&config)?, config.answer.top),
+        Some(Command::Chat) => chat::run(&config, &open(&config)?),
         Some(Command::Index(command)) => index::run(&config, command),
         Some(Command::Report(command)) => report::run(&config, &command),
+        Some(Command::Bot) => bot::run(&config, secrets),
+        None if secrets.token.is_some() => bot::run(&config, secrets),
+        None => chat::run(&config, &open(&config)?),
     }
 }
 
+/// The conversation over the index.
+fn open(config: &Config) -> anyhow::Result<Chat> {
+    Ok(Chat::new(Arc::new(Live::open(&config.index.folder)?), config)?)
+}
+
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    error.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+    error.chain().any(|cause| match cause.downcast_ref::<io::Error>() {
+        Some(error) => error.kind() == io::ErrorKind::BrokenPipe,
+        None => cause
+            .downcast_ref::<serde_json::Error>()
+            .is_some_and(|error| error.io_error_kind() == Some(io::ErrorKind::BrokenPipe)),
+    })
 }
 
 /// `1234567` as `1,234,567`.

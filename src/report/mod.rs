@@ -1,15 +1,20 @@
 //! Bytes to [`Report`]: title, date, sections, paragraphs, sentences, and the text that every citation counts in.
 
 mod collection;
+mod dates;
 mod draft;
 mod encoding;
 mod front_matter;
+mod heading;
+mod layout;
 mod markdown;
 mod metadata;
+mod newspaper;
 mod plain;
 mod reader;
 mod source;
 mod spacing;
+mod year;
 
 use std::{
     ops::Range,
