@@ -212,6 +212,11 @@ fn seal(folder: &Path, sources: &[PathBuf], counts: Counts, seconds: f64) -> std
     let file = folder.join(layout::MANIFEST);
     fs::write(&file, serde_json::to_vec_pretty(&manifest)?)?;
     layout::sync(&file)?;
+    // The engine lets nobody else read some of its files; who may read the manifest may read the snapshot.
+    let permissions = fs::metadata(&file)?.permissions();
+    for name in manifest.files.keys() {
+        fs::set_permissions(folder.join(name), permissions.clone())?;
+    }
     layout::sync(folder)
 }
 

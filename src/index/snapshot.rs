@@ -137,7 +137,7 @@ impl Snapshot {
         let found = self
             .searcher
             .search(&BooleanQuery::new(clauses), &TopDocs::with_limit(limit).order_by_score())
-            .map_err(|error| IndexError::engine_reading(&self.folder, error.into()))?;
+            .map_err(|error| IndexError::engine_reading(&self.folder, error))?;
         let mut reports = HashMap::new();
         found
             .into_iter()
@@ -253,7 +253,7 @@ impl Snapshot {
         let document: TantivyDocument = self
             .searcher
             .doc(DocAddress::new(0, number))
-            .map_err(|error| IndexError::engine_reading(&self.folder, error.into()))?;
+            .map_err(|error| IndexError::engine_reading(&self.folder, error))?;
         document
             .get_first(self.fields.record)
             .and_then(|value| value.as_bytes().and_then(Record::decode).map(read))
