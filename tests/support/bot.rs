@@ -12,16 +12,16 @@ use tempfile::TempDir;
 use super::server::{Server, TOKEN};
 
 /// A running bot, its index folder and its output. Killed when dropped.
-pub struct Bot {
-    pub folder: TempDir,
+pub(crate) struct Bot {
+    pub(crate) folder: TempDir,
     child: Child,
 }
 
 /// How a bot is started.
-pub struct Start<'a> {
-    pub url: &'a str,
-    pub token: &'a str,
-    pub settings: &'a str,
+pub(crate) struct Start<'a> {
+    pub(crate) url: &'a str,
+    pub(crate) token: &'a str,
+    pub(crate) settings: &'a str,
 }
 
 impl Default for Start<'_> {
@@ -31,19 +31,19 @@ impl Default for Start<'_> {
 }
 
 /// A folder with an index of a small report in it.
-pub fn prepared_index() -> TempDir {
+pub(crate) fn prepared_index() -> TempDir {
     // To be filled by `wenbao index rebuild --reports tests/support/report.md --index DIR`.
     tempfile::tempdir().unwrap()
 }
 
 impl Bot {
     /// Starts the bot on `server` and waits until it polls.
-    pub fn start(server: &Server) -> Self {
+    pub(crate) fn start(server: &Server) -> Self {
         Self::start_with(server, "")
     }
 
     /// The same with lines for `[telegram]`.
-    pub fn start_with(server: &Server, settings: &str) -> Self {
+    pub(crate) fn start_with(server: &Server, settings: &str) -> Self {
         let polls = server.calls("getUpdates").len();
         let bot = Self::launch(prepared_index(), &Start { url: &server.url, settings, ..Start::default() });
         server.wait("first poll", |server| (server.calls("getUpdates").len() > polls).then_some(()));
@@ -51,7 +51,7 @@ impl Bot {
     }
 
     /// Starts the bot and waits for nothing.
-    pub fn launch(folder: TempDir, start: &Start<'_>) -> Self {
+    pub(crate) fn launch(folder: TempDir, start: &Start<'_>) -> Self {
         let settings = folder.path().join("settings.toml");
         std::fs::write(&settings, format!("[telegram]\n{}\n", start.settings)).unwrap();
         let child = spawn(folder.path(), start);
@@ -59,21 +59,21 @@ impl Bot {
     }
 
     /// The same bot once more, on the same folder.
-    pub fn restart(&mut self, server: &Server) {
+    pub(crate) fn restart(&mut self, server: &Server) {
         let polls = server.calls("getUpdates").len();
         self.kill();
         self.child = spawn(self.folder.path(), &Start { url: &server.url, ..Start::default() });
         server.wait("first poll", |server| (server.calls("getUpdates").len() > polls).then_some(()));
     }
 
-    pub fn signal(&self, name: &str) {
+    pub(crate) fn signal(&self, name: &str) {
         let sent = Command::new("kill").args([format!("-{name}"), self.child.id().to_string()]).status().unwrap();
         assert!(sent.success());
     }
 
     /// Waits for the end of the process.
     #[track_caller]
-    pub fn ended(&mut self) -> ExitStatus {
+    pub(crate) fn ended(&mut self) -> ExitStatus {
         let end = Instant::now() + Duration::from_secs(20);
         loop {
             if let Some(status) = self.child.try_wait().unwrap() {
@@ -86,20 +86,20 @@ impl Bot {
 
     /// Stops it, which must succeed.
     #[track_caller]
-    pub fn stop(&mut self) {
+    pub(crate) fn stop(&mut self) {
         self.signal("INT");
         assert_eq!(self.ended().code(), Some(0), "{}", self.output());
     }
 
     /// Like a power failure.
-    pub fn kill(&mut self) {
+    pub(crate) fn kill(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
 
     /// All it has printed so far; the token must never be in it.
     #[track_caller]
-    pub fn output(&self) -> String {
+    pub(crate) fn output(&self) -> String {
         let output = std::fs::read_to_string(self.folder.path().join("output")).unwrap();
         assert!(!output.contains("our_own_Secret"), "the token is in the output: {output}");
         output
@@ -107,7 +107,7 @@ impl Bot {
 
     /// Waits until it has printed `words`.
     #[track_caller]
-    pub fn wait_output(&self, words: &str) -> String {
+    pub(crate) fn wait_output(&self, words: &str) -> String {
         let end = Instant::now() + Duration::from_secs(20);
         loop {
             let output = self.output();

@@ -21,7 +21,7 @@ const TAGS: &[&str] = &[
 ];
 
 /// The visible text of a message, or the server's words of refusal.
-pub fn text(params: &Value, field: &str) -> Result<String, String> {
+pub(crate) fn text(params: &Value, field: &str) -> Result<String, String> {
     let raw = params[field].as_str().ok_or("message text is empty")?;
     if raw.len() > 32_768 {
         return Err("text is too long".into());
@@ -84,7 +84,7 @@ fn html(raw: &str) -> Result<(String, usize), String> {
 }
 
 /// Every field of `value` must be one of `known`: a typing mistake is silently ignored by Telegram, not by us.
-pub fn fields(value: &Value, known: &[&str]) -> Result<(), String> {
+pub(crate) fn fields(value: &Value, known: &[&str]) -> Result<(), String> {
     let Some(object) = value.as_object() else { return Err("object expected".into()) };
     match object.keys().find(|key| !known.contains(&key.as_str())) {
         Some(key) => Err(format!("unknown field {key}")),
@@ -93,7 +93,7 @@ pub fn fields(value: &Value, known: &[&str]) -> Result<(), String> {
 }
 
 /// Checks `answerInlineQuery`.
-pub fn inline(params: &Value) -> Result<(), String> {
+pub(crate) fn inline(params: &Value) -> Result<(), String> {
     fields(params, &["inline_query_id", "results", "cache_time", "is_personal", "next_offset", "button"])?;
     let results = params["results"].as_array().ok_or("results expected")?;
     check(results.len() <= 50, "too many inline query results specified")?;
@@ -122,7 +122,7 @@ pub fn inline(params: &Value) -> Result<(), String> {
 }
 
 /// Checks `setMyCommands`.
-pub fn commands(params: &Value) -> Result<(), String> {
+pub(crate) fn commands(params: &Value) -> Result<(), String> {
     fields(params, &["commands", "scope", "language_code"])?;
     let commands = params["commands"].as_array().ok_or("commands expected")?;
     check(commands.len() <= 100, "BOT_COMMANDS_TOO_MUCH")?;
@@ -139,6 +139,6 @@ pub fn commands(params: &Value) -> Result<(), String> {
 }
 
 /// `Ok` if it holds, else the refusal.
-pub fn check(holds: bool, refusal: &str) -> Result<(), String> {
+pub(crate) fn check(holds: bool, refusal: &str) -> Result<(), String> {
     if holds { Ok(()) } else { Err(refusal.to_owned()) }
 }

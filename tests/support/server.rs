@@ -14,13 +14,13 @@ use serde_json::{Value, json};
 
 use super::rules::{self, check};
 
-pub const TOKEN: &str = "123456:AA-our_own_Secret";
-pub const BOT: &str = "wen_test_bot";
-pub const BOT_ID: i64 = 123_456;
+pub(crate) const TOKEN: &str = "123456:AA-our_own_Secret";
+pub(crate) const BOT: &str = "wen_test_bot";
+pub(crate) const BOT_ID: i64 = 123_456;
 
 /// What strikes instead of an answer, or together with it.
 #[derive(Debug, Clone)]
-pub enum Fault {
+pub(crate) enum Fault {
     /// This status and body; the call is not carried out.
     Answer(u16, String),
     /// The connection closes; the call is not carried out.
@@ -35,12 +35,12 @@ pub enum Fault {
 
 impl Fault {
     /// The server's refusal in its usual form.
-    pub fn refusal(code: u16, description: &str) -> Self {
+    pub(crate) fn refusal(code: u16, description: &str) -> Self {
         Self::Answer(code, json!({"ok": false, "error_code": code, "description": description}).to_string())
     }
 
     /// Too many requests.
-    pub fn flood(seconds: u64) -> Self {
+    pub(crate) fn flood(seconds: u64) -> Self {
         let body = json!({"ok": false, "error_code": 429, "description": format!("Too Many Requests: retry after {seconds}"),
             "parameters": {"retry_after": seconds}});
         Self::Answer(429, body.to_string())
@@ -49,29 +49,29 @@ impl Fault {
 
 /// A call of the bot's.
 #[derive(Debug, Clone)]
-pub struct Call {
-    pub method: String,
-    pub params: Value,
-    pub at: Instant,
+pub(crate) struct Call {
+    pub(crate) method: String,
+    pub(crate) params: Value,
+    pub(crate) at: Instant,
     /// 0 while it is not answered.
-    pub status: u16,
+    pub(crate) status: u16,
     /// The refusal of our rules, if any.
-    pub violation: Option<String>,
+    pub(crate) violation: Option<String>,
     /// Whether a fault struck it.
-    pub struck: bool,
+    pub(crate) struck: bool,
 }
 
 /// A message of the bot's.
 #[derive(Debug, Clone)]
-pub struct Message {
-    pub chat: i64,
-    pub id: i64,
-    pub text: String,
-    pub html: String,
-    pub reply_to: Option<i64>,
-    pub thread: Option<i64>,
-    pub edits: usize,
-    pub deleted: bool,
+pub(crate) struct Message {
+    pub(crate) chat: i64,
+    pub(crate) id: i64,
+    pub(crate) text: String,
+    pub(crate) html: String,
+    pub(crate) reply_to: Option<i64>,
+    pub(crate) thread: Option<i64>,
+    pub(crate) edits: usize,
+    pub(crate) deleted: bool,
 }
 
 #[derive(Debug, Default)]
@@ -92,13 +92,13 @@ struct World {
 
 /// The server. Its threads end with the test.
 #[derive(Clone)]
-pub struct Server {
+pub(crate) struct Server {
     shared: Arc<(Mutex<World>, Condvar)>,
-    pub url: String,
+    pub(crate) url: String,
 }
 
 impl Server {
-    pub fn start() -> Self {
+    pub(crate) fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let world = World { next_update: 7000, next_message: 100, ..World::default() };
@@ -120,7 +120,7 @@ impl Server {
     // ---- what tests do
 
     /// Queues an update of `kind`; returns its id.
-    pub fn push(&self, kind: &str, content: Value) -> i64 {
+    pub(crate) fn push(&self, kind: &str, content: Value) -> i64 {
         let mut world = self.world();
         let id = world.next_update;
         world.next_update += 1;
@@ -130,7 +130,7 @@ impl Server {
     }
 
     /// Queues a new message with these fields; returns its id.
-    pub fn say(&self, chat: i64, fields: Value) -> i64 {
+    pub(crate) fn say(&self, chat: i64, fields: Value) -> i64 {
         let id = {
             let mut world = self.world();
             world.next_message += 1;
@@ -143,12 +143,12 @@ impl Server {
     }
 
     /// Queues the edit of a message.
-    pub fn edit(&self, chat: i64, id: i64, fields: Value) {
+    pub(crate) fn edit(&self, chat: i64, id: i64, fields: Value) {
         self.push("edited_message", message(chat, id, fields));
     }
 
     /// Queues an inline query; returns its id.
-    pub fn inline(&self, query: &str, offset: &str) -> String {
+    pub(crate) fn inline(&self, query: &str, offset: &str) -> String {
         let id = format!("q{}", self.world().next_update);
         let from = json!({"id": 5, "is_bot": false, "first_name": "Ann", "language_code": "zh-hans"});
         self.push("inline_query", json!({"id": id, "from": from, "query": query, "offset": offset}));
@@ -156,54 +156,54 @@ impl Server {
     }
 
     /// Queues an update once more, though it was confirmed.
-    pub fn redeliver(&self, update: Value) {
+    pub(crate) fn redeliver(&self, update: Value) {
         self.world().again.push(update);
         self.shared.1.notify_all();
     }
 
     /// The next `times` calls of `method` are struck.
-    pub fn fault(&self, method: &str, times: usize, fault: Fault) {
+    pub(crate) fn fault(&self, method: &str, times: usize, fault: Fault) {
         self.world().faults.push((method.to_lowercase(), times, fault));
     }
 
-    pub fn clear_faults(&self) {
+    pub(crate) fn clear_faults(&self) {
         self.world().faults.clear();
     }
 
-    pub fn set_webhook(&self) {
+    pub(crate) fn set_webhook(&self) {
         self.world().webhook = true;
     }
 
     /// Somebody else polls once.
-    pub fn other_poller(&self) {
+    pub(crate) fn other_poller(&self) {
         self.world().poll += 1;
         self.shared.1.notify_all();
     }
 
     // ---- what tests look at
 
-    pub fn calls(&self, method: &str) -> Vec<Call> {
+    pub(crate) fn calls(&self, method: &str) -> Vec<Call> {
         self.world().calls.iter().filter(|call| call.method.eq_ignore_ascii_case(method)).cloned().collect()
     }
 
-    pub fn messages(&self, chat: i64) -> Vec<Message> {
+    pub(crate) fn messages(&self, chat: i64) -> Vec<Message> {
         self.world().messages.iter().filter(|message| message.chat == chat).cloned().collect()
     }
 
-    pub fn pending(&self) -> usize {
+    pub(crate) fn pending(&self) -> usize {
         let world = self.world();
         world.updates.len() + world.again.len()
     }
 
     /// Fails if the bot broke a rule.
-    pub fn assert_clean(&self) {
+    pub(crate) fn assert_clean(&self) {
         let bad: Vec<_> = self.world().calls.iter().filter(|call| call.violation.is_some()).cloned().collect();
         assert!(bad.is_empty(), "violations: {bad:#?}");
     }
 
     /// Waits until `f` gives something.
     #[track_caller]
-    pub fn wait<T>(&self, what: &str, f: impl Fn(&Self) -> Option<T>) -> T {
+    pub(crate) fn wait<T>(&self, what: &str, f: impl Fn(&Self) -> Option<T>) -> T {
         let end = Instant::now() + Duration::from_secs(20);
         loop {
             if let Some(value) = f(self) {
@@ -216,14 +216,14 @@ impl Server {
 
     /// Waits for `count` messages in a chat, all that were ever sent there.
     #[track_caller]
-    pub fn wait_messages(&self, chat: i64, count: usize) -> Vec<Message> {
+    pub(crate) fn wait_messages(&self, chat: i64, count: usize) -> Vec<Message> {
         self.wait(&format!("{count} messages in {chat}"), |server| {
             Some(server.messages(chat)).filter(|messages| messages.len() >= count)
         })
     }
 
     #[track_caller]
-    pub fn wait_calls(&self, method: &str, count: usize) -> Vec<Call> {
+    pub(crate) fn wait_calls(&self, method: &str, count: usize) -> Vec<Call> {
         self.wait(&format!("{count} calls of {method}"), |server| {
             Some(server.calls(method)).filter(|calls| calls.iter().filter(|call| call.status > 0).count() >= count)
         })
@@ -231,7 +231,7 @@ impl Server {
 
     /// Waits until everything is confirmed.
     #[track_caller]
-    pub fn wait_confirmed(&self) {
+    pub(crate) fn wait_confirmed(&self) {
         self.wait("confirmation", |server| (server.pending() == 0).then_some(()));
     }
 
