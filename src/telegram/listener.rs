@@ -22,7 +22,7 @@ use tokio::{
 
 use super::{
     api::{Api, ApiError},
-    dispatch::Dispatcher,
+    dispatch::{Dispatcher, Handle},
     handler::STALE,
     incoming::{self, Event, Unread},
     outage::{Backoff, Outage, Trouble},
@@ -49,10 +49,10 @@ const NEW_COUNT: i64 = 100_000;
 
 /// Gets updates until it is told to stop.
 #[derive(Debug)]
-pub(crate) struct Listener {
+pub(crate) struct Listener<H> {
     api: Arc<Api>,
     state: Arc<State>,
-    dispatcher: Dispatcher,
+    dispatcher: Dispatcher<H>,
     done: mpsc::UnboundedReceiver<i64>,
     stop: watch::Receiver<bool>,
     poll_timeout: u32,
@@ -62,12 +62,12 @@ pub(crate) struct Listener {
     confirmed: i64,
 }
 
-impl Listener {
+impl<H: Handle> Listener<H> {
     /// Listens for what `dispatcher` hands on; `done` brings back the ids of handled updates.
     pub(crate) fn new(
         api: Arc<Api>,
         state: Arc<State>,
-        dispatcher: Dispatcher,
+        dispatcher: Dispatcher<H>,
         done: mpsc::UnboundedReceiver<i64>,
         stop: watch::Receiver<bool>,
         poll_timeout: u32,
