@@ -15,7 +15,7 @@ use tokio::time::Instant;
 use crate::config::TelegramConfig;
 
 /// A minute, and a little more because the server counts from the arrival.
-const GROUP_SPAN: Duration = Duration::from_millis(60_500);
+pub(crate) const GROUP_SPAN: Duration = Duration::from_millis(60_500);
 
 /// Chats remembered before idle ones are forgotten.
 const CHATS: usize = 2048;
@@ -71,6 +71,16 @@ impl Pace {
         }
     }
 
+    /// A message went to `chat` so long ago, before the bot was started anew; to be told from the oldest on.
+    pub(crate) fn went(&self, chat: ChatId, ago: Duration) {
+        let now = Instant::now();
+        self.with_at(chat, now.checked_sub(ago).unwrap_or(now), |pace, at| {
+            // Fills up what was regained since the message before.
+            pace.wait(at);
+            pace.spend(at);
+        });
+    }
+
     /// Returns when a message may go to `chat`. Waiting for one chat holds up no other one.
     pub(crate) async fn turn(&self, chat: ChatId) {
         loop {
@@ -102,7 +112,10 @@ impl Pace {
     }
 
     fn with<T>(&self, chat: ChatId, f: impl FnOnce(&mut ChatPace, Instant) -> T) -> T {
-        let now = Instant::now();
+        self.with_at(chat, Instant::now(), f)
+    }
+
+    fn with_at<T>(&self, chat: ChatId, now: Instant, f: impl FnOnce(&mut ChatPace, Instant) -> T) -> T {
         let mut chats = self.chats.lock().unwrap_or_else(PoisonError::into_inner);
         if chats.len() >= CHATS && !chats.contains_key(&chat) {
             chats.retain(|_, pace| !pace.is_idle(now));
@@ -255,6 +268,20 @@ mod tests {
         };
         let (paused, other) = tokio::join!(paused, other);
         assert!(other < Duration::from_millis(200) && paused >= Duration::from_millis(300), "{other:?} {paused:?}");
+    }
+
+    #[test]
+    fn what_went_before_the_start_counts() {
+        let pace = pace();
+        for _ in 0..19 {
+            pace.went(GROUP, Duration::from_secs(20));
+        }
+        let wait = pace.with(GROUP, ChatPace::wait).as_secs();
+        assert!((39..=40).contains(&wait), "{wait}");
+        for ago in [30, 20, 10, 2, 1] {
+            pace.went(PERSON, Duration::from_secs(ago));
+        }
+        assert_eq!(pace.with(PERSON, ChatPace::wait), Duration::ZERO);
     }
 
     #[tokio::test]
