@@ -1,8 +1,32 @@
 //! Bytes to [`Report`]: title, date, sections, paragraphs, sentences, and the text that every citation counts in.
 
-use std::{ops::Range, path::PathBuf};
+mod collection;
+mod dates;
+mod draft;
+mod encoding;
+mod front_matter;
+mod heading;
+mod layout;
+mod markdown;
+mod metadata;
+mod newspaper;
+mod plain;
+mod reader;
+mod source;
+mod spacing;
+mod year;
+
+use std::{
+    ops::Range,
+    path::{Path, PathBuf},
+};
 
 use serde::{Deserialize, Serialize};
+
+pub use self::{
+    reader::{Limits, Reader, read},
+    source::{discover, size},
+};
 
 /// One article, bulletin or paper.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -13,6 +37,20 @@ pub struct Report {
     pub text: String,
     /// The parts between headings, in order. A report without headings is one section without one.
     pub sections: Vec<Section>,
+}
+
+impl Report {
+    /// The range of the title in [`Report::text`], in bytes, when the title is a line of the report. It is the first
+    /// line then, and no section holds it.
+    pub fn title_range(&self) -> Option<Range<usize>> {
+        let first = self.sections.iter().find_map(|section| {
+            let paragraph = section.paragraphs.first().map(|paragraph| &paragraph.range);
+            Some(section.heading.as_ref().or(paragraph)?.start)
+        });
+        // Whatever stands before the first section is the title and the line break behind it.
+        let end = first.map_or(self.text.len(), |start| start.saturating_sub(1));
+        (end > 0).then_some(0..end)
+    }
 }
 
 /// What is known of a report as a whole.
@@ -68,6 +106,29 @@ pub struct Paragraph {
     pub range: Range<usize>,
     /// Its sentences as ranges of [`Report::text`], in bytes.
     pub sentences: Vec<Range<usize>>,
+}
+
+/// What is wrong in a file, before it is known which file that is.
+#[derive(Debug, PartialEq, Eq)]
+struct Fault {
+    /// The line, counted from 1.
+    line: Option<u64>,
+    /// What is wrong, and the remedy.
+    reason: String,
+}
+
+impl Fault {
+    fn new(reason: impl Into<String>) -> Self {
+        Self { line: None, reason: reason.into() }
+    }
+
+    fn at(line: u64, reason: impl Into<String>) -> Self {
+        Self { line: Some(line), reason: reason.into() }
+    }
+
+    fn of(self, file: &Path) -> ReadError {
+        ReadError { file: file.to_owned(), line: self.line, reason: self.reason }
+    }
 }
 
 /// Why something could not be read. Its text names the file, the line where there is one, and what to do.

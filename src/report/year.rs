@@ -1,0 +1,132 @@
+//! The year of a report that prints no date, concluded from its text.
+//!
+//! A report looks back and ahead from its own time. The latest year that it speaks of as a fact is that time; a year
+//! that is a target or a plan is not. Without words that lean on the time of writing (今年, 同比, 目前 …) there is
+//! nothing for a year to explain, and an article on the Tang does not get one.
+
+use super::dates;
+
+/// Words that make sense only as seen from the time of writing.
+const PRESENT: [&str; 20] = [
+    "今年",
+    "本年",
+    "年初以来",
+    "去年",
+    "上年同期",
+    "同比",
+    "环比",
+    "目前",
+    "如今",
+    "当前",
+    "近日",
+    "日前",
+    "本月",
+    "上半年",
+    "下半年",
+    "一季度",
+    "二季度",
+    "三季度",
+    "四季度",
+    "近年来",
+];
+
+/// Words that make the year in their clause a target.
+const AHEAD: [&str; 20] = [
+    "力争",
+    "目标",
+    "规划",
+    "计划",
+    "预计",
+    "预期",
+    "预测",
+    "有望",
+    "争取",
+    "将",
+    "远景",
+    "愿景",
+    "拟",
+    "十四五",
+    "十五五",
+    "十六五",
+    "基本实现",
+    "展望",
+    "明年",
+    "未来",
+];
+
+/// The year in which a report with this title and these lines was most likely written.
+pub(super) fn infer(title: &str, lines: &[&str]) -> Option<i32> {
+    use chrono::Datelike;
+    let this_year = chrono::Local::now().year();
+    let named = |line| mentions(line).filter(|mention| (1949..=this_year).contains(&mention.year));
+    let fact = |line| named(line).filter(|mention| !mention.ahead).map(|mention| mention.year);
+    let present = || lines.iter().any(|line| PRESENT.iter().any(|word| line.contains(word)));
+    let in_title = fact(title).max();
+    if !present() {
+        return in_title;
+    }
+    let latest = lines.iter().flat_map(|line| fact(line)).chain(in_title).max();
+    // This year's plans are named next to last year's results: the year after the latest fact, if it is named at all.
+    let planned = lines.iter().flat_map(|line| named(line)).map(|mention| mention.year);
+    let speaks_of_now = || lines.iter().any(|line| ["今年", "年初以来", "本年"].iter().any(|word| line.contains(word)));
+    let next =
+        latest.map(|year| year + 1).filter(|next| planned.into_iter().any(|year| year == *next) && speaks_of_now());
+    next.or(latest)
+}
+
+struct Mention {
+    year: i32,
+    ahead: bool,
+}
+
+/// The years that `line` names, and whether each is a target.
+fn mentions(line: &str) -> impl Iterator<Item = Mention> {
+    line.match_indices('年').filter_map(|(at, mark)| {
+        let start = line[..at].char_indices().rev().nth(3)?.0;
+        if line[..start].ends_with(|c: char| c.is_numeric()) {
+            return None;
+        }
+        let (date, _) = dates::leading(&line[start..])?;
+        let ends = ['。', '；', '！', '？', '，', '\n'];
+        let before = line[..start].rsplit(ends).next().unwrap_or_default();
+        let after = &line[at + mark.len()..];
+        let clause = after.split(ends).next().unwrap_or_default();
+        let deadline = before.trim_end().ends_with("到")
+            || ["前", "底前", "末前", "后"].iter().any(|word| clause.starts_with(word));
+        // What is aimed at often stands behind the comma: `到2030年，力争…`; `2025年，将…`.
+        let behind =
+            after.strip_prefix('，').map(|rest| rest.split(ends).next().unwrap_or_default()).unwrap_or_default();
+        let aims = |text: &str| AHEAD.iter().any(|word| text.contains(word));
+        let first_word = AHEAD.iter().any(|word| behind.starts_with(word));
+        Some(Mention { year: date.year, ahead: deadline || aims(before) || aims(clause) || first_word })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_year_is_concluded_only_from_evidence() {
+        let cases: &[(&str, &[&str], Option<i32>)] = &[
+            (
+                "",
+                &["今年一季度，全市工业增长10%。", "2023年完成产值5亿元。", "2024年，全市全力发展算力产业。"],
+                Some(2024),
+            ),
+            ("", &["2023年产值5亿元，同比增长3%。", "到2030年，力争突破10亿元。"], Some(2023)),
+            ("", &["今年以来，产值比2016年全年快。", "与2017年计划目标持平。"], Some(2017)),
+            ("", &["目前产值5亿元。", "2020年建成投产。", "2025年底前全部达标，2026年将再建3座。"], Some(2020)),
+            ("2021年一季度运行情况", &["产值5亿元。"], Some(2021)),
+            ("某市发展规划", &["2021年以来进展顺利，规划期到2035年。"], Some(2021)),
+            ("", &["二〇二二年，产值同比增长3%。"], Some(2022)),
+            ("", &["1786年2月2日，协会举行会议。"], None),
+            ("", &["他于2009年离世。"], None),
+            ("", &["今年一季度，全市工业增长10%。"], None),
+            ("", &["目前共有12024年轮的古树。"], None),
+        ];
+        for (title, lines, year) in cases {
+            assert_eq!(infer(title, lines), *year, "{title} {lines:?}");
+        }
+    }
+}
