@@ -32,8 +32,15 @@ impl Default for Start<'_> {
 
 /// A folder with an index of a small report in it.
 pub(crate) fn prepared_index() -> TempDir {
-    // To be filled by `wenbao index rebuild --reports tests/support/report.md --index DIR`.
-    tempfile::tempdir().unwrap()
+    let folder = tempfile::tempdir().unwrap();
+    let report = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/report.md");
+    let built = Command::new(env!("CARGO_BIN_EXE_wenbao"))
+        .args(["index", "rebuild", "--reports", report, "--index", "index"])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    assert!(built.status.success(), "{built:?}");
+    folder
 }
 
 impl Bot {

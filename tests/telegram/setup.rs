@@ -80,7 +80,7 @@ fn two_bots_on_one_folder() {
     let server = Server::start();
     let bot = Bot::start(&server);
     let index = bot.folder.path().join("index");
-    let second = prepared_index();
+    let second = tempfile::tempdir().unwrap();
     std::os::unix::fs::symlink(&index, second.path().join("index")).unwrap();
     let mut second = Bot::launch(second, &Start { url: &server.url, ..Start::default() });
     assert_eq!(second.ended().code(), Some(1));
