@@ -2,12 +2,12 @@
 
 use std::{sync::Arc, time::Duration};
 
-use teloxide::types::ChatId;
 use tokio::{sync::Semaphore, time::Instant};
 
 use super::{
     api::Api,
     asked::{Asked, Myself},
+    dispatch::Handle,
     html,
     incoming::{Event, InlineQuery, Message},
     inline,
@@ -22,7 +22,7 @@ const PAGES: usize = 4;
 /// An inline query that waited longer is given up by the server, and by whoever typed it.
 pub(crate) const STALE: Duration = Duration::from_secs(30);
 
-/// Handles updates. Handling one twice does no harm.
+/// Handles updates.
 #[derive(Debug)]
 pub(crate) struct Handler {
     api: Arc<Api>,
@@ -32,6 +32,16 @@ pub(crate) struct Handler {
     me: Myself,
     settings: TelegramConfig,
     workers: Semaphore,
+}
+
+impl Handle for Handler {
+    async fn handle(&self, id: i64, event: Event, received: Instant) {
+        match event {
+            Event::Message(message) => self.message(id, &message, false).await,
+            Event::Edited(message) => self.message(id, &message, true).await,
+            Event::Inline(query) => self.inline(query, received).await,
+        }
+    }
 }
 
 impl Handler {
@@ -46,15 +56,6 @@ impl Handler {
     ) -> Self {
         let workers = Semaphore::new(settings.workers.min(Semaphore::MAX_PERMITS));
         Self { api, chat, state, sender, me, settings, workers }
-    }
-
-    /// Handles the update `id`; returns when nothing is left to do about it.
-    pub(crate) async fn handle(&self, id: i64, event: Event, received: Instant) {
-        match event {
-            Event::Message(message) => self.message(id, &message, false).await,
-            Event::Edited(message) => self.message(id, &message, true).await,
-            Event::Inline(query) => self.inline(query, received).await,
-        }
     }
 
     async fn message(&self, id: i64, message: &Message, edited: bool) {
@@ -98,13 +99,5 @@ impl Handler {
                 Err(_) => std::future::pending().await,
             },
         }
-    }
-}
-
-/// Updates with the same key are handled one after another; those without, at once.
-pub(crate) fn key(event: &Event) -> Option<ChatId> {
-    match event {
-        Event::Message(message) | Event::Edited(message) => Some(ChatId(message.chat.id)),
-        Event::Inline(_) => None,
     }
 }

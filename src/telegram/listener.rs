@@ -22,7 +22,7 @@ use tokio::{
 
 use super::{
     api::{Api, ApiError},
-    dispatch::Dispatcher,
+    dispatch::{Dispatcher, Handle},
     handler::STALE,
     incoming::{self, Event, Unread},
     outage::{Backoff, Outage, Trouble},
@@ -33,7 +33,7 @@ use super::{
 const BUSY_PAUSE: Duration = Duration::from_millis(150);
 
 /// … and so late while none is: the server slows down who asks for the same offset again and again.
-const STUCK_PAUSE: Duration = Duration::from_secs(1);
+const STUCK_PAUSE: Duration = Duration::from_millis(600);
 
 /// Without a token that is known, asking often is of no use.
 const TOKEN_PAUSE: Duration = Duration::from_secs(60);
@@ -49,25 +49,25 @@ const NEW_COUNT: i64 = 100_000;
 
 /// Gets updates until it is told to stop.
 #[derive(Debug)]
-pub(crate) struct Listener {
+pub(crate) struct Listener<H> {
     api: Arc<Api>,
     state: Arc<State>,
-    dispatcher: Dispatcher,
+    dispatcher: Dispatcher<H>,
     done: mpsc::UnboundedReceiver<i64>,
     stop: watch::Receiver<bool>,
     poll_timeout: u32,
     window: Window,
     outage: Outage,
-    /// The offset of the last poll that was answered.
+    /// The offset of the last poll that did not fail.
     confirmed: i64,
 }
 
-impl Listener {
+impl<H: Handle> Listener<H> {
     /// Listens for what `dispatcher` hands on; `done` brings back the ids of handled updates.
     pub(crate) fn new(
         api: Arc<Api>,
         state: Arc<State>,
-        dispatcher: Dispatcher,
+        dispatcher: Dispatcher<H>,
         done: mpsc::UnboundedReceiver<i64>,
         stop: watch::Receiver<bool>,
         poll_timeout: u32,
@@ -83,10 +83,14 @@ impl Listener {
         let mut latest: Option<Instant> = None;
         let mut stop = self.stop.clone();
         while !*stop.borrow() {
-            // What has piled up while nobody polled is got without waiting, to tell it from what comes in now.
+            // What has piled up while nobody polled is got without waiting, to tell it from what comes in now; and after
+            // a failure, to see at once whether it is over.
             let backlog = latest.is_none_or(|at| at.elapsed() > STALE);
-            let timeout = if backlog || self.window.is_busy() { 0 } else { self.poll_timeout };
+            let waits = !backlog && backoff.failures() == 0 && !self.window.is_busy();
+            let timeout = if waits { self.poll_timeout } else { 0 };
             let offset = self.window.offset();
+            // Also when the answer is not waited for: the server has read the offset by then.
+            let confirmed = std::mem::replace(&mut self.confirmed, offset);
             let result = tokio::select! {
                 biased;
                 _ = stop.wait_for(|stop| *stop) => break,
@@ -97,14 +101,16 @@ impl Listener {
                     self.outage.over();
                     backoff.reset();
                     latest = Some(Instant::now());
-                    self.confirmed = offset;
                     for update in &updates {
                         self.take(update, backlog);
                     }
                     self.settle(offset).await;
                     continue;
                 }
-                Err(error) => self.failed(&error, latest.is_none(), &mut backoff).await,
+                Err(error) => {
+                    self.confirmed = confirmed;
+                    self.failed(&error, latest.is_none(), &mut backoff).await
+                }
             };
             tokio::select! {
                 _ = stop.wait_for(|stop| *stop) => {}
@@ -157,11 +163,8 @@ impl Listener {
             return Duration::ZERO;
         }
         self.outage.failed(error, &self.api);
-        match error.retry_after() {
-            Some(wait) => wait,
-            None if trouble == Trouble::Token => TOKEN_PAUSE,
-            None => backoff.pause(),
-        }
+        let pause = backoff.pause();
+        error.retry_after().unwrap_or(if trouble == Trouble::Token { TOKEN_PAUSE } else { pause })
     }
 
     async fn end(self) {

@@ -54,7 +54,11 @@ pub async fn run(settings: &TelegramConfig, token: Token, chat: Arc<Chat>, state
     let state = Arc::new(State::open(state, settings.remembered)?);
     let Some(me) = setup::identify(&api, stop.clone()).await? else { return Ok(()) };
     tokio::spawn(setup::introduce(Arc::clone(&api)));
-    let sender = Sender::new(Arc::clone(&api), Pace::new(settings));
+    let pace = Pace::new(settings);
+    for (chat, ago) in state.sent_within(pace::GROUP_SPAN) {
+        pace.went(chat, ago);
+    }
+    let sender = Sender::new(Arc::clone(&api), pace);
     let handler = Handler::new(Arc::clone(&api), chat, Arc::clone(&state), sender, me, settings.clone());
     let (done, handled) = mpsc::unbounded_channel();
     let dispatcher = Dispatcher::new(Arc::new(handler), done, stop.clone());

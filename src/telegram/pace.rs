@@ -15,7 +15,7 @@ use tokio::time::Instant;
 use crate::config::TelegramConfig;
 
 /// A minute, and a little more because the server counts from the arrival.
-const GROUP_SPAN: Duration = Duration::from_millis(60_500);
+pub(crate) const GROUP_SPAN: Duration = Duration::from_millis(60_500);
 
 /// Chats remembered before idle ones are forgotten.
 const CHATS: usize = 2048;
@@ -71,6 +71,16 @@ impl Pace {
         }
     }
 
+    /// A message went to `chat` so long ago, before the bot was started anew; to be told from the oldest on.
+    pub(crate) fn went(&self, chat: ChatId, ago: Duration) {
+        let now = Instant::now();
+        self.with_at(chat, now.checked_sub(ago).unwrap_or(now), |pace, at| {
+            // Fills up what was regained since the message before.
+            pace.wait(at);
+            pace.spend(at);
+        });
+    }
+
     /// Returns when a message may go to `chat`. Waiting for one chat holds up no other one.
     pub(crate) async fn turn(&self, chat: ChatId) {
         loop {
@@ -102,7 +112,10 @@ impl Pace {
     }
 
     fn with<T>(&self, chat: ChatId, f: impl FnOnce(&mut ChatPace, Instant) -> T) -> T {
-        let now = Instant::now();
+        self.with_at(chat, Instant::now(), f)
+    }
+
+    fn with_at<T>(&self, chat: ChatId, now: Instant, f: impl FnOnce(&mut ChatPace, Instant) -> T) -> T {
         let mut chats = self.chats.lock().unwrap_or_else(PoisonError::into_inner);
         if chats.len() >= CHATS && !chats.contains_key(&chat) {
             chats.retain(|_, pace| !pace.is_idle(now));
@@ -188,69 +201,95 @@ mod tests {
     const GROUP: ChatId = ChatId(-5);
     const PERSON: ChatId = ChatId(5);
 
-    async fn times(pace: &Pace, chat: ChatId, count: usize) -> Vec<u64> {
-        let start = Instant::now();
+    fn pace() -> Pace {
+        Pace::new(&Config::default().telegram)
+    }
+
+    /// When `count` messages go out that want to go from `from` on, in milliseconds after `start`.
+    fn times(pace: &mut ChatPace, start: Instant, from: Duration, count: usize) -> Vec<u128> {
+        let mut now = start + from;
         let mut times = Vec::new();
         for _ in 0..count {
-            pace.turn(chat).await;
-            times.push(u64::try_from(start.elapsed().as_millis()).unwrap());
+            now += pace.wait(now);
+            assert_eq!(pace.wait(now), Duration::ZERO);
+            pace.spend(now);
+            times.push((now - start).as_millis());
         }
         times
     }
 
-    #[tokio::test(start_paused = true)]
-    async fn a_private_chat_gets_a_burst_and_then_one_a_second() {
-        let pace = Pace::new(&Config::default().telegram);
-        let times = times(&pace, PERSON, 7).await;
-        assert_eq!(times[3], 0);
-        for (n, at) in (1..).zip(&times[4..]) {
-            assert!((n * 1000..n * 1000 + 10).contains(at), "{times:?}");
-        }
+    fn chat(id: ChatId, start: Instant) -> ChatPace {
+        ChatPace { limit: pace().limit(id, start), paused_until: None }
     }
 
-    #[tokio::test(start_paused = true)]
-    async fn no_minute_of_a_group_sees_more_than_its_share() {
-        let pace = Pace::new(&Config::default().telegram);
-        let mut all = times(&pace, GROUP, 10).await;
-        tokio::time::sleep(Duration::from_secs(40)).await;
-        let gone = all[9] + 40_000;
-        all.extend(times(&pace, GROUP, 30).await.into_iter().map(|at| at + gone));
-        for start in &all {
-            let within = all.iter().filter(|at| (*start..start + 60_000).contains(at)).count();
-            assert!(within <= 19, "{within} from {start}: {all:?}");
-        }
-        assert!(*all.last().unwrap() < 130_000, "{all:?}");
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn a_paused_chat_holds_up_no_other_one() {
-        let pace = Pace::new(&Config::default().telegram);
-        pace.pause(PERSON, Duration::from_secs(30));
-        assert_eq!(times(&pace, ChatId(6), 1).await, [0]);
-        let waited = times(&pace, PERSON, 1).await[0];
-        assert!((30_000..30_010).contains(&waited), "{waited}");
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn all_chats_together_stay_below_the_limit() {
-        let pace = std::sync::Arc::new(Pace::new(&Config::default().telegram));
+    #[test]
+    fn a_private_chat_gets_a_burst_and_then_one_a_second() {
         let start = Instant::now();
-        let tasks: Vec<_> = (1..=100)
-            .map(|id| {
-                let pace = std::sync::Arc::clone(&pace);
-                tokio::spawn(async move {
-                    pace.turn(ChatId(id)).await;
-                    Instant::now()
-                })
-            })
-            .collect();
-        let mut times = Vec::new();
-        for task in tasks {
-            times.push(task.await.unwrap());
+        let mut chat = chat(PERSON, start);
+        assert_eq!(times(&mut chat, start, Duration::ZERO, 7), [0, 0, 0, 0, 1000, 2000, 3000]);
+        assert_eq!(times(&mut chat, start, Duration::from_secs(5), 3), [5000, 5000, 6000]);
+    }
+
+    #[test]
+    fn no_minute_of_a_group_sees_more_than_its_share() {
+        let start = Instant::now();
+        let mut chat = chat(GROUP, start);
+        let mut all = times(&mut chat, start, Duration::ZERO, 10);
+        all.extend(times(&mut chat, start, Duration::from_secs(40), 30));
+        for from in &all {
+            assert!(all.iter().filter(|at| (*from..from + 60_000).contains(at)).count() <= 19, "{all:?}");
         }
-        for at in &times {
-            assert!(times.iter().filter(|other| (*at..*at + Duration::from_millis(999)).contains(other)).count() <= 28);
+        assert_eq!(*all.last().unwrap(), 121_000, "{all:?}");
+    }
+
+    #[test]
+    fn all_chats_together_stay_below_the_limit() {
+        let start = Instant::now();
+        let mut overall = Window::new(28, Duration::from_secs(1));
+        let mut now = start;
+        for number in 0..100 {
+            now += overall.wait(now);
+            overall.spend(now);
+            assert_eq!((now - start).as_secs(), number / 28);
         }
-        assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
+    }
+
+    #[tokio::test]
+    async fn a_paused_chat_holds_up_no_other_one() {
+        let (pace, start) = (pace(), Instant::now());
+        pace.pause(PERSON, Duration::from_millis(300));
+        let paused = async {
+            pace.turn(PERSON).await;
+            start.elapsed()
+        };
+        let other = async {
+            pace.turn(ChatId(6)).await;
+            start.elapsed()
+        };
+        let (paused, other) = tokio::join!(paused, other);
+        assert!(other < Duration::from_millis(200) && paused >= Duration::from_millis(300), "{other:?} {paused:?}");
+    }
+
+    #[test]
+    fn what_went_before_the_start_counts() {
+        let pace = pace();
+        for _ in 0..19 {
+            pace.went(GROUP, Duration::from_secs(20));
+        }
+        let wait = pace.with(GROUP, ChatPace::wait).as_secs();
+        assert!((39..=40).contains(&wait), "{wait}");
+        for ago in [30, 20, 10, 2, 1] {
+            pace.went(PERSON, Duration::from_secs(ago));
+        }
+        assert_eq!(pace.with(PERSON, ChatPace::wait), Duration::ZERO);
+    }
+
+    #[tokio::test]
+    async fn idle_chats_are_forgotten() {
+        let pace = pace();
+        for id in 1..=3000 {
+            pace.with(ChatId(id), |_, _| ());
+        }
+        assert!(pace.chats.lock().unwrap().len() <= CHATS);
     }
 }

@@ -211,9 +211,7 @@ mod tests {
             ("1:AA E", false),
             ("1:AA/E", false),
         ] {
-            let checked = check_format(&Token::new(token).unwrap());
-            assert_eq!(checked.is_ok(), right, "{token}");
-            assert!(checked.is_ok() || !checked.unwrap_err().to_string().contains(token));
+            assert_eq!(check_format(&Token::new(token).unwrap()).is_ok(), right, "{token}");
         }
     }
 }

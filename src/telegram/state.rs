@@ -8,6 +8,7 @@ use std::{
     collections::{HashMap, HashSet, VecDeque},
     path::Path,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
 };
 
 use anyhow::Context as _;
@@ -36,6 +37,9 @@ struct Entry {
     update: i64,
     question: Option<Question>,
     answer: Vec<Sent>,
+    /// When it was handled, in seconds of Unix time.
+    #[serde(default)]
+    at: u64,
 }
 
 /// The bot's memory.
@@ -103,9 +107,22 @@ impl State {
         self.memory().answers.get(&question).map(|(_, sent)| sent.clone())
     }
 
+    /// The chats that messages were sent to within the last `span`, one for each message, with its age.
+    pub(crate) fn sent_within(&self, span: Duration) -> Vec<(ChatId, Duration)> {
+        let (memory, now) = (self.memory(), now());
+        let age = |entry: &Entry| Duration::from_secs(now.saturating_sub(entry.at));
+        let recent = memory.order.iter().rev().map(|(_, entry)| entry).take_while(|entry| age(entry) <= span);
+        let mut sent: Vec<_> = recent
+            .filter_map(|entry| Some((entry.question?.0, age(entry), entry.answer.len())))
+            .flat_map(|(chat, age, count)| std::iter::repeat_n((chat, age), count))
+            .collect();
+        sent.reverse();
+        sent
+    }
+
     /// Remembers that `update` was handled, and what answers which question; returns once it is on disk.
     pub(crate) async fn remember(&self, update: i64, question: Option<Question>, answer: Vec<Sent>) {
-        self.memory().add(Entry { update, question, answer });
+        self.memory().add(Entry { update, question, answer, at: now() });
         let _writing = self.writing.lock().await;
         let (unwritten, forgotten) = {
             let mut memory = self.memory();
@@ -161,6 +178,10 @@ impl Memory {
     }
 }
 
+fn now() -> u64 {
+    std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default().as_secs()
+}
+
 fn load(database: &Database, memory: &mut Memory) -> Result<(), redb::Error> {
     let writing = database.begin_write()?;
     writing.open_table(LOG)?;
@@ -212,6 +233,8 @@ mod tests {
             assert!(State::open(&file, 3).unwrap_err().to_string().contains("another wenbao bot"));
         }
         let state = State::open(&file, 3).unwrap();
+        let recent: Vec<_> = state.sent_within(Duration::from_secs(60)).into_iter().map(|(chat, _)| chat).collect();
+        assert_eq!(recent, [ChatId(5), ChatId(5)]);
         assert_eq!([1, 2, 3, 4, 50, 51].map(|id| state.knows(id)), [false, false, true, true, true, false]);
         assert_eq!(state.answer(question(4)), Some(sent(104)));
         assert_eq!(state.answer(question(2)), None);
