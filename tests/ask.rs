@@ -142,6 +142,26 @@ fn a_conversation_goes_on_until_the_input_ends() {
 }
 
 #[test]
+fn the_first_run_builds_the_index_and_opens_the_conversation() {
+    let wenbao = Wenbao::empty();
+    std::fs::create_dir(wenbao.index()).unwrap();
+    std::fs::write(wenbao.reports().join("qinghe-2024h1.txt"), common::REPORT).unwrap();
+    let settings = wenbao.folder.path().join("my.toml");
+    std::fs::write(&settings, "[index]\nreports = ['reports']").unwrap();
+    let mut child = wenbao
+        .command(&["--config", "my.toml"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all("电池街的产值".as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success() && text(&output.stderr).contains("no index yet"), "{}", text(&output.stderr));
+    assert!(text(&output.stdout).contains("148.5亿元"), "{}", text(&output.stdout));
+}
+
+#[test]
 fn wrong_use_exits_with_2_and_a_missing_index_with_1_and_the_remedy() {
     let wenbao = Wenbao::empty();
     for wrong in [&["ask"][..], &["ask", "--top", "0", "x"], &["nonsense"], &["ask", "--batch", "-"]] {

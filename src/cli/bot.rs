@@ -20,7 +20,7 @@ pub(super) fn run(config: &Config, secrets: Secrets) -> anyhow::Result<ExitCode>
     let token = secrets.token.context(
         "no token: put TELOXIDE_TOKEN=… into .env (see .env.example; @BotFather gives one), or run `wenbao chat`",
     )?;
-    let chat = Arc::new(super::open(config)?);
+    let chat = Arc::new(super::open_or_build(config)?);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let result = runtime.block_on(telegram::run(&config.telegram, token, chat, &config.index.folder.join(STATE)));
     // What is still being searched for has nobody to go to any more.

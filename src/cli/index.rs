@@ -40,14 +40,18 @@ pub(super) enum Command {
 
 pub(super) fn run(config: &Config, command: Command) -> anyhow::Result<ExitCode> {
     match command {
-        Command::Rebuild { reports, strict } => build(config, reports, strict),
+        Command::Rebuild { reports, strict } => {
+            let sources = if reports.is_empty() { &config.index.reports } else { &reports };
+            writeln!(io::stdout().lock(), "{}", build(config, sources, strict)?)?;
+            Ok(ExitCode::SUCCESS)
+        }
         Command::Status => status(config),
         Command::Verify => check(config),
     }
 }
 
-fn build(config: &Config, reports: Vec<PathBuf>, strict: bool) -> anyhow::Result<ExitCode> {
-    let sources = if reports.is_empty() { &config.index.reports } else { &reports };
+/// Builds the index from `sources`, and says in one line what it holds.
+pub(super) fn build(config: &Config, sources: &[PathBuf], strict: bool) -> anyhow::Result<String> {
     let options = Options {
         writer_memory_mb: config.index.writer_memory_mb,
         limits: Limits { max_bytes: config.index.max_report_mb << 20 },
@@ -92,8 +96,7 @@ fn build(config: &Config, reports: Vec<PathBuf>, strict: bool) -> anyhow::Result
     if counts.skipped > 0 {
         line += &format!("; {} skipped", grouped(counts.skipped));
     }
-    writeln!(io::stdout().lock(), "{line}")?;
-    Ok(ExitCode::SUCCESS)
+    Ok(line)
 }
 
 fn status(config: &Config) -> anyhow::Result<ExitCode> {

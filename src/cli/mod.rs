@@ -16,7 +16,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::{
     chat::Chat,
     config::{Config, Secrets},
-    index::Live,
+    index::{IndexError, Live},
 };
 
 /// 问报: ask Chinese reports a question, get the one fact with its source.
@@ -86,18 +86,30 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     }
     match cli.command {
         Some(Command::Ask(args)) => ask::run(&args, &open(&config)?, config.answer.top),
-        Some(Command::Chat) => chat::run(&config, &open(&config)?),
+        Some(Command::Chat) => chat::run(&config, &open_or_build(&config)?),
         Some(Command::Index(command)) => index::run(&config, command),
         Some(Command::Report(command)) => report::run(&config, &command),
         Some(Command::Bot) => bot::run(&config, secrets),
         None if secrets.token.is_some() => bot::run(&config, secrets),
-        None => chat::run(&config, &open(&config)?),
+        None => chat::run(&config, &open_or_build(&config)?),
     }
 }
 
 /// The conversation over the index.
 fn open(config: &Config) -> anyhow::Result<Chat> {
     Ok(Chat::new(Arc::new(Live::open(&config.index.folder)?), config)?)
+}
+
+/// The conversation over the index, which is built from the reports of the settings where there is none yet.
+fn open_or_build(config: &Config) -> anyhow::Result<Chat> {
+    match Live::open(&config.index.folder) {
+        Err(IndexError::Missing { .. }) => {
+            eprintln!("{}: no index yet, building it", config.index.folder.display());
+            eprintln!("{}", index::build(config, &config.index.reports, false)?);
+            open(config)
+        }
+        live => Ok(Chat::new(Arc::new(live?), config)?),
+    }
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
