@@ -30,6 +30,9 @@ pub struct Config {
     pub telegram: TelegramConfig,
     /// What is logged.
     pub log: LogConfig,
+    /// The folder of the settings file that was read, where files of words may lie beside it.
+    #[serde(skip)]
+    folder: Option<PathBuf>,
 }
 
 /// Building and finding the index.
@@ -50,7 +53,8 @@ pub struct IndexConfig {
 pub struct AnswerConfig {
     pub top: usize,
     pub passages: usize,
-    pub min_coverage: f32,
+    pub answer_coverage: f32,
+    pub nearest_coverage: f32,
 }
 
 /// The conversation.
@@ -137,9 +141,30 @@ impl Config {
             None => (Path::new(FILE), false),
         };
         match std::fs::read_to_string(path) {
-            Ok(text) => Self::parse(&text, path),
+            Ok(text) => Ok(Self { folder: path.parent().map(Path::to_owned), ..Self::parse(&text, path)? }),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound && !required => Ok(Self::default()),
             Err(source) => Err(ConfigError::Unreadable { file: path.to_owned(), source }),
+        }
+    }
+
+    /// Reads the file `name` beside the settings file with `parse`; `None` where there is none.
+    ///
+    /// # Errors
+    ///
+    /// It is there and cannot be read or parsed.
+    pub fn data<T>(
+        &self,
+        name: &str,
+        parse: impl FnOnce(&str) -> Result<T, toml::de::Error>,
+    ) -> Result<Option<T>, ConfigError> {
+        let Some(file) = self.folder.as_ref().map(|folder| folder.join(name)) else { return Ok(None) };
+        match std::fs::read_to_string(&file) {
+            Ok(text) => match parse(&text) {
+                Ok(data) => Ok(Some(data)),
+                Err(error) => Err(ConfigError::Malformed { file, reason: error.to_string() }),
+            },
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(source) => Err(ConfigError::Unreadable { file, source }),
         }
     }
 
@@ -169,7 +194,8 @@ impl Config {
             (self.index.max_report_mb >= 1, "index.max_report_mb", "1 or more"),
             ((1..=50).contains(&self.answer.top), "answer.top", "1 to 50"),
             ((1..=100).contains(&self.answer.passages), "answer.passages", "1 to 100"),
-            ((0.0..=1.0).contains(&self.answer.min_coverage), "answer.min_coverage", "0 to 1"),
+            ((0.0..=1.0).contains(&self.answer.answer_coverage), "answer.answer_coverage", "0 to 1"),
+            ((0.0..=1.0).contains(&self.answer.nearest_coverage), "answer.nearest_coverage", "0 to 1"),
             (self.chat.reports_listed >= 1, "chat.reports_listed", "1 or more"),
             (self.chat.max_question_chars >= 1, "chat.max_question_chars", "1 or more"),
             ((1..=50).contains(&telegram.poll_timeout_seconds), "telegram.poll_timeout_seconds", "1 to 50"),

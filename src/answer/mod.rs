@@ -1,5 +1,12 @@
 //! A question and a snapshot in, an [`Answer`] out: candidates, ranked, judged.
 
+mod ask;
+mod question;
+mod rank;
+mod window;
+
+pub use ask::ask;
+pub use question::{Kind, Question, QuestionWords};
 use serde::Serialize;
 
 use crate::{figure::Figure, report::ReportInfo};

@@ -1,12 +1,20 @@
 //! A message in, a [`Reply`] out. Knows no transport: Telegram and the terminal are two doors to the same conversation.
 
 pub mod command;
+mod compose;
+mod wording;
 
 use std::sync::Arc;
 
 pub use command::Command;
+pub use wording::{Texts, Wording, fill};
 
-use crate::{config::Config, index::Live};
+use crate::{
+    answer::{self, Answer, QuestionWords},
+    config::{AnswerConfig, ChatConfig, Config, ConfigError},
+    index::{IndexError, Live},
+    text::byte_offset,
+};
 
 /// The language that a person is spoken to in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -68,28 +76,92 @@ pub struct Suggestion {
     pub reply: Reply,
 }
 
-/// The conversation over one index. Cheap to share; answers from whichever snapshot is current.
+/// The conversation over one index. Answers from whichever snapshot is current; shared by all doors and people.
 #[derive(Debug)]
 pub struct Chat {
     live: Arc<Live>,
+    words: QuestionWords,
+    wording: Wording,
+    answer: AnswerConfig,
+    settings: ChatConfig,
 }
 
 impl Chat {
     /// A conversation over `live`.
-    pub fn new(live: Arc<Live>, _config: &Config) -> Self {
-        Self { live }
+    ///
+    /// # Errors
+    ///
+    /// A file of words beside the settings file is not in order.
+    pub fn new(live: Arc<Live>, config: &Config) -> Result<Self, ConfigError> {
+        Ok(Self {
+            live,
+            words: config.data("questions.toml", QuestionWords::parse)?.unwrap_or_default(),
+            wording: config.data("wording.toml", Wording::parse)?.unwrap_or_default(),
+            answer: config.answer.clone(),
+            settings: config.chat.clone(),
+        })
     }
 
-    /// What is said to `request`. Never fails: a broken index is said in words.
-    pub fn reply(&self, request: &Request<'_>, _language: Language) -> Reply {
-        let _ = &self.live;
-        Reply { parts: vec![Part::Text(format!("{request:?}"))] }
+    /// The texts of `language`, for what a door has to say by itself.
+    pub fn texts(&self, language: Language) -> &Texts {
+        self.wording.of(language)
+    }
+
+    /// Answers a question, as [`answer::ask`] does; what is beyond the longest question is not read.
+    ///
+    /// # Errors
+    ///
+    /// The snapshot cannot be read.
+    pub fn ask(&self, question: &str, top: usize) -> Result<Answer, IndexError> {
+        let question = &question[..byte_offset(question, self.settings.max_question_chars)];
+        let settings = AnswerConfig { top, ..self.answer.clone() };
+        answer::ask(&self.live.current(), question, &self.words, &settings)
+    }
+
+    /// `answer` as replies: itself, and below it the next best ones where there are any.
+    pub fn show(&self, answer: &Answer, language: Language) -> Vec<Reply> {
+        let texts = self.texts(language);
+        std::iter::once(compose::answer(texts, answer)).chain(compose::others(texts, answer)).collect()
+    }
+
+    /// What is said to `request`. Never fails: trouble with the index is logged, and said in words.
+    pub fn reply(&self, request: &Request<'_>, language: Language) -> Reply {
+        let texts = self.texts(language);
+        match *request {
+            Request::Command(Command::Start, _) => compose::start(texts),
+            Request::Command(Command::Help, _) => compose::help(texts, language),
+            Request::Command(Command::Reports, _) => match self.live.current().reports() {
+                Ok(reports) => compose::reports(texts, &reports, self.settings.reports_listed),
+                Err(error) => trouble(texts, &error),
+            },
+            Request::Command(Command::Ask, question) | Request::Question(question) if question.trim().is_empty() => {
+                compose::ask_usage(texts)
+            }
+            Request::Command(Command::Ask, question) | Request::Question(question) => {
+                match self.ask(question, self.answer.top) {
+                    Ok(answer) => compose::answer(texts, &answer),
+                    Err(error) => trouble(texts, &error),
+                }
+            }
+        }
     }
 
     /// Answers to choose from, best first: `limit` of them after the first `skip`.
     pub fn suggestions(&self, text: &str, language: Language, skip: usize, limit: usize) -> Vec<Suggestion> {
-        let reply = self.reply(&Request::Question(text), language);
-        let one = Suggestion { title: text.to_owned(), description: String::new(), reply };
-        std::iter::once(one).skip(skip).take(limit).collect()
+        if text.trim().is_empty() {
+            return Vec::new();
+        }
+        match self.ask(text, skip + limit) {
+            Ok(answer) => compose::suggestions(self.texts(language), &answer).skip(skip).take(limit).collect(),
+            Err(error) => {
+                tracing::error!("{error}");
+                Vec::new()
+            }
+        }
     }
+}
+
+fn trouble(texts: &Texts, error: &IndexError) -> Reply {
+    tracing::error!("{error}");
+    Reply { parts: vec![Part::Text(texts.trouble.clone())] }
 }

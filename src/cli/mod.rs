@@ -3,13 +3,21 @@
 //! Exit codes: 0 done (an honest "not in the reports" included), 1 it failed, 2 wrong use.
 #![expect(clippy::print_stderr, reason = "printing is what the command line is for")]
 
+mod ask;
 mod bot;
+mod chat;
+mod index;
+mod report;
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{io, path::PathBuf, process::ExitCode, sync::Arc};
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::config::{Config, Secrets};
+use crate::{
+    chat::Chat,
+    config::{Config, Secrets},
+    index::Live,
+};
 
 /// 问报: ask Chinese reports a question, get the one fact with its source.
 ///
@@ -41,6 +49,15 @@ pub(crate) struct Global {
 enum Command {
     /// Run the Telegram bot
     Bot,
+    /// Talk in the terminal
+    Chat,
+    Ask(ask::AskArgs),
+    /// Build the index of the reports, look at it, check it
+    #[command(subcommand)]
+    Index(index::Command),
+    /// The reports in the index
+    #[command(subcommand)]
+    Report(report::Command),
 }
 
 /// Reads the command line and carries it out.
@@ -48,6 +65,8 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     match run(cli) {
         Ok(code) => code,
+        // Who reads has seen enough: `wenbao report show x | head`.
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("wenbao: {error:#}");
             ExitCode::FAILURE
@@ -66,8 +85,46 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         config.telegram.api_url.clone_from(url);
     }
     match cli.command {
-        Some(Command::Bot) | None => bot::run(&config, secrets),
+        Some(Command::Ask(args)) => ask::run(&args, &open(&config)?, config.answer.top),
+        Some(Command::Chat) => chat::run(&config, &open(&config)?),
+        Some(Command::Index(command)) => index::run(&config, command),
+        Some(Command::Report(command)) => report::run(&config, &command),
+        Some(Command::Bot) => bot::run(&config, secrets),
+        None if secrets.token.is_some() => bot::run(&config, secrets),
+        None => chat::run(&config, &open(&config)?),
     }
+}
+
+/// The conversation over the index.
+fn open(config: &Config) -> anyhow::Result<Chat> {
+    Ok(Chat::new(Arc::new(Live::open(&config.index.folder)?), config)?)
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| match cause.downcast_ref::<io::Error>() {
+        Some(error) => error.kind() == io::ErrorKind::BrokenPipe,
+        None => cause
+            .downcast_ref::<serde_json::Error>()
+            .is_some_and(|error| error.io_error_kind() == Some(io::ErrorKind::BrokenPipe)),
+    })
+}
+
+/// `1234567` as `1,234,567`.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::with_capacity(digits.len() * 4 / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// `1 report`, `2 reports`.
+fn counted(number: u64, one: &str) -> String {
+    format!("{} {one}{}", grouped(number), if number == 1 { "" } else { "s" })
 }
 
 fn start_log(config: &Config, verbose: bool) {
@@ -78,4 +135,17 @@ fn start_log(config: &Config, verbose: bool) {
     });
     let ansi = std::io::IsTerminal::is_terminal(&std::io::stderr());
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(ansi).init();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped_by_thousands() {
+        for (number, expected) in [(0, "0"), (999, "999"), (1000, "1,000"), (1_234_567, "1,234,567")] {
+            assert_eq!(grouped(number), expected);
+        }
+        assert_eq!((counted(1, "report"), counted(0, "report")), ("1 report".into(), "0 reports".into()));
+    }
 }

@@ -8,11 +8,28 @@
 //!   state.redb          the bot's state (telegram/), not ours
 //! ```
 
+pub mod analyzer;
+pub mod build;
+mod cut;
+mod directory;
+mod error;
+mod layout;
 mod live;
+mod manifest;
+mod part;
+mod record;
+mod schema;
+mod snapshot;
+pub mod verify;
 
 use std::{ops::Range, sync::Arc};
 
-pub use live::Live;
+pub use self::{
+    error::IndexError,
+    live::Live,
+    manifest::{Counts, FORMAT_VERSION, Manifest},
+    snapshot::{CONTEXT_WEIGHT, QueryTerm, ReportEntry, Snapshot},
+};
 
 use crate::report::ReportInfo;
 

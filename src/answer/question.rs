@@ -1,0 +1,147 @@
+//! What is asked, from the question alone: its words that name something, and the kind of answer wanted.
+
+use std::collections::HashSet;
+
+use serde::Deserialize;
+
+use crate::text::{fold::fold, tokenizer::tokens};
+
+/// How questions are put, as it is shipped.
+const DEFAULTS: &str = include_str!("../../config/questions.toml");
+
+/// The words and phrases by which questions are understood: `config/questions.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct QuestionWords {
+    empty: Vec<String>,
+    kind: Vec<KindPhrases>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KindPhrases {
+    name: Kind,
+    phrases: Vec<String>,
+}
+
+/// What kind of answer is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[expect(missing_docs, reason = "the question word says it")]
+pub enum Kind {
+    Number,
+    When,
+    Who,
+    Where,
+    Why,
+    List,
+    How,
+    What,
+}
+
+impl Default for QuestionWords {
+    #[expect(clippy::expect_used, reason = "the compiled-in file is checked by the test defaults_are_valid")]
+    fn default() -> Self {
+        Self::parse(DEFAULTS).expect("config/questions.toml is valid")
+    }
+}
+
+impl QuestionWords {
+    /// Reads the form of `config/questions.toml`.
+    ///
+    /// # Errors
+    ///
+    /// It is no TOML, or holds what is not known here.
+    pub fn parse(text: &str) -> Result<Self, toml::de::Error> {
+        let mut words: Self = toml::from_str(text)?;
+        // The longest goes first, so that 什么时候 is not cut to 时候.
+        words.empty.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        Ok(words)
+    }
+}
+
+/// The longest question that is searched for, in distinct words: more of them name nothing more.
+const TERM_LIMIT: usize = 256;
+
+/// A question, understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// Folded, as typed.
+    pub folded: String,
+    /// What kind of answer is wanted.
+    pub kind: Kind,
+    /// Distinct folded tokens that name something, in the order of the question.
+    pub terms: Vec<String>,
+}
+
+impl Question {
+    /// Understands `text`.
+    pub fn new(text: &str, words: &QuestionWords) -> Self {
+        let folded = fold(text);
+        let kind = words
+            .kind
+            .iter()
+            .find(|kind| kind.phrases.iter().any(|phrase| folded.contains(phrase.as_str())))
+            .map_or(Kind::What, |kind| kind.name);
+        let mut bare = folded.clone();
+        for word in &words.empty {
+            if bare.contains(word.as_str()) {
+                bare = bare.replace(word.as_str(), " ");
+            }
+        }
+        let mut terms = distinct_tokens(&bare);
+        if terms.is_empty() {
+            // A question of nothing but question words is searched for as it is.
+            terms = distinct_tokens(&folded);
+        }
+        Self { folded, kind, terms }
+    }
+}
+
+fn distinct_tokens(text: &str) -> Vec<String> {
+    let mut seen = HashSet::new();
+    let mut found = Vec::new();
+    tokens(text, |token| {
+        if found.len() < TERM_LIMIT && seen.insert(token.text.to_owned()) {
+            found.push(token.text.to_owned());
+        }
+    });
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn defaults_are_valid() {
+        assert!(!QuestionWords::default().empty.is_empty());
+    }
+
+    #[test]
+    fn the_kind_of_answer_wanted_is_told_from_the_question() {
+        let words = QuestionWords::default();
+        for (text, kind) in [
+            ("一季度工业投资是多少？", Kind::Number),
+            ("光伏街有多長", Kind::Number),
+            ("党建联盟是哪天成立的", Kind::When),
+            ("谁写的", Kind::Who),
+            ("启动大会在哪里举行", Kind::Where),
+            ("为什么要调减玉米", Kind::Why),
+            ("有哪些企业", Kind::List),
+            ("怎么实现", Kind::How),
+            ("光伏街", Kind::What),
+            ("", Kind::What),
+        ] {
+            assert_eq!(Question::new(text, &words).kind, kind, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_that_name_nothing_are_not_searched_for() {
+        let words = QuestionWords::default();
+        assert_eq!(Question::new("请问投资是多少？", &words).terms, ["投", "投资", "资"]);
+        assert_eq!(Question::new("什么", &words).terms, ["什", "什么", "么"]);
+        assert!(Question::new("？！🙂", &words).terms.is_empty());
+    }
+}

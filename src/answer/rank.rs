@@ -1,0 +1,242 @@
+//! Candidates and their order: every sentence of the passages that were found, scored against the question.
+//!
+//! The score of a sentence adds up
+//! * BM25 of its words, with little regard to its length (facts stand in long sentences),
+//! * part of what it lacks and the sentence before (or after) it has: 该厂 refers back,
+//! * BM25 of its passage, so that the right report wins among like sentences,
+//! * whether it holds the kind of thing that is asked for at all.
+//!
+//! All but the last are shares of the question's weight, so that scores of different questions compare. The weights
+//! were chosen on `cmrc-trial` and `drcd-dev`.
+
+use std::{collections::HashMap, ops::Range};
+
+use super::question::{Kind, Question};
+use crate::{
+    index::{Hit, Passage},
+    text::tokenizer::{TokenKind, tokens},
+};
+
+const SATURATION: f32 = 0.3;
+const LENGTH_INFLUENCE: f32 = 0.15;
+/// Tokens of a sentence of ordinary length.
+const ORDINARY_LENGTH: f32 = 40.0;
+const BEFORE: f32 = 0.4;
+const AFTER: f32 = 0.1;
+const PASSAGE: f32 = 0.7;
+const KIND: f32 = 0.13;
+
+/// A sentence that may answer.
+#[derive(Debug, Clone)]
+pub(super) struct Candidate {
+    /// Which of the hits it stands in.
+    pub(super) hit: usize,
+    /// Its range in the passage's text, in bytes.
+    pub(super) range: Range<usize>,
+    /// Higher is better.
+    pub(super) score: f32,
+    /// Share of the question's weight that is found in its passage, 0 to 1.
+    pub(super) coverage: f32,
+}
+
+/// The question's terms with their weights.
+#[derive(Debug)]
+pub(super) struct Weights<'a> {
+    index: HashMap<&'a str, usize>,
+    idf: Vec<f32>,
+    total: f32,
+}
+
+impl<'a> Weights<'a> {
+    /// Weighs the terms by how few of `passages` passages hold them; `frequency` counts those.
+    pub(super) fn new(question: &'a Question, passages: u64, frequency: impl Fn(&str) -> u64) -> Self {
+        let index: HashMap<&str, usize> =
+            question.terms.iter().enumerate().map(|(number, term)| (term.as_str(), number)).collect();
+        let idf: Vec<f32> = question.terms.iter().map(|term| idf(passages, frequency(term))).collect();
+        let total = idf.iter().sum::<f32>().max(f32::MIN_POSITIVE);
+        Self { index, idf, total }
+    }
+}
+
+/// The inverse document frequency of BM25; never negative.
+fn idf(passages: u64, holding: u64) -> f32 {
+    #[expect(clippy::cast_precision_loss, reason = "counts of passages; a weight needs no more precision")]
+    let (all, holding) = (passages as f32, holding.min(passages) as f32);
+    (1.0 + (all - holding + 0.5) / (holding + 0.5)).ln()
+}
+
+/// What was counted in one stretch of text.
+struct Counts {
+    /// By term of the question.
+    terms: Vec<u16>,
+    length: u16,
+    has_number: bool,
+    has_date: bool,
+}
+
+fn count(text: &str, weights: &Weights<'_>) -> Counts {
+    let mut counts = Counts { terms: vec![0; weights.idf.len()], length: 0, has_number: false, has_date: false };
+    let mut number_before = false;
+    tokens(text, |token| {
+        counts.length = counts.length.saturating_add(1);
+        if let Some(&term) = weights.index.get(token.text) {
+            counts.terms[term] = counts.terms[term].saturating_add(1);
+        }
+        match token.kind {
+            TokenKind::Number => counts.has_number = true,
+            TokenKind::Single => {
+                let c = token.text.chars().next().unwrap_or_default();
+                if is_numeral(c) {
+                    number_before = true;
+                    return;
+                }
+                counts.has_date |=
+                    (number_before || counts.has_number) && matches!(c, '年' | '月' | '日' | '世' | '代');
+                counts.has_number |= number_before;
+                number_before = false;
+            }
+            TokenKind::Pair | TokenKind::Word => {}
+        }
+    });
+    counts
+}
+
+fn is_numeral(c: char) -> bool {
+    matches!(
+        c,
+        '一' | '二'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '十'
+            | '百'
+            | '千'
+            | '万'
+            | '亿'
+            | '两'
+            | '〇'
+    )
+}
+
+impl Counts {
+    fn bm25(&self, weights: &Weights<'_>) -> f32 {
+        let length =
+            SATURATION * (1.0 - LENGTH_INFLUENCE + LENGTH_INFLUENCE * f32::from(self.length) / ORDINARY_LENGTH);
+        self.terms
+            .iter()
+            .zip(&weights.idf)
+            .map(|(&count, idf)| {
+                let count = f32::from(count);
+                idf * count * (SATURATION + 1.0) / (count + length)
+            })
+            .sum()
+    }
+
+    /// The weight of the terms that are here and not in `other`.
+    fn beyond(&self, other: &Self, weights: &Weights<'_>) -> f32 {
+        let pairs = self.terms.iter().zip(&other.terms);
+        pairs.zip(&weights.idf).map(|((&here, &there), idf)| if here > 0 && there == 0 { *idf } else { 0.0 }).sum()
+    }
+}
+
+/// Whether `text` can hold what `kind` asks for: 1 yes, −1 no, 0 where that cannot be told.
+fn fits(kind: Kind, counts: &Counts, text: &str) -> f32 {
+    let yes_or_no = |yes: bool| if yes { 1.0 } else { -1.0 };
+    match kind {
+        Kind::Number => yes_or_no(counts.has_number),
+        Kind::When => yes_or_no(counts.has_date || text.contains("时期") || text.contains("時期")),
+        Kind::Why => {
+            let reasons = ["因", "由于", "由於", "为了", "為了", "所以", "使得", "导致", "導致", "故"];
+            if reasons.iter().any(|word| text.contains(word)) { 1.0 } else { 0.0 }
+        }
+        Kind::List => [0.0, 0.5, 1.0, 1.5][text.matches('、').count().min(3)],
+        Kind::Who | Kind::Where | Kind::How | Kind::What => 0.0,
+    }
+}
+
+/// All sentences of `hits`, best first; equal ones in the order of the hits and of reading.
+pub(super) fn rank(question: &Question, weights: &Weights<'_>, hits: &[Hit]) -> Vec<Candidate> {
+    let mut candidates = Vec::new();
+    for (hit, Hit { score, passage }) in hits.iter().enumerate() {
+        let sentences: Vec<Counts> = texts(passage).map(|text| count(text, weights)).collect();
+        let passage_share = score / weights.total;
+        let coverage = coverage(&sentences, weights);
+        for (number, counts) in sentences.iter().enumerate() {
+            let range = passage.sentences[number].clone();
+            let text = &passage.text[range.clone()];
+            let neighbour = |at: Option<usize>| at.and_then(|at| sentences.get(at));
+            let beside = |other: Option<&Counts>| other.map_or(0.0, |other| other.beyond(counts, weights));
+            let before = beside(neighbour(number.checked_sub(1)));
+            let after = beside(neighbour(number.checked_add(1)));
+            let score = (counts.bm25(weights) + BEFORE * before + AFTER * after) / weights.total
+                + PASSAGE * passage_share
+                + KIND * fits(question.kind, counts, text);
+            candidates.push(Candidate { hit, range, score, coverage });
+        }
+    }
+    candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
+    candidates
+}
+
+fn coverage(sentences: &[Counts], weights: &Weights<'_>) -> f32 {
+    let held = |&(term, _): &(usize, &f32)| sentences.iter().any(|counts| counts.terms[term] > 0);
+    let covered: f32 = weights.idf.iter().enumerate().filter(held).map(|(_, idf)| idf).sum();
+    (covered / weights.total).min(1.0)
+}
+
+/// The clause of `sentence` that says most of what is asked for, as a range of `sentence` in bytes.
+pub(super) fn best_clause(question: &Question, weights: &Weights<'_>, sentence: &str) -> Range<usize> {
+    let mut best: Option<(f32, Range<usize>)> = None;
+    for range in clauses(sentence) {
+        let text = &sentence[range.clone()];
+        let counts = count(text, weights);
+        let score = counts.bm25(weights) / weights.total + 2.0 * KIND * fits(question.kind, &counts, text);
+        if best.as_ref().is_none_or(|(highest, _)| score > *highest) {
+            best = Some((score, range));
+        }
+    }
+    best.map_or(0..sentence.len(), |(_, range)| range)
+}
+
+/// The stretches between commas, without the mark that ends them.
+fn clauses(sentence: &str) -> impl Iterator<Item = Range<usize>> {
+    let ends = |c: char| matches!(c, '，' | ',' | '。' | '；' | '！' | '？' | '：' | ';' | '!' | '?');
+    let mut start = 0;
+    // A comma between digits belongs to the number.
+    let bytes = sentence.as_bytes();
+    let cuts = sentence
+        .char_indices()
+        .filter(move |&(at, c)| {
+            let digit = |at: Option<&u8>| at.is_some_and(u8::is_ascii_digit);
+            ends(c) && !(c == ',' && digit(bytes.get(at + 1)) && at > 0 && digit(bytes.get(at - 1)))
+        })
+        .map(|(at, c)| (at, at + c.len_utf8()))
+        .chain(std::iter::once((sentence.len(), sentence.len())));
+    cuts.filter_map(move |(end, next)| {
+        let range = start..end;
+        start = next;
+        (!sentence[range.clone()].trim().is_empty()).then_some(range)
+    })
+}
+
+fn texts(passage: &Passage) -> impl Iterator<Item = &str> {
+    passage.sentences.iter().map(|range| &passage.text[range.clone()])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clause_is_what_stands_between_commas() {
+        let split = |text: &'static str| clauses(text).map(|range| &text[range]).collect::<Vec<_>>();
+        assert_eq!(split("投资36.4亿元，增长25.5%。"), ["投资36.4亿元", "增长25.5%"]);
+        assert_eq!(split("共1,234.5万元,好"), ["共1,234.5万元", "好"]);
+        assert_eq!(split("一句"), ["一句"]);
+        assert!(split("，。").is_empty());
+    }
+}

@@ -1,0 +1,152 @@
+//! Replies, put together: the answer first, then the quote, then its source.
+
+use super::{
+    Language, Part, Reply, Suggestion,
+    command::COMMANDS,
+    wording::{Texts, fill},
+};
+use crate::{
+    answer::{Answer, Citation, Status},
+    index::ReportEntry,
+    report::ReportDate,
+    text::{byte_offset, char_count},
+};
+
+/// Asked of the report that ships; any index answers it, if only with what comes nearest.
+const EXAMPLE: &str = "一季度工业投资是多少？";
+
+/// The longest title of a suggestion, in characters: what a phone shows on one line.
+const SUGGESTION_TITLE: usize = 40;
+
+/// First words.
+pub(super) fn start(texts: &Texts) -> Reply {
+    Reply { parts: vec![Part::Text(texts.start.clone()), Part::Text(fill(&texts.example, &[("question", EXAMPLE)]))] }
+}
+
+/// How to ask.
+pub(super) fn help(texts: &Texts, language: Language) -> Reply {
+    let mut commands = texts.commands.clone();
+    for entry in COMMANDS {
+        commands.push_str(&format!("\n/{} {}", entry.name, entry.description(language)));
+    }
+    Reply { parts: vec![Part::Text(fill(&texts.help, &[("mention", &texts.mention)])), Part::Text(commands)] }
+}
+
+/// A question was called for and is missing.
+pub(super) fn ask_usage(texts: &Texts) -> Reply {
+    Reply { parts: vec![Part::Text(fill(&texts.ask_usage, &[("question", EXAMPLE)]))] }
+}
+
+/// What has been read, newest first, `limit` of them.
+pub(super) fn reports(texts: &Texts, reports: &[ReportEntry], limit: usize) -> Reply {
+    if reports.is_empty() {
+        return Reply { parts: vec![Part::Text(texts.no_reports.clone())] };
+    }
+    let mut newest: Vec<&ReportEntry> = reports.iter().collect();
+    newest.sort_by_key(|entry| std::cmp::Reverse(entry.info.date));
+    let mut list = fill(&texts.reports, &[("count", &reports.len().to_string())]);
+    for entry in newest.iter().take(limit) {
+        list.push_str("\n· ");
+        list.push_str(&fill(&texts.title, &[("title", &entry.info.title)]));
+        if let Some(date) = &entry.info.date {
+            list.push_str(&format!(" {}", date_text(texts, date)));
+        }
+    }
+    if let Some(more) = reports.len().checked_sub(limit).filter(|&more| more > 0) {
+        list.push('\n');
+        list.push_str(&fill(&texts.reports_more, &[("count", &more.to_string())]));
+    }
+    Reply { parts: vec![Part::Text(list)] }
+}
+
+/// The answer to a question.
+pub(super) fn answer(texts: &Texts, answer: &Answer) -> Reply {
+    let citation = answer.citations.first();
+    let parts = match (answer.status, citation, &answer.answer) {
+        (Status::Answer | Status::Derived, Some(citation), Some(short)) => quoted(texts, short, citation),
+        (Status::Nearest, Some(citation), _) => vec![
+            Part::Lead(texts.none.clone()),
+            Part::Text(texts.nearest.clone()),
+            Part::Quote(citation.quote.clone()),
+            Part::Source(source(texts, citation)),
+        ],
+        _ => vec![Part::Lead(texts.none.clone()), Part::Text(texts.r#try.clone())],
+    };
+    Reply { parts }
+}
+
+/// The next best answers, for those who want more than one.
+pub(super) fn others(texts: &Texts, answer: &Answer) -> Option<Reply> {
+    let quotes = answer
+        .others
+        .iter()
+        .flat_map(|other| [Part::Quote(other.sentence.clone()), Part::Source(source(texts, &other.citation))]);
+    let parts: Vec<Part> = std::iter::once(Part::Text(format!("\n{}", texts.also))).chain(quotes).collect();
+    (!answer.others.is_empty()).then_some(Reply { parts })
+}
+
+/// The answer and the next best ones, each as a reply of its own.
+pub(super) fn suggestions<'a>(texts: &'a Texts, answer: &'a Answer) -> impl Iterator<Item = Suggestion> + 'a {
+    let first = answer
+        .citations
+        .first()
+        .zip(answer.sentence.as_deref())
+        .map(|(citation, sentence)| (answer.answer.as_deref().unwrap_or(sentence), citation));
+    let others =
+        answer.others.iter().map(|other| (other.answer.as_deref().unwrap_or(&other.sentence), &other.citation));
+    first.into_iter().chain(others).map(|(short, citation)| Suggestion {
+        title: beginning(short, SUGGESTION_TITLE),
+        description: format!("{}\n{}", citation.quote, source(texts, citation)),
+        reply: Reply { parts: quoted(texts, short, citation) },
+    })
+}
+
+fn quoted(texts: &Texts, short: &str, citation: &Citation) -> Vec<Part> {
+    let mut parts = vec![Part::Lead(short.to_owned())];
+    // A sentence that is its own answer is not said twice.
+    if bare(short) != bare(&citation.quote) {
+        parts.push(Part::Quote(citation.quote.clone()));
+    }
+    parts.push(Part::Source(source(texts, citation)));
+    parts
+}
+
+fn bare(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '。' | '；' | '！' | '？' | '.' | ';'))
+}
+
+/// `《title》 · section · paragraph · date · source`.
+fn source(texts: &Texts, citation: &Citation) -> String {
+    let mut pieces = Vec::new();
+    if !citation.title.is_empty() {
+        pieces.push(fill(&texts.title, &[("title", &citation.title)]));
+    }
+    pieces.extend(citation.section.clone());
+    pieces.push(fill(&texts.paragraph, &[("number", &citation.paragraph.to_string())]));
+    pieces.extend(citation.info.date.as_ref().map(|date| date_text(texts, date)));
+    pieces.extend(citation.info.source.clone());
+    pieces.join(" · ")
+}
+
+fn date_text(texts: &Texts, date: &ReportDate) -> String {
+    let part = |number: Option<u32>| number.map(|number| number.to_string()).unwrap_or_default();
+    let pattern = match (date.month, date.day) {
+        (Some(_), Some(_)) => &texts.day,
+        (Some(_), None) => &texts.month,
+        _ => &texts.year,
+    };
+    let values = [("year", &date.year.to_string()), ("month", &part(date.month)), ("day", &part(date.day))];
+    let mut text = fill(pattern, &values.map(|(name, value)| (name, value.as_str())));
+    if date.inferred {
+        text.push_str(&format!("（{}）", texts.inferred));
+    }
+    text
+}
+
+/// The first `limit` characters, with an ellipsis where more follow.
+fn beginning(text: &str, limit: usize) -> String {
+    if char_count(text) <= limit {
+        return text.to_owned();
+    }
+    format!("{}…", &text[..byte_offset(text, limit - 1)])
+}

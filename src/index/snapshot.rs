@@ -1,0 +1,308 @@
+//! A published snapshot: open, search, read.
+
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use tantivy::{
+    DocAddress, DocId, DocSet as _, Index, ReloadPolicy, Searcher, TERMINATED, TantivyDocument, Term,
+    collector::TopDocs,
+    directory::MmapDirectory,
+    query::{BooleanQuery, BoostQuery, Occur, Query, TermQuery},
+    schema::{Field, IndexRecordOption, Value as _},
+};
+
+use super::{
+    Hit, IndexError, Manifest, Passage,
+    directory::ReadOnly,
+    layout,
+    record::{Head, Record},
+    schema::{Fields, schema},
+};
+use crate::report::ReportInfo;
+
+/// What a token weighs that stands in the report's title or in the heading above the passage, against one in the passage.
+pub const CONTEXT_WEIGHT: f32 = 0.3;
+
+/// Blocks of stored text that are kept uncompressed.
+const CACHED_BLOCKS: usize = 32;
+
+/// A token that is searched for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct QueryTerm {
+    /// As the tokenizer gives it, so folded.
+    pub text: String,
+    /// Its BM25 counts that much.
+    pub weight: f32,
+}
+
+/// A report of the index.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReportEntry {
+    /// What is known of it.
+    pub info: Arc<ReportInfo>,
+    /// How many passages it has.
+    pub passages: u64,
+    /// How many characters its text has.
+    pub characters: u64,
+}
+
+/// A published snapshot. It never changes, and it answers even when its files have been removed meanwhile.
+#[derive(Debug)]
+pub struct Snapshot {
+    name: String,
+    folder: PathBuf,
+    manifest: Manifest,
+    searcher: Searcher,
+    fields: Fields,
+}
+
+impl Snapshot {
+    /// Opens the snapshot in use in the index folder.
+    ///
+    /// # Errors
+    ///
+    /// There is none, it is damaged, of another format, or may not be read.
+    pub fn open(folder: &Path) -> Result<Self, IndexError> {
+        let mut name = layout::pointer(folder)?;
+        loop {
+            let result = Self::open_named(folder, &name);
+            if result.is_ok() {
+                return result;
+            }
+            // Two rebuilds since the pointer was read have removed the snapshot; there is a newer one then.
+            let now = layout::pointer(folder)?;
+            if now == name {
+                return result;
+            }
+            name = now;
+        }
+    }
+
+    fn open_named(folder: &Path, name: &str) -> Result<Self, IndexError> {
+        let folder = layout::snapshot(folder, name);
+        if !folder.is_dir() {
+            return Err(IndexError::damaged(&folder, "the snapshot in use is missing"));
+        }
+        let manifest = Manifest::read(&folder)?;
+        let (schema, fields) = schema();
+        let open = || -> tantivy::Result<Searcher> {
+            let index = Index::open(ReadOnly(MmapDirectory::open(&folder)?))?;
+            if index.schema() != schema {
+                return Err(tantivy::TantivyError::SchemaError("the fields are others".to_owned()));
+            }
+            let reader = index
+                .reader_builder()
+                .reload_policy(ReloadPolicy::Manual)
+                .doc_store_cache_num_blocks(CACHED_BLOCKS)
+                .try_into()?;
+            Ok(reader.searcher())
+        };
+        let searcher = open().map_err(|error| IndexError::engine_reading(&folder, error))?;
+        // One segment, so that the number of a passage is its address.
+        if searcher.segment_readers().len() != 1 || searcher.num_docs() != manifest.counts.passages {
+            return Err(IndexError::damaged(&folder, "it does not hold what its manifest says"));
+        }
+        Ok(Self { name: name.to_owned(), folder, manifest, searcher, fields })
+    }
+
+    /// The passages that match best, the best first; with equal scores in the order in which they were indexed.
+    ///
+    /// # Errors
+    ///
+    /// The snapshot is damaged.
+    pub fn search(&self, query: &[QueryTerm], limit: usize) -> Result<Vec<Hit>, IndexError> {
+        self.search_with(query, limit, CONTEXT_WEIGHT)
+    }
+
+    /// [`Self::search`] with another weight of titles and headings than [`CONTEXT_WEIGHT`].
+    ///
+    /// # Errors
+    ///
+    /// The snapshot is damaged.
+    pub fn search_with(&self, query: &[QueryTerm], limit: usize, context: f32) -> Result<Vec<Hit>, IndexError> {
+        let limit = limit.min(usize::try_from(self.passages()).unwrap_or(usize::MAX));
+        if limit == 0 || query.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::with_capacity(2 * query.len());
+        for term in query {
+            clauses.push((Occur::Should, clause(self.fields.body, &term.text, term.weight)));
+            if context > 0.0 {
+                clauses.push((Occur::Should, clause(self.fields.context, &term.text, term.weight * context)));
+            }
+        }
+        let found = self
+            .searcher
+            .search(&BooleanQuery::new(clauses), &TopDocs::with_limit(limit).order_by_score())
+            .map_err(|error| IndexError::engine_reading(&self.folder, error))?;
+        let mut reports = HashMap::new();
+        found
+            .into_iter()
+            .map(|(score, address)| Ok(Hit { score, passage: self.passage(address.doc_id, &mut reports)? }))
+            .collect()
+    }
+
+    /// In how many passages a token (as the tokenizer gives it) stands.
+    pub fn document_frequency(&self, term: &str) -> u64 {
+        self.searcher.doc_freq(&Term::from_field_text(self.fields.body, term)).unwrap_or(0)
+    }
+
+    /// How many passages there are.
+    pub fn passages(&self) -> u64 {
+        self.manifest.counts.passages
+    }
+
+    /// How many tokens a passage has on average.
+    pub fn average_length(&self) -> f32 {
+        let segment = self.searcher.segment_reader(0);
+        let tokens = segment.inverted_index(self.fields.body).map_or(0, |index| index.total_num_tokens());
+        tokens as f32 / self.passages() as f32
+    }
+
+    /// Every report, sorted by id.
+    ///
+    /// # Errors
+    ///
+    /// The snapshot is damaged.
+    pub fn reports(&self) -> Result<Vec<ReportEntry>, IndexError> {
+        let mut entries = Vec::new();
+        let mut next: DocId = 0;
+        while u64::from(next) < self.passages() {
+            let head = self.head(next)?;
+            // A report without passages cannot be; a damaged one must not keep us here for ever.
+            next = next.saturating_add(head.passages.max(1));
+            entries.push(head.into());
+        }
+        entries.sort_unstable_by(|one: &ReportEntry, other| one.info.id.cmp(&other.info.id));
+        Ok(entries)
+    }
+
+    /// The first reports by id, at most `limit`: what a short list needs, however many there are.
+    ///
+    /// # Errors
+    ///
+    /// The snapshot is damaged.
+    pub fn first_reports(&self, limit: usize) -> Result<Vec<ReportEntry>, IndexError> {
+        let fault = |error: std::io::Error| IndexError::reading(&self.folder, error);
+        let index = self.ids()?;
+        let mut ids = index.terms().stream().map_err(fault)?;
+        let mut entries = Vec::new();
+        while entries.len() < limit && ids.advance() {
+            let first = index
+                .read_postings_from_terminfo(ids.value(), IndexRecordOption::Basic)
+                .map_err(|error| IndexError::engine_reading(&self.folder, error.into()))?
+                .doc();
+            entries.push(self.head(first)?.into());
+        }
+        Ok(entries)
+    }
+
+    /// The canonical text of a report: what citations count in. `None` when there is no such report.
+    ///
+    /// # Errors
+    ///
+    /// The snapshot is damaged.
+    pub fn report_text(&self, id: &str) -> Result<Option<String>, IndexError> {
+        let postings = self
+            .ids()?
+            .read_postings(&Term::from_field_text(self.fields.id, id), IndexRecordOption::Basic)
+            .map_err(|error| IndexError::engine_reading(&self.folder, error.into()))?;
+        let Some(first) = postings.map(|postings| postings.doc()).filter(|&doc| doc != TERMINATED) else {
+            return Ok(None);
+        };
+        let mut text = String::new();
+        for number in first..first.saturating_add(self.head(first)?.passages) {
+            self.record(number, |record| {
+                for part in [record.lead, record.text, record.tail] {
+                    text.push_str(part);
+                }
+            })?;
+        }
+        Ok(Some(text))
+    }
+
+    /// What the snapshot says about itself.
+    pub fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// Its name in the index folder.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Where its files lie.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The engine's own check of its files: those that are damaged.
+    pub(super) fn damaged_files(&self) -> Result<Vec<PathBuf>, IndexError> {
+        let files = self.searcher.index().validate_checksum();
+        let mut files: Vec<_> =
+            files.map_err(|error| IndexError::engine_reading(&self.folder, error))?.into_iter().collect();
+        files.sort_unstable();
+        Ok(files)
+    }
+
+    /// Hands the record of a passage to `read`.
+    pub(super) fn record<T>(&self, number: DocId, read: impl FnOnce(Record<'_>) -> T) -> Result<T, IndexError> {
+        let document: TantivyDocument = self
+            .searcher
+            .doc(DocAddress::new(0, number))
+            .map_err(|error| IndexError::engine_reading(&self.folder, error))?;
+        document
+            .get_first(self.fields.record)
+            .and_then(|value| value.as_bytes().and_then(Record::decode).map(read))
+            .ok_or_else(|| IndexError::damaged(&self.folder, format!("passage {number} is malformed")))
+    }
+
+    /// The report whose first passage is `number`.
+    pub(super) fn head(&self, number: DocId) -> Result<Head, IndexError> {
+        self.record(number, |record| record.head.and_then(|head| serde_json::from_str(head).ok()))?
+            .ok_or_else(|| IndexError::damaged(&self.folder, format!("passage {number} begins no report")))
+    }
+
+    fn passage(&self, number: DocId, reports: &mut HashMap<DocId, Arc<ReportInfo>>) -> Result<Passage, IndexError> {
+        let (ordinal, mut passage) = self.record(number, |record| {
+            let passage = Passage {
+                report: Arc::default(),
+                section: record.section.map(str::to_owned),
+                paragraph: record.paragraph,
+                start: record.start,
+                text: record.text.to_owned(),
+                sentences: record.sentences,
+            };
+            (record.ordinal, passage)
+        })?;
+        let first = number.saturating_sub(ordinal);
+        passage.report = match reports.get(&first) {
+            Some(report) => Arc::clone(report),
+            None => {
+                let report = Arc::new(self.head(first)?.info);
+                reports.insert(first, Arc::clone(&report));
+                report
+            }
+        };
+        Ok(passage)
+    }
+
+    fn ids(&self) -> Result<Arc<tantivy::InvertedIndexReader>, IndexError> {
+        let segment = self.searcher.segment_reader(0);
+        segment.inverted_index(self.fields.id).map_err(|error| IndexError::engine_reading(&self.folder, error))
+    }
+}
+
+impl From<Head> for ReportEntry {
+    fn from(head: Head) -> Self {
+        Self { info: Arc::new(head.info), passages: head.passages.into(), characters: head.characters }
+    }
+}
+
+fn clause(field: Field, text: &str, weight: f32) -> Box<dyn Query> {
+    let term = TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::WithFreqs);
+    Box::new(BoostQuery::new(Box::new(term), weight))
+}

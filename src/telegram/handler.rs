@@ -1,0 +1,103 @@
+//! What is done about an update: a message is answered, an edited one has its answer edited, a query gets its results.
+
+use std::{sync::Arc, time::Duration};
+
+use tokio::{sync::Semaphore, time::Instant};
+
+use super::{
+    api::Api,
+    asked::{Asked, Myself},
+    dispatch::Handle,
+    html,
+    incoming::{Event, InlineQuery, Message},
+    inline,
+    sender::{Place, Sender},
+    state::State,
+};
+use crate::{chat::Chat, config::TelegramConfig};
+
+/// Messages that one answer may fill.
+const PAGES: usize = 4;
+
+/// An inline query that waited longer is given up by the server, and by whoever typed it.
+pub(crate) const STALE: Duration = Duration::from_secs(30);
+
+/// Handles updates.
+#[derive(Debug)]
+pub(crate) struct Handler {
+    api: Arc<Api>,
+    chat: Arc<Chat>,
+    state: Arc<State>,
+    sender: Sender,
+    me: Myself,
+    settings: TelegramConfig,
+    workers: Semaphore,
+}
+
+impl Handle for Handler {
+    async fn handle(&self, id: i64, event: Event, received: Instant) {
+        match event {
+            Event::Message(message) => self.message(id, &message, false).await,
+            Event::Edited(message) => self.message(id, &message, true).await,
+            Event::Inline(query) => self.inline(query, received).await,
+        }
+    }
+}
+
+impl Handler {
+    /// Answers from `chat`, in the name of `me`.
+    pub(crate) fn new(
+        api: Arc<Api>,
+        chat: Arc<Chat>,
+        state: Arc<State>,
+        sender: Sender,
+        me: Myself,
+        settings: TelegramConfig,
+    ) -> Self {
+        let workers = Semaphore::new(settings.workers.min(Semaphore::MAX_PERMITS));
+        Self { api, chat, state, sender, me, settings, workers }
+    }
+
+    async fn message(&self, id: i64, message: &Message, edited: bool) {
+        let Some(Asked { chat, message, thread, language, want }) = Asked::of(message, &self.me) else { return };
+        let question = (chat, message);
+        let old = self.state.answer(question);
+        if old.is_some() && !edited {
+            return;
+        }
+        let reply = self.think(move |chat| chat.reply(&want.request(), language)).await;
+        let pages = html::pages(&reply, PAGES);
+        let place = Place { chat, thread, reply_to: message };
+        let answer = self.sender.deliver(place, &pages, &old.unwrap_or_default()).await;
+        self.state.remember(id, Some(question), answer).await;
+    }
+
+    async fn inline(&self, query: InlineQuery, received: Instant) {
+        let (skip, limit, language) = (inline::skipped(&query), self.settings.inline_results, inline::language(&query));
+        let text = query.query.trim().to_owned();
+        let suggestions = if text.is_empty() {
+            Vec::new()
+        } else {
+            // One more than is shown, to know whether there are more.
+            self.think(move |chat| chat.suggestions(&text, language, skip, limit + 1)).await
+        };
+        if received.elapsed() < STALE {
+            let answer = inline::results(&query, &suggestions, &self.settings);
+            inline::hand_over(&self.api, &answer, received).await;
+        }
+    }
+
+    /// Searching keeps a thread busy, so it is done off the threads that wait for the network, some at a time.
+    async fn think<T: Send + 'static>(&self, f: impl FnOnce(&Chat) -> T + Send + 'static) -> T {
+        let _worker = self.workers.acquire().await;
+        let chat = Arc::clone(&self.chat);
+        match tokio::task::spawn_blocking(move || f(&chat)).await {
+            Ok(result) => result,
+            Err(error) => match error.try_into_panic() {
+                Ok(panic) => std::panic::resume_unwind(panic),
+                // The runtime is going down, and this with it.
+                Err(_) => std::future::pending().await,
+            },
+        }
+    }
+}

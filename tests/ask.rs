@@ -1,0 +1,167 @@
+//! What the program says to questions, from the command line.
+
+mod common;
+
+use std::{io::Write as _, process::Stdio};
+
+use common::{Wenbao, text};
+use serde_json::Value;
+
+#[test]
+fn an_answer_has_the_fields_of_the_contract_and_quotes_the_report() {
+    let wenbao = Wenbao::with_report();
+    let answer = wenbao.ask("上半年青河工业投资是多少？");
+    assert_eq!(answer["status"], "answer");
+    assert_eq!(answer["answer"], "上半年，青河市完成工业投资52.8亿元，同比增长18.6%，高于全省6.1个百分点。");
+    let fields: Vec<&String> = answer.as_object().unwrap().keys().collect();
+    for field in
+        ["question", "status", "confidence", "answer", "sentence", "figure", "derivation", "citations", "others"]
+    {
+        assert!(fields.iter().any(|name| *name == field), "{field} is missing of {fields:?}");
+    }
+    let citation = &answer["citations"][0];
+    assert_eq!(citation["report"], "qinghe-2024h1");
+    assert_eq!(citation["title"], "青河市工业经济稳中有进");
+    assert_eq!(citation["section"], "一、工业投资较快增长");
+}
+
+#[test]
+fn every_citation_is_a_range_of_the_text_that_report_show_prints() {
+    let wenbao = Wenbao::with_report();
+    let shown = wenbao.run(&["report", "show", "qinghe-2024h1"]);
+    let report: Vec<char> = text(&shown.stdout).chars().collect();
+    for question in ["上半年工业投资", "谁是召集人", "电池街", "为什么把数据中心设在青河"] {
+        let answer = wenbao.ask(question);
+        let others = answer["others"].as_array().unwrap().iter().map(|other| &other["citation"]);
+        for citation in answer["citations"].as_array().unwrap().iter().chain(others) {
+            let (start, end) = (citation["start"].as_u64().unwrap(), citation["end"].as_u64().unwrap());
+            let range: String = report[usize::try_from(start).unwrap()..usize::try_from(end).unwrap()].iter().collect();
+            assert_eq!(citation["quote"], range.as_str(), "{question}");
+        }
+    }
+}
+
+#[test]
+fn traditional_characters_and_full_width_find_the_simplified_report() {
+    let wenbao = Wenbao::with_report();
+    for question in ["電池街有多長", "電池街聚集了多少家企業？", "电池街有多长", "５月１２日成立了什么联盟"]
+    {
+        assert_eq!(wenbao.ask(question)["status"], "answer", "{question}");
+    }
+    assert!(wenbao.ask("電池街有多長")["sentence"].as_str().unwrap().contains("不足3公里"));
+}
+
+#[test]
+fn what_the_reports_do_not_mention_is_not_answered() {
+    let wenbao = Wenbao::with_report();
+    for question in ["珠穆朗玛峰海拔", "who is the president of Mars", "量子力学"] {
+        let answer = wenbao.ask(question);
+        assert!(answer["status"] == "none" || answer["status"] == "nearest", "{question}: {answer}");
+        assert_eq!(answer["answer"], Value::Null, "{question}");
+    }
+}
+
+#[test]
+fn no_question_is_an_error() {
+    let wenbao = Wenbao::with_report();
+    let long = "工业投资是多少".repeat(715);
+    let questions = [
+        "青",
+        "的",
+        "？",
+        "，。！",
+        "🙂",
+        "👩‍👩‍👧‍👦",
+        "\" : ( ) * ~ AND",
+        "AND OR NOT",
+        "+投资 -工业",
+        "投资^2",
+        "a\\",
+        "{}",
+        "\u{202e}资投业工",
+        "مرحبا",
+        "\u{1}\u{7f}",
+        "    ",
+        long.as_str(),
+    ];
+    for question in questions {
+        let answer = wenbao.ask(question);
+        assert!(["answer", "nearest", "none"].iter().any(|status| answer["status"] == *status), "{question:?}");
+    }
+    // An argument cannot hold a zero byte; a batch can, and bytes that are no UTF-8.
+    let batch = wenbao.folder.path().join("batch");
+    std::fs::write(&batch, b"\x00\x00\n\xff\xfe\x80\n\xe5\xb7\xa5\x00\xe4\xb8\x9a\n").unwrap();
+    let output = wenbao.run(&["ask", "--json", "--batch", batch.to_str().unwrap()]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert_eq!(text(&output.stdout).lines().count(), 3);
+}
+
+#[test]
+fn a_batch_is_answered_line_by_line_with_its_ids() {
+    let wenbao = Wenbao::with_report();
+    let mut child = wenbao
+        .command(&["ask", "--json", "--top", "2", "--batch", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let input =
+        "{\"id\": \"q1\", \"question\": \"工业投资\"}\n电池街\n\n{\"id\": 7, \"question\": \"陈默\"}\n{broken\n";
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let rows: Vec<Value> = text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let ids: Vec<&Value> = rows.iter().map(|row| &row["id"]).collect();
+    assert_eq!(ids, [&Value::from("q1"), &Value::Null, &Value::from(7), &Value::Null]);
+    assert_eq!(rows[3]["question"], "{broken");
+    assert!(rows.iter().all(|row| row["others"].as_array().unwrap().len() <= 1));
+}
+
+#[test]
+fn the_same_question_gets_the_same_answer_byte_for_byte() {
+    let wenbao = Wenbao::with_report();
+    let ask = || wenbao.run(&["ask", "--json", "锂电池产业投资"]).stdout;
+    assert_eq!(ask(), ask());
+}
+
+#[test]
+fn the_terminal_shows_the_answer_first_then_the_quote_then_the_source() {
+    let wenbao = Wenbao::with_report();
+    let output = wenbao.run(&["ask", "--top", "1", "青河市首个绿色算力联盟哪天成立"]);
+    insta::assert_snapshot!(text(&output.stdout));
+}
+
+#[test]
+fn a_conversation_goes_on_until_the_input_ends() {
+    let wenbao = Wenbao::with_report();
+    let mut child = wenbao.command(&["chat"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let input = "/help\n\n电池街有多长？\n/ask 召集人是谁\n/reports\n/nonsense\n天狼星的质量";
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success());
+    insta::assert_snapshot!(text(&output.stdout));
+}
+
+#[test]
+fn wrong_use_exits_with_2_and_a_missing_index_with_1_and_the_remedy() {
+    let wenbao = Wenbao::empty();
+    for wrong in [&["ask"][..], &["ask", "--top", "0", "x"], &["nonsense"], &["ask", "--batch", "-"]] {
+        assert_eq!(wenbao.run(wrong).status.code(), Some(2), "{wrong:?}");
+    }
+    let output = wenbao.run(&["ask", "工业投资"]);
+    assert_eq!(output.status.code(), Some(1));
+    let message = text(&output.stderr);
+    assert!(message.contains("wenbao index rebuild") && message.contains("index"), "{message}");
+}
+
+#[test]
+fn a_fault_in_a_settings_file_or_a_file_of_words_is_named() {
+    let wenbao = Wenbao::with_report();
+    let settings = wenbao.folder.path().join("my.toml");
+    let run = || text(&wenbao.run(&["ask", "x", "--config", settings.to_str().unwrap()]).stderr);
+    assert!(run().contains("my.toml: cannot read the settings"), "{}", run());
+    std::fs::write(&settings, "[answer]\ntop = 99").unwrap();
+    assert!(run().contains("my.toml: answer.top must be 1 to 50"), "{}", run());
+    std::fs::write(&settings, "").unwrap();
+    std::fs::write(wenbao.folder.path().join("wording.toml"), "[chinese]\nstart = 1").unwrap();
+    assert!(run().contains("wording.toml"), "{}", run());
+}

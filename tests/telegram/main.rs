@@ -1,0 +1,12 @@
+//! The whole bot, as a process, against a Bot API server of our own.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod answering;
+mod groups;
+mod inline;
+mod listening;
+mod setup;
+mod stopping;
+mod trouble;
