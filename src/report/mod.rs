@@ -1,4 +1,15 @@
 //! Bytes to [`Report`]: title, date, sections, paragraphs, sentences, and the text that every citation counts in.
+//!
+//! ```text
+//! source     which files, which format         collection   JSON lines, one at a time
+//! encoding   bytes → characters                markdown     its blocks; front_matter: the YAML above them
+//! reader     a file → its reports              plain        text: layout → heading → newspaper
+//! draft      what all formats hand over        metadata     who, when, where from; dates, year
+//! ```
+//!
+//! The words of a report are never changed: mending takes out line breaks and spaces that a page put in, and a headline
+//! or heading that a page displaced goes back to its place. Lines that tell about the report (`来源：…`, `（记者 …）`)
+//! stay paragraphs, as someone may ask for them.
 
 mod collection;
 mod dates;

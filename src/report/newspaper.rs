@@ -92,10 +92,11 @@ pub(super) fn place(headings: &[&str], paragraphs: &[&Piece], floor: usize) -> O
             section -= 1;
         }
     }
-    let supported = (0..headings.len()).all(|heading| {
+    let supported = (0..headings.len()).filter(|&heading| {
         let end = found.get(heading + 1).copied().unwrap_or(paragraphs.len());
         (found[heading]..end).any(|at| likes(heading, at) > 0.0)
     });
+    let supported = supported.count() * 2 > headings.len();
     (best[headings.len()].is_finite() && supported).then_some(found)
 }
 

@@ -92,7 +92,9 @@ fn place(pieces: &[Piece], loose: &[usize], title: Option<usize>, floor: usize) 
     let body: Vec<usize> = (0..end).filter(|&at| Some(at) != title).collect();
     let paragraphs: Vec<&Piece> = body.iter().map(|&at| &pieces[at]).collect();
     let headings: Vec<&str> = loose.iter().map(|&at| pieces[at].text.as_str()).collect();
-    let floor = body.iter().position(|&at| at >= floor).unwrap_or(body.len());
+    // Dates and names under the title are not part of a section.
+    let opens = |at: usize| at >= floor && !metadata::is_credit(&pieces[at].text);
+    let floor = body.iter().position(|&at| opens(at)).unwrap_or(body.len());
     let starts = newspaper::place(&headings, &paragraphs, floor).unwrap_or_default();
     loose.iter().copied().zip(starts.into_iter().map(|start| body[start])).collect()
 }
