@@ -328,6 +328,17 @@ mod disk {
         }
     }
 
+    /// Fills the disk with a file of noughts, but for `room` bytes.
+    fn leave_room(folder: &Path, room: u64) {
+        use std::io::Write as _;
+        let mut ballast = fs::File::create(folder.join("ballast")).unwrap();
+        let mut size = 0;
+        while let Ok(written) = ballast.write(&[0; 4096]) {
+            size += written as u64;
+        }
+        ballast.set_len(size.saturating_sub(room)).unwrap();
+    }
+
     #[test]
     fn a_full_disk_is_said_and_the_old_snapshot_answers() {
         let wenbao = Wenbao::empty();
@@ -342,11 +353,12 @@ mod disk {
         fs::write(wenbao.reports().join("reports.jsonl"), collection(100, "旧城")).unwrap();
         let output = wenbao.rebuild();
         assert!(output.status.success(), "{}", text(&output.stderr));
-        // At several sizes, so that it fills up in different phases.
-        for count in [2500, 4000, 6000] {
-            fs::write(wenbao.reports().join("reports.jsonl"), collection(count, "新城")).unwrap();
-            let reports = wenbao.reports();
-            let rebuild = ["index", "rebuild", "--reports", reports.to_str().unwrap()];
+        fs::write(wenbao.reports().join("reports.jsonl"), collection(6000, "新城")).unwrap();
+        let reports = wenbao.reports();
+        let rebuild = ["index", "rebuild", "--reports", reports.to_str().unwrap()];
+        // With several amounts of room, so that it fills up in different phases.
+        for room in [0, 16_384, 65_536] {
+            leave_room(&wenbao.index(), room);
             fails(&wenbao, &rebuild, &["the disk is full", wenbao.index().to_str().unwrap(), "Make room"]);
             let snapshot = Snapshot::open(&wenbao.index()).unwrap();
             assert_eq!(snapshot.document_frequency("旧城"), 200);

@@ -146,10 +146,15 @@ impl IndexError {
             E::IoError(error) | E::OpenWriteError(OpenWriteError::IoError { io_error: error, .. }) => {
                 Self::writing(folder, copy(&error))
             }
+            // Some of its files are written where only the words of the system's error come back.
+            error if error.to_string().contains(NO_SPACE) => Self::DiskFull { folder: folder.to_owned() },
             error => Self::Engine { folder: folder.to_owned(), reason: error.to_string() },
         }
     }
 }
+
+/// How the words of ENOSPC end on Linux, whatever the language.
+const NO_SPACE: &str = "(os error 28)";
 
 /// The engine shares its errors, so that they cannot be taken out.
 fn copy(error: &io::Error) -> io::Error {
