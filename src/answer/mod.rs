@@ -2,7 +2,8 @@
 
 mod ask;
 mod question;
-mod rank;
+pub mod rank;
+pub mod reader;
 mod window;
 
 pub use ask::ask;

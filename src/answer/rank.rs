@@ -11,7 +11,10 @@
 
 use std::{collections::HashMap, ops::Range};
 
-use super::question::{Kind, Question};
+use super::{
+    question::{Kind, Question},
+    reader::encode::SIGNALS,
+};
 use crate::{
     index::{Hit, Passage},
     text::tokenizer::{TokenKind, tokens},
@@ -28,20 +31,22 @@ const KIND: f32 = 0.13;
 
 /// A sentence that may answer.
 #[derive(Debug, Clone)]
-pub(super) struct Candidate {
+pub struct Candidate {
     /// Which of the hits it stands in.
-    pub(super) hit: usize,
+    pub hit: usize,
     /// Its range in the passage's text, in bytes.
-    pub(super) range: Range<usize>,
+    pub range: Range<usize>,
     /// Higher is better.
-    pub(super) score: f32,
+    pub score: f32,
     /// Share of the question's weight that is found in its passage, 0 to 1.
-    pub(super) coverage: f32,
+    pub coverage: f32,
+    /// What the score was made from, for the reader.
+    pub signals: [f32; SIGNALS],
 }
 
 /// The question's terms with their weights.
 #[derive(Debug)]
-pub(super) struct Weights<'a> {
+pub struct Weights<'a> {
     index: HashMap<&'a str, usize>,
     idf: Vec<f32>,
     total: f32,
@@ -49,12 +54,17 @@ pub(super) struct Weights<'a> {
 
 impl<'a> Weights<'a> {
     /// Weighs the terms by how few of `passages` passages hold them; `frequency` counts those.
-    pub(super) fn new(question: &'a Question, passages: u64, frequency: impl Fn(&str) -> u64) -> Self {
+    pub fn new(question: &'a Question, passages: u64, frequency: impl Fn(&str) -> u64) -> Self {
         let index: HashMap<&str, usize> =
             question.terms.iter().enumerate().map(|(number, term)| (term.as_str(), number)).collect();
         let idf: Vec<f32> = question.terms.iter().map(|term| idf(passages, frequency(term))).collect();
         let total = idf.iter().sum::<f32>().max(f32::MIN_POSITIVE);
         Self { index, idf, total }
+    }
+
+    /// The weight of a token of the question; `None` for others.
+    pub fn of(&self, token: &str) -> Option<f32> {
+        self.index.get(token).map(|&term| self.idf[term])
     }
 }
 
@@ -159,7 +169,7 @@ fn fits(kind: Kind, counts: &Counts, text: &str) -> f32 {
 }
 
 /// All sentences of `hits`, best first; equal ones in the order of the hits and of reading.
-pub(super) fn rank(question: &Question, weights: &Weights<'_>, hits: &[Hit]) -> Vec<Candidate> {
+pub fn rank(question: &Question, weights: &Weights<'_>, hits: &[Hit]) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     for (hit, Hit { score, passage }) in hits.iter().enumerate() {
         let sentences: Vec<Counts> = texts(passage).map(|text| count(text, weights)).collect();
@@ -172,10 +182,23 @@ pub(super) fn rank(question: &Question, weights: &Weights<'_>, hits: &[Hit]) -> 
             let beside = |other: Option<&Counts>| other.map_or(0.0, |other| other.beyond(counts, weights));
             let before = beside(neighbour(number.checked_sub(1)));
             let after = beside(neighbour(number.checked_add(1)));
-            let score = (counts.bm25(weights) + BEFORE * before + AFTER * after) / weights.total
-                + PASSAGE * passage_share
-                + KIND * fits(question.kind, counts, text);
-            candidates.push(Candidate { hit, range, score, coverage });
+            let own = counts.bm25(weights) / weights.total;
+            let fits = fits(question.kind, counts, text);
+            let score =
+                own + (BEFORE * before + AFTER * after) / weights.total + PASSAGE * passage_share + KIND * fits;
+            let signals = [
+                score,
+                passage_share,
+                coverage,
+                own,
+                before / weights.total,
+                after / weights.total,
+                fits,
+                1.0 / (1.0 + hit as f32),
+                if number == 0 { 1.0 } else { 0.0 },
+                f32::from(counts.length).ln() / 5.0,
+            ];
+            candidates.push(Candidate { hit, range, score, coverage, signals });
         }
     }
     candidates.sort_by(|a, b| b.score.total_cmp(&a.score));

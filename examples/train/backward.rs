@@ -1,0 +1,235 @@
+//! The way back through the network: how the loss changes with every weight.
+
+use std::ops::Range;
+
+use ndarray::{Array1, Array2, Axis};
+use wenbao::answer::reader::{
+    encode::{Ids, Input},
+    network::{CHAR, DILATIONS, HIDDEN, PAIR, Part, QUESTION, Trace, Weights, columns, rows},
+    span::{LENGTH_LIMIT, Scores, log_sum},
+};
+
+/// The change of the loss with every weight; of the tables only rows that were used.
+pub struct Gradient {
+    pub all: Vec<Array2<f32>>,
+    pub chars: Vec<usize>,
+    pub pairs: Vec<usize>,
+}
+
+impl Gradient {
+    pub fn zero(weights: &Weights) -> Self {
+        let all = weights.all.iter().map(|part| Array2::zeros(part.dim())).collect();
+        Self { all, chars: Vec::new(), pairs: Vec::new() }
+    }
+
+    fn add(&mut self, part: Part, change: &Array2<f32>) {
+        self.all[part as usize] += change;
+    }
+
+    fn add_table(&mut self, ids: &Ids, change: &Array2<f32>) {
+        for (at, row) in change.rows().into_iter().enumerate() {
+            let (c, pair) = (usize::from(ids.chars[at]), usize::from(ids.pairs[at]));
+            let (first, second) = row.split_at(Axis(0), CHAR);
+            let mut into = self.all[Part::Chars as usize].row_mut(c);
+            into += &first;
+            let mut into = self.all[Part::Pairs as usize].row_mut(pair);
+            into += &second;
+            self.chars.push(c);
+            self.pairs.push(pair);
+        }
+    }
+
+    /// Adds another one and empties it.
+    pub fn take(&mut self, other: &mut Self) {
+        for (number, (into, from)) in self.all.iter_mut().zip(&mut other.all).enumerate() {
+            let rows = match number {
+                0 => &mut other.chars,
+                1 => &mut other.pairs,
+                _ => {
+                    *into += &*from;
+                    from.fill(0.0);
+                    continue;
+                }
+            };
+            rows.sort_unstable();
+            rows.dedup();
+            for &row in rows.iter() {
+                let mut into = into.row_mut(row);
+                into += &from.row(row);
+                from.row_mut(row).fill(0.0);
+            }
+        }
+        self.chars.append(&mut other.chars);
+        self.pairs.append(&mut other.pairs);
+    }
+}
+
+/// The loss, and how it changes with the scores: the negative logarithm of the share of the right spans in all.
+pub fn loss(scores: &Scores, sentences: &[Range<usize>], gold: &[(usize, usize)], right: &[usize]) -> (f32, Scores) {
+    let sums = scores.log_sums(sentences);
+    let all = log_sum(sums.iter().copied());
+    let characters = scores.start.len();
+    let mut change = Scores {
+        start: vec![0.0; characters],
+        end: vec![0.0; characters],
+        inside: vec![0.0; characters + 1],
+        sentence: vec![0.0; sentences.len()],
+        length: vec![0.0; LENGTH_LIMIT],
+    };
+    let fits: Vec<(usize, usize)> =
+        gold.iter().copied().filter(|&(start, end)| end - start < LENGTH_LIMIT).collect();
+    // What is right: the spans, or any span of a right sentence where the answer is too long to be one.
+    let mut good = f32::NEG_INFINITY;
+    for (number, range) in sentences.iter().enumerate() {
+        if fits.is_empty() {
+            if right.contains(&number) {
+                good = log_sum([good, sums[number]].into_iter());
+            }
+        } else if fits.iter().any(|(start, _)| range.contains(start)) {
+            scores.each(number, range, |start, end, score| {
+                if fits.contains(&(start, end)) {
+                    good = log_sum([good, score].into_iter());
+                }
+            });
+        }
+    }
+    for (number, range) in sentences.iter().enumerate() {
+        let whole = fits.is_empty() && right.contains(&number);
+        let has_fit = fits.iter().any(|(start, _)| range.contains(start));
+        scores.each(number, range, |start, end, score| {
+            let mut share = (score - all).exp();
+            if whole || (has_fit && fits.contains(&(start, end))) {
+                share -= (score - good).exp();
+            } else if share < 1e-7 {
+                return;
+            }
+            change.start[start] += share;
+            change.end[end] += share;
+            change.inside[start] += share;
+            change.inside[end + 1] -= share;
+            change.sentence[number] += share;
+            change.length[end - start] += share;
+        });
+    }
+    let mut running = 0.0;
+    for value in &mut change.inside {
+        running += *value;
+        *value = running;
+    }
+    change.inside.pop();
+    (all - good, change)
+}
+
+/// Adds the way back of one question to `gradient`. `masks` are what was left out, in the order of the way forward.
+pub fn backward(
+    weights: &Weights,
+    input: &Input,
+    trace: &Trace,
+    change: &Scores,
+    masks: &[Array2<f32>],
+    gradient: &mut Gradient,
+) {
+    let characters = input.text.chars.len();
+    let hidden = &trace.hidden[DILATIONS.len()];
+    let mut along = Array2::zeros((characters, 3));
+    along.column_mut(0).assign(&Array1::from(change.start.clone()));
+    along.column_mut(1).assign(&Array1::from(change.end.clone()));
+    along.column_mut(2).assign(&Array1::from(change.inside.clone()));
+    let mut back = along.dot(&rows(&trace.heads, 0..3));
+    let mut heads = Array2::zeros((4, HIDDEN));
+    for (mut head, change) in heads.rows_mut().into_iter().zip(along.t().dot(hidden).rows()) {
+        head.assign(&change);
+    }
+    for (number, highest) in trace.highest.iter().enumerate() {
+        for (column, &row) in highest.iter().enumerate() {
+            heads[[3, column]] += change.sentence[number] * hidden[[row, column]];
+            back[[row, column]] += change.sentence[number] * trace.heads[[3, column]];
+        }
+    }
+    gradient.add(Part::Heads, &heads);
+    let flat = Array2::from_shape_fn((1, 4 * HIDDEN), |(_, at)| heads[[at / HIDDEN, at % HIDDEN]]);
+    gradient.add(Part::HeadsQuestion, &trace.question.t().dot(&flat));
+    let mut question = flat.dot(&weights.part(Part::HeadsQuestion).t());
+    let length = Array2::from_shape_fn((1, LENGTH_LIMIT), |(_, at)| change.length[at]);
+    gradient.add(Part::Lengths, &columns(&trace.question, 2 * HIDDEN..QUESTION).t().dot(&length));
+    let sentence = Array2::from_shape_fn((change.sentence.len(), 1), |(at, _)| change.sentence[at]);
+    gradient.add(Part::Signals, &input.signals.t().dot(&sentence));
+
+    back *= &masks[3 + DILATIONS.len()];
+    for number in (0..DILATIONS.len()).rev() {
+        let mut added = back.clone();
+        added.zip_mut_with(&trace.added[number], |value, &was| {
+            if was <= 0.0 {
+                *value = 0.0;
+            }
+        });
+        gradient.add(Part::layer(number), &trace.windows[number].t().dot(&added));
+        let bias = added.sum_axis(Axis(0)).insert_axis(Axis(0));
+        gradient.add(Part::layer_bias(number), &bias);
+        gradient.add(Part::layer_question(number), &trace.question.t().dot(&bias));
+        question += &bias.dot(&weights.part(Part::layer_question(number)).t());
+        let window = added.dot(&weights.part(Part::layer(number)).t());
+        unwindow(&window, &input.sentences, DILATIONS[number], &mut back);
+        back *= &masks[3 + number];
+    }
+    back.zip_mut_with(&trace.hidden[0], |value, &was| {
+        if was <= 0.0 {
+            *value = 0.0;
+        }
+    });
+    gradient.add(Part::Entry, &trace.entry.t().dot(&back));
+    let bias = back.sum_axis(Axis(0)).insert_axis(Axis(0));
+    gradient.add(Part::EntryBias, &bias);
+    gradient.add(Part::EntryQuestion, &trace.question.t().dot(&bias));
+    question += &bias.dot(&weights.part(Part::EntryQuestion).t());
+    let text = back.dot(&rows(weights.part(Part::Entry), 0..CHAR + PAIR).t()) * &masks[2];
+    gradient.add_table(&input.text, &text);
+
+    let words = &trace.question_hidden;
+    let attended = columns(&question, 0..HIDDEN).row(0).to_owned();
+    let mean = columns(&question, HIDDEN..2 * HIDDEN).row(0).mapv(|value| value / words.nrows() as f32);
+    let by_weight = words.dot(&attended);
+    let expected = by_weight.dot(&trace.attention);
+    let logits = Array1::from_iter(trace.attention.iter().zip(&by_weight).map(|(a, d)| a * (d - expected)));
+    let logits = logits.insert_axis(Axis(1));
+    gradient.add(Part::QuestionAttention, &words.t().dot(&logits));
+    let mut back = logits.dot(&weights.part(Part::QuestionAttention).t());
+    for (at, mut row) in back.rows_mut().into_iter().enumerate() {
+        row.scaled_add(trace.attention[at], &attended);
+        row += &mean;
+    }
+    back *= &masks[1];
+    back.zip_mut_with(words, |value, &was| {
+        if was <= 0.0 {
+            *value = 0.0;
+        }
+    });
+    gradient.add(Part::QuestionLayer, &trace.question_window.t().dot(&back));
+    gradient.add(Part::QuestionBias, &back.sum_axis(Axis(0)).insert_axis(Axis(0)));
+    let window = back.dot(&weights.part(Part::QuestionLayer).t());
+    let mut question = Array2::zeros((words.nrows(), CHAR + PAIR));
+    unwindow(&window, std::slice::from_ref(&(0..words.nrows())), 1, &mut question);
+    question *= &masks[0];
+    gradient.add_table(&input.question, &question);
+}
+
+/// Adds to `rows` what the windows made of them say.
+fn unwindow(windows: &Array2<f32>, ranges: &[Range<usize>], dilation: usize, rows: &mut Array2<f32>) {
+    let width = rows.ncols();
+    for range in ranges {
+        for at in range.clone() {
+            let (before, rest) = windows.row(at).split_at(Axis(0), width);
+            let (here, behind) = rest.split_at(Axis(0), width);
+            if at >= range.start + dilation {
+                let mut row = rows.row_mut(at - dilation);
+                row += &before;
+            }
+            let mut row = rows.row_mut(at);
+            row += &here;
+            if at + dilation < range.end {
+                let mut row = rows.row_mut(at + dilation);
+                row += &behind;
+            }
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//! Learning the reader.
+
+use std::{ops::Range, time::Instant};
+
+use ndarray::{Array2, Axis};
+use wenbao::answer::reader::{
+    encode::{Ids, Input},
+    network::{Part, Weights, forward, shapes},
+    span::log_sum,
+};
+
+use crate::{
+    backward::{Gradient, backward, loss},
+    data::Example,
+    optimizer::{Adam, Chance},
+};
+
+const BATCH: usize = 32;
+const RATE: f32 = 2.5e-3;
+/// Sentences that are learned from at a time, the right ones among them.
+const SHOWN: usize = 5;
+const DROP_INPUT: f32 = 0.15;
+const DROP: f32 = 0.1;
+
+pub fn first_weights(rows: usize, chance: &mut Chance) -> Weights {
+    let all = shapes(rows)
+        .into_iter()
+        .enumerate()
+        .map(|(number, (rows, columns))| {
+            let spread = match number {
+                0 | 1 => 0.1,
+                _ if rows == 1 => 0.0,
+                _ => (3.0 / rows as f32).sqrt(),
+            };
+            let spread = if number >= Part::Heads as usize { 0.05 } else { spread };
+            Array2::from_shape_fn((rows, columns), |_| (chance.share() * 2.0 - 1.0) * spread)
+        })
+        .collect();
+    Weights { all }
+}
+
+pub fn learn(
+    examples: &[Example],
+    held: &[(String, Vec<Example>)],
+    rows: usize,
+    epochs: usize,
+) -> Weights {
+    let mut chance = Chance(1);
+    let mut weights = first_weights(rows, &mut chance);
+    let mut adam = Adam::new(&weights);
+    let mut gradients = [Gradient::zero(&weights), Gradient::zero(&weights)];
+    let mut order: Vec<usize> = (0..examples.len()).collect();
+    let steps = epochs * examples.len().div_ceil(BATCH);
+    let mut step = 0;
+    for epoch in 1..=epochs {
+        let started = Instant::now();
+        chance.shuffle(&mut order);
+        let mut total = 0.0;
+        for batch in order.chunks(BATCH) {
+            let rate = RATE * (step as f32 / 200.0).min(1.0) * (1.0 - step as f32 / steps as f32);
+            step += 1;
+            let seeds: Vec<u64> = batch.iter().map(|_| chance.next()).collect();
+            let half = batch.len().div_ceil(2);
+            let weights_now = &weights;
+            let [one, other] = &mut gradients;
+            total += std::thread::scope(|scope| {
+                let seeds = &seeds;
+                let second = scope.spawn(move || {
+                    let rest = batch[half..].iter().zip(&seeds[half..]);
+                    rest.map(|(&at, &seed)| show(weights_now, &examples[at], seed, other)).sum::<f32>()
+                });
+                let first = batch[..half].iter().zip(&seeds[..half]);
+                let first: f32 = first.map(|(&at, &seed)| show(weights_now, &examples[at], seed, one)).sum();
+                first + second.join().unwrap_or(f32::NAN)
+            });
+            let [one, other] = &mut gradients;
+            one.take(other);
+            adam.step(&mut weights, one, batch.len(), rate);
+        }
+        println!(
+            "epoch {epoch}: loss {:.4} in {:.0} s",
+            total / examples.len() as f32,
+            started.elapsed().as_secs_f32()
+        );
+        if epoch % 2 == 0 || epoch == epochs {
+            for (name, examples) in held {
+                println!("  {name}: {}", judge(&weights, examples, None));
+                println!("  {name} as drcd: {}", judge(&weights, examples, Some([0.0, 1.0])));
+            }
+        }
+    }
+    weights
+}
+
+/// Learns from one question, a few of its sentences at a time.
+fn show(weights: &Weights, example: &Example, seed: u64, gradient: &mut Gradient) -> f32 {
+    let mut chance = Chance(seed);
+    let mut wrong: Vec<usize> = (0..example.sentences.len()).filter(|at| !example.right.contains(at)).collect();
+    chance.shuffle(&mut wrong);
+    wrong.truncate(SHOWN.saturating_sub(example.right.len()).max(2));
+    let mut chosen: Vec<usize> = example.right.iter().copied().chain(wrong).collect();
+    chosen.sort_unstable();
+    let (input, gold, right) = select(example, &chosen);
+    let mut masks = Vec::new();
+    let trace = forward(weights, &input, example.style, &mut |values| {
+        let drop = if masks.len() % 2 == 0 && masks.len() < 3 { DROP_INPUT } else { DROP };
+        let mask = values.map(|_| if chance.share() < drop { 0.0 } else { 1.0 / (1.0 - drop) });
+        *values *= &mask;
+        masks.push(mask);
+    });
+    let (loss, change) = loss(&trace.scores, &input.sentences, &gold, &right);
+    if loss.is_finite() {
+        backward(weights, &input, &trace, &change, &masks, gradient);
+        loss
+    } else {
+        0.0
+    }
+}
+
+/// The example with some of its sentences only.
+fn select(example: &Example, chosen: &[usize]) -> (Input, Vec<(usize, usize)>, Vec<usize>) {
+    let whole = &example.input;
+    let rows: Vec<usize> = chosen.iter().flat_map(|&at| whole.sentences[at].clone()).collect();
+    let pick = |from: &[u16]| rows.iter().map(|&row| from[row]).collect::<Vec<u16>>();
+    let mut sentences: Vec<Range<usize>> = Vec::new();
+    let (mut gold, mut right, mut end) = (Vec::new(), Vec::new(), 0);
+    for (number, &at) in chosen.iter().enumerate() {
+        let range = &whole.sentences[at];
+        let here = example.gold.iter().filter(|(start, _)| range.contains(start));
+        gold.extend(here.map(|&(start, last)| (start - range.start + end, last - range.start + end)));
+        if example.right.contains(&at) {
+            right.push(number);
+        }
+        sentences.push(end..end + range.len());
+        end += range.len();
+    }
+    let input = Input {
+        question: whole.question.clone(),
+        kind: whole.kind,
+        text: Ids { chars: pick(&whole.text.chars), pairs: pick(&whole.text.pairs) },
+        sentences,
+        features: whole.features.select(Axis(0), &rows),
+        signals: whole.signals.select(Axis(0), chosen),
+    };
+    (input, gold, right)
+}
+
+/// Right sentences first, and among three; exact answers and overlap.
+pub fn judge(weights: &Weights, examples: &[Example], style: Option<[f32; 2]>) -> String {
+    let (mut first, mut three, mut exact, mut overlap, mut before) = (0, 0, 0, 0.0, 0);
+    for example in examples {
+        let trace = forward(weights, &example.input, style.unwrap_or(example.style), &mut |_| ());
+        let sums = trace.scores.log_sums(&example.input.sentences);
+        let all = log_sum(sums.iter().copied());
+        let mut order: Vec<usize> = (0..sums.len()).collect();
+        order.sort_by(|&a, &b| (sums[b] - all).total_cmp(&(sums[a] - all)));
+        first += usize::from(order.first().is_some_and(|at| example.right.contains(at)));
+        three += usize::from(order.iter().take(3).any(|at| example.right.contains(at)));
+        before += usize::from(example.right.contains(&0));
+        let best = trace.scores.best(&example.input.sentences);
+        if let Some(&at) = order.first()
+            && let Some((span, _)) = &best[at]
+        {
+            let start = example.input.sentences[at].start;
+            let got: String = example.sentences[at][span.start - start..span.end - start].iter().collect();
+            exact += usize::from(example.answers.iter().any(|answer| bare(answer) == bare(&got)));
+            overlap += example.answers.iter().map(|answer| f1(answer, &got)).fold(0.0, f32::max);
+        }
+    }
+    let share = |count: usize| 100.0 * count as f32 / examples.len() as f32;
+    format!(
+        "sentence@1 {:.2} (linear {:.2})  @3 {:.2}  em {:.2}  f1 {:.2}",
+        share(first),
+        share(before),
+        share(three),
+        share(exact),
+        100.0 * overlap / examples.len() as f32
+    )
+}
+
+fn bare(text: &str) -> Vec<char> {
+    text.chars().filter(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '%' | '-')).collect()
+}
+
+/// Character F1 over the longest common substring, as CMRC 2018 counts it.
+fn f1(gold: &str, got: &str) -> f32 {
+    let (gold, got) = (bare(gold), bare(got));
+    let mut row = vec![0_usize; got.len() + 1];
+    let mut best = 0;
+    for &c in &gold {
+        let mut diagonal = 0;
+        for at in 1..=got.len() {
+            let up = row[at];
+            row[at] = if got[at - 1] == c { diagonal + 1 } else { 0 };
+            best = best.max(row[at]);
+            diagonal = up;
+        }
+    }
+    if best == 0 {
+        return 0.0;
+    }
+    let (precision, recall) = (best as f32 / got.len() as f32, best as f32 / gold.len() as f32);
+    2.0 * precision * recall / (precision + recall)
+}

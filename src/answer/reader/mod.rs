@@ -1,0 +1,16 @@
+//! The reader: a small network of our own that looks for the shortest answer in the sentences that were found.
+//!
+//! ```text
+//! encode    characters of question and sentences → numbers
+//! network   numbers → for each character: how well an answer begins, goes on and ends here
+//! span      those → a probability for every stretch of every sentence
+//! store     weights ⇄ the bytes of `config/weights/reader.bin`
+//! ```
+//!
+//! Characters and pairs of them are looked up in learned tables; four layers of convolution see fifteen characters to
+//! either side; every layer sees the question. `examples/train` learns the weights.
+
+pub mod encode;
+pub mod network;
+pub mod span;
+pub mod store;

@@ -1,0 +1,270 @@
+//! The network: its weights, and the way forward through it.
+
+use std::ops::Range;
+
+use ndarray::{Array1, Array2, ArrayView1, ArrayView2, ArrayViewMut2, Axis, Slice};
+
+use super::{
+    encode::{FEATURES, Ids, Input, PAIR_ROWS, SIGNALS},
+    span::{LENGTH_LIMIT, Scores},
+};
+
+/// Numbers that stand for a character.
+pub const CHAR: usize = 32;
+/// Numbers that stand for a pair.
+pub const PAIR: usize = 16;
+/// Numbers that a layer hands on for each character.
+pub const HIDDEN: usize = 64;
+/// Kinds of question, and two for the style of the answers learned from.
+pub const KINDS: usize = 14;
+/// Numbers that stand for a question.
+pub const QUESTION: usize = 2 * HIDDEN + KINDS;
+/// How far apart the three characters are that each layer sees.
+pub const DILATIONS: [usize; 4] = [1, 2, 4, 8];
+
+/// The matrices of the network, by their place in [`Weights::all`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the network below shows what each is for")]
+pub enum Part {
+    Chars,
+    Pairs,
+    QuestionLayer,
+    QuestionBias,
+    QuestionAttention,
+    Entry,
+    EntryQuestion,
+    EntryBias,
+    Layer0,
+    Layer1,
+    Layer2,
+    Layer3,
+    LayerQuestion0,
+    LayerQuestion1,
+    LayerQuestion2,
+    LayerQuestion3,
+    LayerBias0,
+    LayerBias1,
+    LayerBias2,
+    LayerBias3,
+    Heads,
+    HeadsQuestion,
+    Lengths,
+    Signals,
+}
+
+const LAYERS: [Part; 4] = [Part::Layer0, Part::Layer1, Part::Layer2, Part::Layer3];
+const LAYER_QUESTIONS: [Part; 4] =
+    [Part::LayerQuestion0, Part::LayerQuestion1, Part::LayerQuestion2, Part::LayerQuestion3];
+const LAYER_BIASES: [Part; 4] = [Part::LayerBias0, Part::LayerBias1, Part::LayerBias2, Part::LayerBias3];
+
+impl Part {
+    /// The layer's own weights.
+    pub fn layer(number: usize) -> Self {
+        LAYERS[number]
+    }
+
+    /// What the question adds to the layer.
+    pub fn layer_question(number: usize) -> Self {
+        LAYER_QUESTIONS[number]
+    }
+
+    /// What is added to the layer always.
+    pub fn layer_bias(number: usize) -> Self {
+        LAYER_BIASES[number]
+    }
+}
+
+/// The shape of every matrix, given the rows of the table of characters.
+pub fn shapes(vocabulary: usize) -> Vec<(usize, usize)> {
+    let mut shapes = vec![
+        (vocabulary, CHAR),
+        (PAIR_ROWS, PAIR),
+        (3 * (CHAR + PAIR), HIDDEN),
+        (1, HIDDEN),
+        (HIDDEN, 1),
+        (CHAR + PAIR + FEATURES, HIDDEN),
+        (QUESTION, HIDDEN),
+        (1, HIDDEN),
+    ];
+    shapes.extend([(3 * HIDDEN, HIDDEN); DILATIONS.len()]);
+    shapes.extend([(QUESTION, HIDDEN); DILATIONS.len()]);
+    shapes.extend([(1, HIDDEN); DILATIONS.len()]);
+    // Start, end, inside, and the sentence from the most that each number reaches in it.
+    shapes.extend([(4, HIDDEN), (QUESTION, 4 * HIDDEN), (KINDS, LENGTH_LIMIT), (SIGNALS, 1)]);
+    shapes
+}
+
+/// All that is learned.
+#[derive(Debug, Clone)]
+pub struct Weights {
+    /// By [`Part`].
+    pub all: Vec<Array2<f32>>,
+}
+
+impl Weights {
+    /// One of the matrices.
+    pub fn part(&self, part: Part) -> &Array2<f32> {
+        &self.all[part as usize]
+    }
+
+    /// One of them, to be changed.
+    pub fn part_mut(&mut self, part: Part) -> &mut Array2<f32> {
+        &mut self.all[part as usize]
+    }
+}
+
+/// Everything that was computed on the way, for learning.
+#[derive(Debug, Clone, Default)]
+#[expect(missing_docs, reason = "`forward` shows what each is")]
+pub struct Trace {
+    pub question_window: Array2<f32>,
+    pub question_hidden: Array2<f32>,
+    pub attention: Array1<f32>,
+    pub question: Array2<f32>,
+    pub entry: Array2<f32>,
+    /// What each layer was given, and last what the heads are.
+    pub hidden: Vec<Array2<f32>>,
+    pub windows: Vec<Array2<f32>>,
+    /// What each layer added.
+    pub added: Vec<Array2<f32>>,
+    /// The heads for this question: start, end, inside, sentence.
+    pub heads: Array2<f32>,
+    /// Where in its sentence each number is highest, a row for each sentence.
+    pub highest: Vec<Vec<usize>>,
+    pub scores: Scores,
+}
+
+/// Called with everything a layer hands on, so that learning can leave some of it out.
+pub type Perturb<'a> = &'a mut dyn FnMut(&mut Array2<f32>);
+
+/// The way forward; `style` says how much of the question vector's last two numbers to set: how answers are put in the
+/// sets that were learned from (clauses, or the bare fact).
+pub fn forward(weights: &Weights, input: &Input, style: [f32; 2], perturb: Perturb<'_>) -> Trace {
+    let mut trace = Trace::default();
+    let mut question = look_up(weights, &input.question);
+    perturb(&mut question);
+    trace.question_window = windows(&question, std::slice::from_ref(&(0..question.nrows())), 1);
+    let mut hidden = trace.question_window.dot(weights.part(Part::QuestionLayer)) + weights.part(Part::QuestionBias);
+    hidden.mapv_inplace(|value| value.max(0.0));
+    perturb(&mut hidden);
+    trace.attention = softmax(hidden.dot(weights.part(Part::QuestionAttention)).index_axis(Axis(1), 0));
+    trace.question = Array2::zeros((1, QUESTION));
+    columns_mut(&mut trace.question, 0..HIDDEN).assign(&trace.attention.dot(&hidden));
+    if let Some(mean) = hidden.mean_axis(Axis(0)) {
+        columns_mut(&mut trace.question, HIDDEN..2 * HIDDEN).assign(&mean);
+    }
+    trace.question[[0, 2 * HIDDEN + input.kind]] = 1.0;
+    trace.question[[0, QUESTION - 2]] = style[0];
+    trace.question[[0, QUESTION - 1]] = style[1];
+    trace.question_hidden = hidden;
+
+    let mut entry = Array2::zeros((input.text.chars.len(), CHAR + PAIR + FEATURES));
+    let mut text = look_up(weights, &input.text);
+    perturb(&mut text);
+    columns_mut(&mut entry, 0..CHAR + PAIR).assign(&text);
+    columns_mut(&mut entry, CHAR + PAIR..CHAR + PAIR + FEATURES).assign(&input.features);
+    let from_question = trace.question.dot(weights.part(Part::EntryQuestion)) + weights.part(Part::EntryBias);
+    let mut hidden = entry.dot(weights.part(Part::Entry)) + from_question;
+    hidden.mapv_inplace(|value| value.max(0.0));
+    trace.entry = entry;
+    for (number, &dilation) in DILATIONS.iter().enumerate() {
+        perturb(&mut hidden);
+        let window = windows(&hidden, &input.sentences, dilation);
+        let from_question = trace.question.dot(weights.part(Part::layer_question(number)))
+            + weights.part(Part::layer_bias(number));
+        let mut added = window.dot(weights.part(Part::layer(number))) + from_question;
+        added.mapv_inplace(|value| value.max(0.0));
+        let next = &hidden + &added;
+        trace.windows.push(window);
+        trace.added.push(added);
+        trace.hidden.push(std::mem::replace(&mut hidden, next));
+    }
+    perturb(&mut hidden);
+
+    let for_question = trace.question.dot(weights.part(Part::HeadsQuestion));
+    trace.heads = weights.part(Part::Heads).clone();
+    for head in 0..4 {
+        let mut row = trace.heads.row_mut(head);
+        row += &columns(&for_question, head * HIDDEN..(head + 1) * HIDDEN).row(0);
+    }
+    let along = hidden.dot(&rows(&trace.heads, 0..3).t());
+    trace.scores.start = along.column(0).to_vec();
+    trace.scores.end = along.column(1).to_vec();
+    trace.scores.inside = along.column(2).to_vec();
+    let signals = input.signals.dot(weights.part(Part::Signals));
+    for (number, range) in input.sentences.iter().enumerate() {
+        let highest = highest(&hidden, range);
+        let pooled: f32 =
+            highest.iter().enumerate().map(|(column, &row)| hidden[[row, column]] * trace.heads[[3, column]]).sum();
+        trace.scores.sentence.push(signals[[number, 0]] + pooled);
+        trace.highest.push(highest);
+    }
+    let kind_and_style = columns(&trace.question, 2 * HIDDEN..QUESTION);
+    trace.scores.length = kind_and_style.dot(weights.part(Part::Lengths)).row(0).to_vec();
+    trace.hidden.push(hidden);
+    trace
+}
+
+/// Some columns of a matrix.
+pub fn columns(matrix: &Array2<f32>, range: Range<usize>) -> ArrayView2<'_, f32> {
+    matrix.slice_axis(Axis(1), Slice::from(range))
+}
+
+/// Some rows of a matrix.
+pub fn rows(matrix: &Array2<f32>, range: Range<usize>) -> ArrayView2<'_, f32> {
+    matrix.slice_axis(Axis(0), Slice::from(range))
+}
+
+fn columns_mut(matrix: &mut Array2<f32>, range: Range<usize>) -> ArrayViewMut2<'_, f32> {
+    matrix.slice_axis_mut(Axis(1), Slice::from(range))
+}
+
+fn look_up(weights: &Weights, ids: &Ids) -> Array2<f32> {
+    let (chars, pairs) = (weights.part(Part::Chars), weights.part(Part::Pairs));
+    let mut found = Array2::zeros((ids.chars.len(), CHAR + PAIR));
+    for (at, row) in found.rows_mut().into_iter().enumerate() {
+        let (mut into, mut behind) = row.split_at(Axis(0), CHAR);
+        into.assign(&chars.row(ids.chars[at].into()));
+        behind.assign(&pairs.row(ids.pairs[at].into()));
+    }
+    found
+}
+
+/// Each row with the rows `dilation` before and behind it in the same range; nothing beyond.
+fn windows(rows: &Array2<f32>, ranges: &[Range<usize>], dilation: usize) -> Array2<f32> {
+    let width = rows.ncols();
+    let mut found = Array2::zeros((rows.nrows(), 3 * width));
+    for range in ranges {
+        for at in range.clone() {
+            let (mut before, rest) = found.row_mut(at).split_at(Axis(0), width);
+            let (mut here, mut behind) = rest.split_at(Axis(0), width);
+            if at >= range.start + dilation {
+                before.assign(&rows.row(at - dilation));
+            }
+            here.assign(&rows.row(at));
+            if at + dilation < range.end {
+                behind.assign(&rows.row(at + dilation));
+            }
+        }
+    }
+    found
+}
+
+fn highest(hidden: &Array2<f32>, range: &Range<usize>) -> Vec<usize> {
+    let mut best = vec![range.start; hidden.ncols()];
+    for at in range.clone() {
+        for (column, best) in best.iter_mut().enumerate() {
+            if hidden[[at, column]] > hidden[[*best, column]] {
+                *best = at;
+            }
+        }
+    }
+    best
+}
+
+fn softmax(values: ArrayView1<'_, f32>) -> Array1<f32> {
+    let highest = values.fold(f32::NEG_INFINITY, |most, &value| most.max(value));
+    let raised = values.mapv(|value| (value - highest).exp());
+    let sum = raised.sum();
+    raised / sum
+}
