@@ -53,8 +53,8 @@ pub struct IndexConfig {
 pub struct AnswerConfig {
     pub top: usize,
     pub passages: usize,
-    pub answer_coverage: f32,
-    pub nearest_coverage: f32,
+    pub answer_confidence: f32,
+    pub nearest_confidence: f32,
 }
 
 /// The conversation.
@@ -194,8 +194,8 @@ impl Config {
             (self.index.max_report_mb >= 1, "index.max_report_mb", "1 or more"),
             ((1..=50).contains(&self.answer.top), "answer.top", "1 to 50"),
             ((1..=100).contains(&self.answer.passages), "answer.passages", "1 to 100"),
-            ((0.0..=1.0).contains(&self.answer.answer_coverage), "answer.answer_coverage", "0 to 1"),
-            ((0.0..=1.0).contains(&self.answer.nearest_coverage), "answer.nearest_coverage", "0 to 1"),
+            ((0.0..=1.0).contains(&self.answer.answer_confidence), "answer.answer_confidence", "0 to 1"),
+            ((0.0..=1.0).contains(&self.answer.nearest_confidence), "answer.nearest_confidence", "0 to 1"),
             (self.chat.reports_listed >= 1, "chat.reports_listed", "1 or more"),
             (self.chat.max_question_chars >= 1, "chat.max_question_chars", "1 or more"),
             ((1..=50).contains(&telegram.poll_timeout_seconds), "telegram.poll_timeout_seconds", "1 to 50"),

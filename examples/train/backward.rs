@@ -10,14 +10,14 @@ use wenbao::answer::reader::{
 };
 
 /// The change of the loss with every weight; of the tables only rows that were used.
-pub struct Gradient {
-    pub all: Vec<Array2<f32>>,
-    pub chars: Vec<usize>,
-    pub pairs: Vec<usize>,
+pub(crate) struct Gradient {
+    pub(crate) all: Vec<Array2<f32>>,
+    pub(crate) chars: Vec<usize>,
+    pub(crate) pairs: Vec<usize>,
 }
 
 impl Gradient {
-    pub fn zero(weights: &Weights) -> Self {
+    pub(crate) fn zero(weights: &Weights) -> Self {
         let all = weights.all.iter().map(|part| Array2::zeros(part.dim())).collect();
         Self { all, chars: Vec::new(), pairs: Vec::new() }
     }
@@ -40,7 +40,7 @@ impl Gradient {
     }
 
     /// Adds another one and empties it.
-    pub fn take(&mut self, other: &mut Self) {
+    pub(crate) fn take(&mut self, other: &mut Self) {
         for (number, (into, from)) in self.all.iter_mut().zip(&mut other.all).enumerate() {
             let rows = match number {
                 0 => &mut other.chars,
@@ -65,7 +65,7 @@ impl Gradient {
 }
 
 /// The loss, and how it changes with the scores: the negative logarithm of the share of the right spans in all.
-pub fn loss(scores: &Scores, sentences: &[Range<usize>], gold: &[(usize, usize)], right: &[usize]) -> (f32, Scores) {
+pub(crate) fn loss(scores: &Scores, sentences: &[Range<usize>], gold: &[(usize, usize)], right: &[usize]) -> (f32, Scores) {
     let sums = scores.log_sums(sentences);
     let all = log_sum(sums.iter().copied());
     let characters = scores.start.len();
@@ -121,7 +121,7 @@ pub fn loss(scores: &Scores, sentences: &[Range<usize>], gold: &[(usize, usize)]
 }
 
 /// Adds the way back of one question to `gradient`. `masks` are what was left out, in the order of the way forward.
-pub fn backward(
+pub(crate) fn backward(
     weights: &Weights,
     input: &Input,
     trace: &Trace,

@@ -1,20 +1,16 @@
 //! The question sets, searched in an index of their own documents and encoded.
 
-use std::{
-    collections::{BTreeMap, HashMap, HashSet},
-    ops::Range,
-    path::Path,
-};
+use std::{collections::BTreeMap, ops::Range, path::Path};
 
 use wenbao::{
     answer::{
         Question, QuestionWords,
-        rank::{Weights, rank},
+        rank::{Candidate, Weights, rank},
         reader::encode::{Input, Sentence, Vocabulary, encode},
     },
     config::Config,
     index::{
-        QueryTerm, Snapshot,
+        Hit, QueryTerm, Snapshot,
         build::{Options, rebuild},
     },
     report::Limits,
@@ -22,34 +18,49 @@ use wenbao::{
 };
 
 /// Sentences that are read for a question.
-pub const SENTENCES: usize = 10;
+pub(crate) const SENTENCES: usize = 10;
 
-pub struct Asked {
-    pub doc: String,
-    pub question: String,
-    pub answers: Vec<String>,
+/// A question of a set.
+pub(crate) struct Asked {
+    pub(crate) doc: String,
+    pub(crate) question: String,
+    /// Folded.
+    pub(crate) answers: Vec<String>,
 }
 
-pub struct Set {
-    pub name: String,
-    pub asked: Vec<Asked>,
-    /// Title and text of each document, folded.
-    pub texts: Vec<String>,
+/// A set with an index of its documents.
+pub(crate) struct Set {
+    pub(crate) name: String,
+    pub(crate) asked: Vec<Asked>,
+    /// The text of each document, folded.
+    pub(crate) texts: Vec<String>,
     snapshot: Snapshot,
     _folder: tempfile::TempDir,
 }
 
+/// What search finds for a question.
+pub(crate) struct Found {
+    pub(crate) question: Question,
+    pub(crate) hits: Vec<Hit>,
+    /// The best first.
+    pub(crate) candidates: Vec<Candidate>,
+}
+
 /// A question with its sentences and where in them its answer stands.
-pub struct Example {
-    pub input: Input,
+pub(crate) struct Example {
+    /// Which half it belongs to: whole documents are in one.
+    pub(crate) half: usize,
+    pub(crate) input: Input,
+    /// Whether the last sentence was not found but added.
+    pub(crate) added: bool,
     /// First and last character, over all sentences; none where the answer is too long or was not found.
-    pub gold: Vec<(usize, usize)>,
+    pub(crate) gold: Vec<(usize, usize)>,
     /// Sentences that hold an answer whole.
-    pub right: Vec<usize>,
-    pub style: [f32; 2],
-    /// The sentences' texts, folded, and the answers.
-    pub sentences: Vec<Vec<char>>,
-    pub answers: Vec<String>,
+    pub(crate) right: Vec<usize>,
+    pub(crate) style: [f32; 2],
+    /// The sentences' texts, folded.
+    pub(crate) sentences: Vec<Vec<char>>,
+    pub(crate) answers: Vec<String>,
 }
 
 fn lines(file: &Path) -> Result<Vec<serde_json::Value>, Box<dyn std::error::Error>> {
@@ -57,7 +68,7 @@ fn lines(file: &Path) -> Result<Vec<serde_json::Value>, Box<dyn std::error::Erro
 }
 
 impl Set {
-    pub fn load(folder: &Path, limit: usize) -> Result<Self, Box<dyn std::error::Error>> {
+    pub(crate) fn load(folder: &Path, limit: usize) -> Result<Self, Box<dyn std::error::Error>> {
         let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
         let asked = lines(&folder.join("questions.jsonl"))?
             .iter()
@@ -65,7 +76,7 @@ impl Set {
             .map(|row| Asked {
                 doc: text(&row["doc"]),
                 question: text(&row["question"]),
-                answers: row["answers"].as_array().into_iter().flatten().map(text).collect(),
+                answers: row["answers"].as_array().into_iter().flatten().map(|answer| fold(&text(answer))).collect(),
             })
             .collect();
         let texts = lines(&folder.join("docs.jsonl"))?.iter().map(|row| fold(&text(&row["text"]))).collect();
@@ -82,80 +93,136 @@ impl Set {
         Ok(Self { name, asked, texts, snapshot, _folder: index })
     }
 
-    /// Every question encoded; with `learning` the right sentence is added where search has not found it.
-    pub fn examples(&self, vocabulary: &Vocabulary, learning: bool) -> Vec<Example> {
+    /// Searches for `question`; `without` names a document that is taken to be absent.
+    pub(crate) fn find(&self, question: &str, words: &QuestionWords, without: Option<&str>) -> Found {
+        let question = Question::new(question, words);
+        let query: Vec<QueryTerm> =
+            question.terms.iter().map(|term| QueryTerm { text: term.clone(), weight: 1.0 }).collect();
+        let limit = Config::default().answer.passages;
+        let more = if without.is_some() { 20 } else { 0 };
+        let mut hits = self.snapshot.search(&query, limit + more).unwrap_or_default();
+        hits.retain(|hit| without != Some(hit.passage.report.id.as_str()));
+        hits.truncate(limit);
+        let candidates = rank(&question, &self.weights(&question), &hits);
+        Found { question, hits, candidates }
+    }
+
+    /// The weights of the question's terms in this set.
+    pub(crate) fn weights<'a>(&self, question: &'a Question) -> Weights<'a> {
+        Weights::new(question, self.snapshot.passages(), |term| self.snapshot.document_frequency(term))
+    }
+
+    /// What is found, as the network takes it, with the first `count` candidates.
+    pub(crate) fn input(&self, vocabulary: &Vocabulary, found: &Found, chosen: &[&Candidate]) -> Input {
+        let weights = self.weights(&found.question);
+        let sentences: Vec<Sentence<'_>> = chosen
+            .iter()
+            .map(|candidate| Sentence { text: found.text(candidate), signals: candidate.signals })
+            .collect();
+        encode(vocabulary, &found.question, &sentences, |token| weights.of(token))
+    }
+
+    /// Every question encoded; the right sentence is added where search has not found it.
+    pub(crate) fn examples(&self, vocabulary: &Vocabulary) -> Vec<Example> {
         let words = QuestionWords::default();
         let style = if self.name.starts_with("drcd") { [0.0, 1.0] } else { [1.0, 0.0] };
         self.asked
             .iter()
-            .filter_map(|asked| {
-                let question = Question::new(&asked.question, &words);
-                let query: Vec<QueryTerm> =
-                    question.terms.iter().map(|term| QueryTerm { text: term.clone(), weight: 1.0 }).collect();
-                let hits = self.snapshot.search(&query, Config::default().answer.passages).ok()?;
-                let weights = Weights::new(&question, self.snapshot.passages(), |term| {
-                    self.snapshot.document_frequency(term)
-                });
-                let ranked = rank(&question, &weights, &hits);
-                let answers: Vec<String> = asked.answers.iter().map(|answer| fold(answer)).collect();
-                let is_right = |hit: usize, range: &Range<usize>| {
-                    let passage = &hits[hit].passage;
-                    let text = fold(&passage.text[range.clone()]);
-                    passage.report.id == asked.doc && answers.iter().any(|answer| text.contains(answer.as_str()))
-                };
-                let mut chosen: Vec<_> = ranked.iter().take(SENTENCES).collect();
-                if learning && !chosen.iter().any(|candidate| is_right(candidate.hit, &candidate.range)) {
-                    chosen.extend(ranked.iter().find(|candidate| is_right(candidate.hit, &candidate.range)));
+            .map(|asked| {
+                let found = self.find(&asked.question, &words, None);
+                let mut chosen: Vec<&Candidate> = found.candidates.iter().take(SENTENCES).collect();
+                let is_right = |candidate: &Candidate| found.is_right(candidate, asked);
+                let mut added = false;
+                if !chosen.iter().any(|candidate| is_right(candidate)) {
+                    let right = found.candidates.iter().find(|candidate| is_right(candidate));
+                    added = right.is_some();
+                    chosen.extend(right);
                 }
-                let text = |hit: usize, range: &Range<usize>| &hits[hit].passage.text[range.clone()];
-                let sentences: Vec<Sentence<'_>> = chosen
-                    .iter()
-                    .map(|candidate| Sentence {
-                        text: text(candidate.hit, &candidate.range),
-                        signals: candidate.signals,
-                    })
-                    .collect();
-                let input = encode(vocabulary, &question, &sentences, |token| weights.of(token));
-                let folded: Vec<Vec<char>> =
-                    sentences.iter().map(|sentence| fold(sentence.text).chars().collect()).collect();
+                let input = self.input(vocabulary, &found, &chosen);
+                let sentences: Vec<Vec<char>> =
+                    chosen.iter().map(|candidate| fold(found.text(candidate)).chars().collect()).collect();
                 let mut gold = Vec::new();
                 let mut right = Vec::new();
                 for (number, candidate) in chosen.iter().enumerate() {
-                    if !is_right(candidate.hit, &candidate.range) {
-                        continue;
-                    }
-                    right.push(number);
-                    let place = input.sentences[number].clone();
-                    for answer in &answers {
-                        let answer: Vec<char> = answer.chars().collect();
-                        for (at, window) in folded[number].windows(answer.len().max(1)).enumerate() {
-                            let end = place.start + at + answer.len();
-                            if window == answer && end <= place.end {
-                                gold.push((place.start + at, end - 1));
-                            }
-                        }
+                    if is_right(candidate) {
+                        right.push(number);
+                        gold.extend(places(&asked.answers, &sentences[number], &input.sentences[number]));
                     }
                 }
                 gold.sort_unstable();
                 gold.dedup();
-                Some(Example { input, gold, right, style, sentences: folded, answers })
+                let answers = asked.answers.clone();
+                Example { half: half(&asked.doc), input, added, gold, right, style, sentences, answers }
             })
-            .filter(|example| !learning || !example.right.is_empty())
             .collect()
     }
 }
 
+impl Example {
+    /// Everything but the input.
+    pub(crate) fn shallow(&self) -> Self {
+        Self {
+            half: self.half,
+            input: Input {
+                question: self.input.question.clone(),
+                kind: self.input.kind,
+                text: Default::default(),
+                sentences: Vec::new(),
+                features: Default::default(),
+                signals: Default::default(),
+            },
+            added: self.added,
+            gold: self.gold.clone(),
+            right: self.right.clone(),
+            style: self.style,
+            sentences: self.sentences.clone(),
+            answers: self.answers.clone(),
+        }
+    }
+}
+
+/// Which half a document belongs to.
+pub(crate) fn half(doc: &str) -> usize {
+    // The hash of Fowler, Noll and Vo.
+    let hash = doc.bytes().fold(0x811C_9DC5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    (hash >> 16) as usize % 2
+}
+
+fn places(answers: &[String], sentence: &[char], place: &Range<usize>) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    for answer in answers {
+        let answer: Vec<char> = answer.chars().collect();
+        for (at, window) in sentence.windows(answer.len().max(1)).enumerate() {
+            let end = place.start + at + answer.len();
+            if window == answer && end <= place.end {
+                found.push((place.start + at, end - 1));
+            }
+        }
+    }
+    found
+}
+
+impl Found {
+    pub(crate) fn text(&self, candidate: &Candidate) -> &str {
+        &self.hits[candidate.hit].passage.text[candidate.range.clone()]
+    }
+
+    /// Whether a sentence of the right document holds an answer.
+    pub(crate) fn is_right(&self, candidate: &Candidate, asked: &Asked) -> bool {
+        let text = fold(self.text(candidate));
+        self.hits[candidate.hit].passage.report.id == asked.doc
+            && asked.answers.iter().any(|answer| text.contains(answer.as_str()))
+    }
+}
+
 /// Characters that stand at least `least` times in texts and questions, in the order of their code points.
-pub fn frequent_characters(sets: &[Set], least: usize) -> Vec<char> {
-    let mut counts: HashMap<char, usize> = HashMap::new();
+pub(crate) fn frequent_characters(sets: &[Set], least: usize) -> Vec<char> {
+    let mut counts: BTreeMap<char, usize> = BTreeMap::new();
     for set in sets {
         let questions = set.asked.iter().flat_map(|asked| fold(&asked.question).chars().collect::<Vec<_>>());
         for c in set.texts.iter().flat_map(|text| text.chars()).chain(questions) {
             *counts.entry(c).or_default() += 1;
         }
     }
-    let chosen: BTreeMap<char, usize> =
-        counts.into_iter().filter(|&(c, count)| count >= least && !c.is_whitespace()).collect();
-    let mut seen = HashSet::new();
-    chosen.into_keys().filter(|&c| seen.insert(c)).collect()
+    counts.into_iter().filter(|&(c, count)| count >= least && !c.is_whitespace()).map(|(c, _)| c).collect()
 }

@@ -7,10 +7,10 @@ use crate::backward::Gradient;
 
 /// A generator of numbers (SplitMix64).
 #[derive(Clone)]
-pub struct Chance(pub u64);
+pub(crate) struct Chance(pub(crate) u64);
 
 impl Chance {
-    pub fn next(&mut self) -> u64 {
+    pub(crate) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -19,22 +19,22 @@ impl Chance {
     }
 
     /// From 0 to below 1.
-    pub fn share(&mut self) -> f32 {
+    pub(crate) fn share(&mut self) -> f32 {
         (self.next() >> 40) as f32 / (1_u64 << 24) as f32
     }
 
-    pub fn below(&mut self, limit: usize) -> usize {
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
         (self.next() % limit as u64) as usize
     }
 
-    pub fn shuffle<T>(&mut self, items: &mut [T]) {
+    pub(crate) fn shuffle<T>(&mut self, items: &mut [T]) {
         for at in (1..items.len()).rev() {
             items.swap(at, self.below(at + 1));
         }
     }
 }
 
-pub struct Adam {
+pub(crate) struct Adam {
     first: Vec<Array2<f32>>,
     second: Vec<Array2<f32>>,
     steps: i32,
@@ -45,13 +45,13 @@ const SECOND: f32 = 0.995;
 const DECAY: f32 = 1e-2;
 
 impl Adam {
-    pub fn new(weights: &Weights) -> Self {
+    pub(crate) fn new(weights: &Weights) -> Self {
         let zeros = || weights.all.iter().map(|part| Array2::zeros(part.dim())).collect();
         Self { first: zeros(), second: zeros(), steps: 0 }
     }
 
     /// One step against `gradient` (a sum over `count` questions), which is emptied.
-    pub fn step(&mut self, weights: &mut Weights, gradient: &mut Gradient, count: usize, rate: f32) {
+    pub(crate) fn step(&mut self, weights: &mut Weights, gradient: &mut Gradient, count: usize, rate: f32) {
         self.steps += 1;
         let by = 1.0 / count as f32;
         // No single batch may throw the weights far.

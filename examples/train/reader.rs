@@ -5,7 +5,7 @@ use std::{ops::Range, time::Instant};
 use ndarray::{Array2, Axis};
 use wenbao::answer::reader::{
     encode::{Ids, Input},
-    network::{Part, Weights, forward, shapes},
+    network::{CHAR, PAIR, Part, Weights, forward, shapes},
     span::log_sum,
 };
 
@@ -18,11 +18,13 @@ use crate::{
 const BATCH: usize = 32;
 const RATE: f32 = 2.5e-3;
 /// Sentences that are learned from at a time, the right ones among them.
-const SHOWN: usize = 5;
-const DROP_INPUT: f32 = 0.15;
-const DROP: f32 = 0.1;
+const SHOWN: usize = 6;
+/// Shares of what is left out while learning: whole characters, whole pairs, single numbers.
+const DROP_CHAR: f32 = 0.15;
+const DROP_PAIR: f32 = 0.4;
+const DROP: f32 = 0.2;
 
-pub fn first_weights(rows: usize, chance: &mut Chance) -> Weights {
+pub(crate) fn first_weights(rows: usize, chance: &mut Chance) -> Weights {
     let all = shapes(rows)
         .into_iter()
         .enumerate()
@@ -39,18 +41,19 @@ pub fn first_weights(rows: usize, chance: &mut Chance) -> Weights {
     Weights { all }
 }
 
-pub fn learn(
-    examples: &[Example],
-    held: &[(String, Vec<Example>)],
-    rows: usize,
+/// Learns from `examples`; says how well it reads `held` meanwhile.
+pub(crate) fn learn(
+    examples: &[&Example],
+    held: &[(String, Vec<&Example>)],
+    first: &Weights,
     epochs: usize,
 ) -> Weights {
     let mut chance = Chance(1);
-    let mut weights = first_weights(rows, &mut chance);
+    let mut weights = first.clone();
     let mut adam = Adam::new(&weights);
     let mut gradients = [Gradient::zero(&weights), Gradient::zero(&weights)];
-    let mut order: Vec<usize> = (0..examples.len()).collect();
-    let steps = epochs * examples.len().div_ceil(BATCH);
+    let mut order: Vec<usize> = (0..examples.len()).filter(|&at| !examples[at].right.is_empty()).collect();
+    let steps = epochs * order.len().div_ceil(BATCH);
     let mut step = 0;
     for epoch in 1..=epochs {
         let started = Instant::now();
@@ -67,10 +70,10 @@ pub fn learn(
                 let seeds = &seeds;
                 let second = scope.spawn(move || {
                     let rest = batch[half..].iter().zip(&seeds[half..]);
-                    rest.map(|(&at, &seed)| show(weights_now, &examples[at], seed, other)).sum::<f32>()
+                    rest.map(|(&at, &seed)| show(weights_now, examples[at], seed, other)).sum::<f32>()
                 });
                 let first = batch[..half].iter().zip(&seeds[..half]);
-                let first: f32 = first.map(|(&at, &seed)| show(weights_now, &examples[at], seed, one)).sum();
+                let first: f32 = first.map(|(&at, &seed)| show(weights_now, examples[at], seed, one)).sum();
                 first + second.join().unwrap_or(f32::NAN)
             });
             let [one, other] = &mut gradients;
@@ -79,13 +82,13 @@ pub fn learn(
         }
         println!(
             "epoch {epoch}: loss {:.4} in {:.0} s",
-            total / examples.len() as f32,
+            total / order.len() as f32,
             started.elapsed().as_secs_f32()
         );
-        if epoch % 2 == 0 || epoch == epochs {
+        if epoch % 4 == 0 || epoch == epochs {
             for (name, examples) in held {
                 println!("  {name}: {}", judge(&weights, examples, None));
-                println!("  {name} as drcd: {}", judge(&weights, examples, Some([0.0, 1.0])));
+                println!("  {name} in the other style: {}", judge(&weights, examples, Some([0.5, 0.5])));
             }
         }
     }
@@ -103,8 +106,14 @@ fn show(weights: &Weights, example: &Example, seed: u64, gradient: &mut Gradient
     let (input, gold, right) = select(example, &chosen);
     let mut masks = Vec::new();
     let trace = forward(weights, &input, example.style, &mut |values| {
-        let drop = if masks.len() % 2 == 0 && masks.len() < 3 { DROP_INPUT } else { DROP };
-        let mask = values.map(|_| if chance.share() < drop { 0.0 } else { 1.0 / (1.0 - drop) });
+        let mut keep = |drop: f32| if chance.share() < drop { 0.0 } else { 1.0 / (1.0 - drop) };
+        let mut mask = values.map(|_| keep(DROP));
+        if values.ncols() == CHAR + PAIR {
+            for mut row in mask.rows_mut() {
+                let (c, pair) = (keep(DROP_CHAR), keep(DROP_PAIR));
+                row.iter_mut().enumerate().for_each(|(at, value)| *value *= if at < CHAR { c } else { pair });
+            }
+        }
         *values *= &mask;
         masks.push(mask);
     });
@@ -146,9 +155,13 @@ fn select(example: &Example, chosen: &[usize]) -> (Input, Vec<(usize, usize)>, V
 }
 
 /// Right sentences first, and among three; exact answers and overlap.
-pub fn judge(weights: &Weights, examples: &[Example], style: Option<[f32; 2]>) -> String {
+pub(crate) fn judge(weights: &Weights, examples: &[&Example], style: Option<[f32; 2]>) -> String {
     let (mut first, mut three, mut exact, mut overlap, mut before) = (0, 0, 0, 0.0, 0);
     for example in examples {
+        let found = example.sentences.len() - usize::from(example.added);
+        let (input, ..) = select(example, &(0..found).collect::<Vec<_>>());
+        let example = Example { input, ..example.shallow() };
+        let example = &example;
         let trace = forward(weights, &example.input, style.unwrap_or(example.style), &mut |_| ());
         let sums = trace.scores.log_sums(&example.input.sentences);
         let all = log_sum(sums.iter().copied());

@@ -4,7 +4,8 @@ use std::{collections::HashSet, ops::Range};
 
 use super::{
     Alternative, Answer, Citation, Question, QuestionWords, Status,
-    rank::{Candidate, Weights, best_clause, rank},
+    choose::{Choice, choose},
+    rank::{Weights, rank},
     window::window,
 };
 use crate::{
@@ -29,18 +30,19 @@ pub fn ask(
         question.terms.iter().map(|term| QueryTerm { text: term.clone(), weight: 1.0 }).collect();
     let hits = snapshot.search(&query, settings.passages)?;
     let weights = Weights::new(&question, snapshot.passages(), |term| snapshot.document_frequency(term));
+    let ranked = rank(&question, &weights, &hits);
     let mut seen = HashSet::new();
-    let mut best = rank(&question, &weights, &hits)
+    let mut best = choose(&question, &weights, &hits, ranked)
         .into_iter()
-        .filter(|candidate| seen.insert(&hits[candidate.hit].passage.text[candidate.range.clone()]))
+        .filter(|choice| seen.insert(&hits[choice.candidate.hit].passage.text[choice.candidate.range.clone()]))
         .take(settings.top)
-        .map(|candidate| show(&question, &weights, &hits, &candidate));
+        .map(|choice| show(&hits[choice.candidate.hit].passage, choice));
     let Some(first) = best.next() else {
         return Ok(nothing(text));
     };
     let status = match first.confidence {
-        coverage if coverage >= settings.answer_coverage => Status::Answer,
-        coverage if coverage >= settings.nearest_coverage => Status::Nearest,
+        confidence if confidence >= settings.answer_confidence => Status::Answer,
+        confidence if confidence >= settings.nearest_confidence => Status::Nearest,
         _ => return Ok(nothing(text)),
     };
     let others = best.collect();
@@ -72,18 +74,18 @@ fn nothing(text: &str) -> Answer {
     }
 }
 
-fn show(question: &Question, weights: &Weights<'_>, hits: &[Hit], candidate: &Candidate) -> Alternative {
-    let passage = &hits[candidate.hit].passage;
+fn show(passage: &Passage, choice: Choice) -> Alternative {
+    let Choice { candidate, answer, confidence } = choice;
     let sentence = &passage.text[candidate.range.clone()];
-    let shown = window(sentence, best_clause(question, weights, sentence));
-    let range = candidate.range.start + shown.start..candidate.range.start + shown.end;
+    let at = candidate.range.start;
+    let shown = window(sentence, answer.start - at..answer.end - at);
+    let range = at + shown.start..at + shown.end;
     Alternative {
-        // Nothing shorter is sure to hold what was asked for.
-        answer: Some(sentence[shown.clone()].to_owned()),
+        answer: Some(passage.text[answer].to_owned()),
         sentence: sentence[shown].to_owned(),
         figure: None,
         citation: cite(passage, range),
-        confidence: (candidate.coverage * 100.0).round() / 100.0,
+        confidence: (confidence * 100.0).round() / 100.0,
     }
 }
 

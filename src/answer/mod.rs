@@ -1,9 +1,13 @@
 //! A question and a snapshot in, an [`Answer`] out: candidates, ranked, judged.
 
 mod ask;
+pub mod choose;
+mod ends;
+pub mod evidence;
 mod question;
 pub mod rank;
 pub mod reader;
+pub mod trees;
 mod window;
 
 pub use ask::ask;

@@ -14,6 +14,7 @@ const DEFAULTS: &str = include_str!("../../config/questions.toml");
 #[serde(deny_unknown_fields)]
 pub struct QuestionWords {
     empty: Vec<String>,
+    amounts: Vec<String>,
     kind: Vec<KindPhrases>,
 }
 
@@ -26,7 +27,7 @@ struct KindPhrases {
 
 /// What kind of answer is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the question word says it")]
 pub enum Kind {
     Number,
@@ -37,6 +38,10 @@ pub enum Kind {
     List,
     How,
     What,
+    /// Whether something is so.
+    YesNo,
+    /// No question at all: words that name something.
+    Keyword,
 }
 
 impl Default for QuestionWords {
@@ -72,6 +77,8 @@ pub struct Question {
     pub kind: Kind,
     /// Distinct folded tokens that name something, in the order of the question.
     pub terms: Vec<String>,
+    /// What follows 多少 or 几, folded: the unit that the answer is wanted in, perhaps with words behind it.
+    pub unit: Option<String>,
 }
 
 impl Question {
@@ -82,7 +89,7 @@ impl Question {
             .kind
             .iter()
             .find(|kind| kind.phrases.iter().any(|phrase| folded.contains(phrase.as_str())))
-            .map_or(Kind::What, |kind| kind.name);
+            .map_or(Kind::Keyword, |kind| kind.name);
         let mut bare = folded.clone();
         for word in &words.empty {
             if bare.contains(word.as_str()) {
@@ -94,8 +101,19 @@ impl Question {
             // A question of nothing but question words is searched for as it is.
             terms = distinct_tokens(&folded);
         }
-        Self { folded, kind, terms }
+        let unit = words.amounts.iter().find_map(|amount| unit_behind(&folded, amount));
+        Self { folded, kind, terms, unit }
     }
+}
+
+/// The longest unit, in characters: 吨标准煤 and its like.
+const UNIT_LIMIT: usize = 4;
+
+/// What follows `amount` in the question, up to the end of the word.
+fn unit_behind(question: &str, amount: &str) -> Option<String> {
+    let (_, behind) = question.split_once(amount)?;
+    let unit: String = behind.chars().take_while(|c| c.is_alphanumeric() || *c == '/').take(UNIT_LIMIT).collect();
+    (!unit.is_empty()).then_some(unit)
 }
 
 fn distinct_tokens(text: &str) -> Vec<String> {
@@ -130,8 +148,16 @@ mod tests {
             ("为什么要调减玉米", Kind::Why),
             ("有哪些企业", Kind::List),
             ("怎么实现", Kind::How),
-            ("光伏街", Kind::What),
-            ("", Kind::What),
+            ("光伏街是什么", Kind::What),
+            ("花了多少钱", Kind::Number),
+            ("掉了几个点", Kind::Number),
+            ("有多重", Kind::Number),
+            ("谁家的", Kind::Who),
+            ("企业是否停产", Kind::YesNo),
+            ("会下降吗", Kind::YesNo),
+            ("大庆 一季度 生猪出栏", Kind::Keyword),
+            ("光伏街", Kind::Keyword),
+            ("", Kind::Keyword),
         ] {
             assert_eq!(Question::new(text, &words).kind, kind, "{text}");
         }

@@ -49,6 +49,7 @@ pub struct Candidate {
 pub struct Weights<'a> {
     index: HashMap<&'a str, usize>,
     idf: Vec<f32>,
+    pairs: Vec<bool>,
     total: f32,
 }
 
@@ -59,12 +60,39 @@ impl<'a> Weights<'a> {
             question.terms.iter().enumerate().map(|(number, term)| (term.as_str(), number)).collect();
         let idf: Vec<f32> = question.terms.iter().map(|term| idf(passages, frequency(term))).collect();
         let total = idf.iter().sum::<f32>().max(f32::MIN_POSITIVE);
-        Self { index, idf, total }
+        let is_pair = |term: &String| term.chars().count() == 2 && term.chars().all(crate::text::is_han);
+        let pairs = question.terms.iter().map(is_pair).collect();
+        Self { index, idf, pairs, total }
     }
 
     /// The weight of a token of the question; `None` for others.
     pub fn of(&self, token: &str) -> Option<f32> {
-        self.index.get(token).map(|&term| self.idf[term])
+        self.number(token).map(|term| self.idf[term])
+    }
+
+    /// Which term of the question a token is.
+    pub fn number(&self, token: &str) -> Option<usize> {
+        self.index.get(token).copied()
+    }
+
+    /// The weight of term `number`.
+    pub fn by_number(&self, number: usize) -> f32 {
+        self.idf[number]
+    }
+
+    /// Whether term `number` is a pair of characters.
+    pub fn is_pair(&self, number: usize) -> bool {
+        self.pairs[number]
+    }
+
+    /// How many terms there are.
+    pub fn len(&self) -> usize {
+        self.idf.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.idf.is_empty()
     }
 }
 
@@ -164,7 +192,7 @@ fn fits(kind: Kind, counts: &Counts, text: &str) -> f32 {
             if reasons.iter().any(|word| text.contains(word)) { 1.0 } else { 0.0 }
         }
         Kind::List => [0.0, 0.5, 1.0, 1.5][text.matches('、').count().min(3)],
-        Kind::Who | Kind::Where | Kind::How | Kind::What => 0.0,
+        Kind::Who | Kind::Where | Kind::How | Kind::What | Kind::YesNo | Kind::Keyword => 0.0,
     }
 }
 
@@ -211,55 +239,6 @@ fn coverage(sentences: &[Counts], weights: &Weights<'_>) -> f32 {
     (covered / weights.total).min(1.0)
 }
 
-/// The clause of `sentence` that says most of what is asked for, as a range of `sentence` in bytes.
-pub(super) fn best_clause(question: &Question, weights: &Weights<'_>, sentence: &str) -> Range<usize> {
-    let mut best: Option<(f32, Range<usize>)> = None;
-    for range in clauses(sentence) {
-        let text = &sentence[range.clone()];
-        let counts = count(text, weights);
-        let score = counts.bm25(weights) / weights.total + 2.0 * KIND * fits(question.kind, &counts, text);
-        if best.as_ref().is_none_or(|(highest, _)| score > *highest) {
-            best = Some((score, range));
-        }
-    }
-    best.map_or(0..sentence.len(), |(_, range)| range)
-}
-
-/// The stretches between commas, without the mark that ends them.
-fn clauses(sentence: &str) -> impl Iterator<Item = Range<usize>> {
-    let ends = |c: char| matches!(c, '，' | ',' | '。' | '；' | '！' | '？' | '：' | ';' | '!' | '?');
-    let mut start = 0;
-    // A comma between digits belongs to the number.
-    let bytes = sentence.as_bytes();
-    let cuts = sentence
-        .char_indices()
-        .filter(move |&(at, c)| {
-            let digit = |at: Option<&u8>| at.is_some_and(u8::is_ascii_digit);
-            ends(c) && !(c == ',' && digit(bytes.get(at + 1)) && at > 0 && digit(bytes.get(at - 1)))
-        })
-        .map(|(at, c)| (at, at + c.len_utf8()))
-        .chain(std::iter::once((sentence.len(), sentence.len())));
-    cuts.filter_map(move |(end, next)| {
-        let range = start..end;
-        start = next;
-        (!sentence[range.clone()].trim().is_empty()).then_some(range)
-    })
-}
-
 fn texts(passage: &Passage) -> impl Iterator<Item = &str> {
     passage.sentences.iter().map(|range| &passage.text[range.clone()])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_clause_is_what_stands_between_commas() {
-        let split = |text: &'static str| clauses(text).map(|range| &text[range]).collect::<Vec<_>>();
-        assert_eq!(split("投资36.4亿元，增长25.5%。"), ["投资36.4亿元", "增长25.5%"]);
-        assert_eq!(split("共1,234.5万元,好"), ["共1,234.5万元", "好"]);
-        assert_eq!(split("一句"), ["一句"]);
-        assert!(split("，。").is_empty());
-    }
 }

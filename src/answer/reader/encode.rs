@@ -63,6 +63,13 @@ pub struct Ids {
 }
 
 impl Ids {
+    /// Of a text by itself, folded.
+    pub fn new(vocabulary: &Vocabulary, text: &[char]) -> Self {
+        let mut ids = Self::default();
+        ids.push(vocabulary, text);
+        ids
+    }
+
     fn push(&mut self, vocabulary: &Vocabulary, text: &[char]) {
         let mut before = '\u{2}';
         for &c in text {
@@ -113,9 +120,8 @@ pub fn encode(
     sentences: &[Sentence<'_>],
     weight: impl Fn(&str) -> Option<f32>,
 ) -> Input {
-    let mut ids = Ids::default();
     let asked: Vec<char> = question.folded.chars().filter(|c| !c.is_whitespace()).take(QUESTION_LIMIT).collect();
-    ids.push(vocabulary, &asked);
+    let ids = Ids::new(vocabulary, &asked);
     let total: f32 = question.terms.iter().filter_map(|term| weight(term)).sum::<f32>().max(f32::MIN_POSITIVE);
     let most = question.terms.iter().filter_map(|term| weight(term)).fold(f32::MIN_POSITIVE, f32::max);
     let mut text = Ids::default();

@@ -1,0 +1,163 @@
+//! Learning the trees that choose the sentence and say how sure that is.
+//!
+//! They learn from what the reader says of questions that it has not learned from, answered and unanswerable ones: the
+//! same questions with the right document taken away, and questions of one set put to another.
+
+use wenbao::answer::{
+    Question, QuestionWords,
+    evidence::{FEATURES, Reading, evidence},
+    reader::{
+        encode::Vocabulary,
+        network::{Weights, forward},
+    },
+    trees::Trees,
+};
+
+use crate::{
+    boost::{self, Row},
+    data::{Asked, SENTENCES, Set, half},
+};
+
+/// The style of the answers that are given: see [`forward`].
+pub(crate) const STYLE: [f32; 2] = [1.0, 0.0];
+
+/// The candidates of one question.
+pub(crate) struct Group {
+    pub(crate) set: String,
+    pub(crate) half: usize,
+    pub(crate) sort: Sort,
+    pub(crate) rows: Vec<Row>,
+}
+
+/// What a question is good for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sort {
+    Answerable,
+    Taken,
+    Foreign,
+}
+
+/// The questions of `sets` by readers that have not learned from them: `readers[half]` has not seen that half.
+pub(crate) fn groups(sets: &[Set], vocabulary: &Vocabulary, readers: &[Weights; 2]) -> Vec<Group> {
+    let words = QuestionWords::default();
+    let mut groups = Vec::new();
+    for (number, set) in sets.iter().enumerate() {
+        let other = &sets[(number + 1) % sets.len()];
+        let mut jobs: Vec<(&Asked, Sort)> = Vec::new();
+        for (at, asked) in set.asked.iter().enumerate() {
+            jobs.push((asked, Sort::Answerable));
+            if at % 2 == 0 {
+                jobs.push((asked, Sort::Taken));
+            }
+        }
+        if other.name != set.name {
+            jobs.extend(other.asked.iter().step_by(4).map(|asked| (asked, Sort::Foreign)));
+        }
+        let middle = jobs.len() / 2;
+        let run = |jobs: &[(&Asked, Sort)]| -> Vec<Group> {
+            jobs.iter().map(|&(asked, sort)| group(set, vocabulary, readers, &words, asked, sort)).collect()
+        };
+        std::thread::scope(|scope| {
+            let second = scope.spawn(|| run(&jobs[middle..]));
+            groups.extend(run(&jobs[..middle]));
+            groups.extend(second.join().unwrap_or_default());
+        });
+    }
+    groups
+}
+
+fn group(
+    set: &Set,
+    vocabulary: &Vocabulary,
+    readers: &[Weights; 2],
+    words: &QuestionWords,
+    asked: &Asked,
+    sort: Sort,
+) -> Group {
+    let found = set.find(&asked.question, words, (sort == Sort::Taken).then_some(asked.doc.as_str()));
+    let chosen: Vec<_> = found.candidates.iter().take(SENTENCES).collect();
+    let input = set.input(vocabulary, &found, &chosen);
+    let half = half(&asked.doc);
+    let trace = forward(&readers[half], &input, STYLE, &mut |_| ());
+    let reading = Reading::new(&trace.scores, &input.sentences);
+    let question: &Question = &found.question;
+    let candidates: Vec<_> = chosen.iter().copied().cloned().collect();
+    let features = evidence(question, &set.weights(question), &found.hits, &candidates, &reading);
+    let rows = features.into_iter().zip(&candidates).map(|(features, candidate)| Row {
+        features,
+        right: sort == Sort::Answerable && found.is_right(candidate, asked),
+        weight: 1.0,
+    });
+    Group { set: set.name.clone(), half, sort, rows: rows.collect() }
+}
+
+/// Learns from all groups; prints what trees learned from one half make of the other.
+pub(crate) fn learn(groups: Vec<Group>, count: usize, rate: f32) -> Trees {
+    let halves: Vec<Trees> = (0..2)
+        .map(|half| boost::learn(rows(groups.iter().filter(|group| group.half != half)).as_slice(), count, rate))
+        .collect();
+    report(&groups, &halves);
+    boost::learn(rows(groups.iter()).as_slice(), count, rate)
+}
+
+fn rows<'a>(groups: impl Iterator<Item = &'a Group>) -> Vec<&'a Row> {
+    groups.flat_map(|group| &group.rows).collect()
+}
+
+fn report(groups: &[Group], halves: &[Trees]) {
+    let mut sets: Vec<&str> = groups.iter().map(|group| group.set.as_str()).collect();
+    sets.dedup();
+    for set in sets {
+        let mut judged: Vec<(f32, bool, bool, Sort)> = Vec::new();
+        for group in groups.iter().filter(|group| group.set == set) {
+            let mut order: Vec<(f32, bool)> = group
+                .rows
+                .iter()
+                .map(|row| (halves[group.half].probability(&row.features), row.right))
+                .collect();
+            order.sort_by(|one, other| other.0.total_cmp(&one.0));
+            let first = order.first().copied().unwrap_or((0.0, false));
+            judged.push((first.0, first.1, order.iter().take(3).any(|(_, right)| *right), group.sort));
+        }
+        let of = |sort: Sort| judged.iter().filter(move |(.., this)| *this == sort);
+        let share = |part: usize, all: usize| 100.0 * part as f32 / all.max(1) as f32;
+        let all = of(Sort::Answerable).count();
+        println!(
+            "  {set}, by halves: sentence@1 {:.2} @3 {:.2}",
+            share(of(Sort::Answerable).filter(|(_, right, ..)| *right).count(), all),
+            share(of(Sort::Answerable).filter(|(_, _, three, _)| *three).count(), all)
+        );
+        for keep in [0.99, 0.98, 0.95] {
+            let mut sure: Vec<f32> = of(Sort::Answerable).map(|(sure, ..)| *sure).collect();
+            sure.sort_by(f32::total_cmp);
+            let threshold = sure[(sure.len() as f32 * (1.0 - keep)) as usize];
+            let refused = |sort: Sort| {
+                share(of(sort).filter(|(sure, ..)| *sure < threshold).count(), of(sort).count())
+            };
+            println!(
+                "    at {threshold:.3} answers {keep}: refuses {:.2} of those taken away, {:.2} of foreign ones",
+                refused(Sort::Taken),
+                refused(Sort::Foreign)
+            );
+        }
+        let mut line = String::from("    sure → right:");
+        for low in 0..10 {
+            let low = low as f32 / 10.0;
+            let here: Vec<_> = of(Sort::Answerable).filter(|(sure, ..)| *sure >= low && *sure < low + 0.1).collect();
+            let right = here.iter().filter(|(_, right, ..)| *right).count();
+            line.push_str(&format!(" {low:.1}: {:.0} ({})", share(right, here.len()), here.len()));
+        }
+        println!("{line}");
+    }
+    let used = halves.iter().flat_map(|trees| &trees.trees).flatten();
+    let mut counts = vec![0; FEATURES.len()];
+    for node in used {
+        if let wenbao::answer::trees::Node::Split { feature, .. } = node {
+            counts[usize::from(*feature)] += 1;
+        }
+    }
+    let mut names: Vec<_> = counts.iter().zip(FEATURES).collect();
+    names.sort_by_key(|(count, _)| std::cmp::Reverse(**count));
+    let names: Vec<String> = names.iter().map(|(count, (name, _))| format!("{name} {count}")).collect();
+    println!("  splits: {}", names.join(", "));
+}

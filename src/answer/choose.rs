@@ -1,0 +1,105 @@
+//! Choosing: the sentences that were found, read closely and judged, the likeliest first, each with its short answer.
+
+use std::{ops::Range, sync::LazyLock};
+
+use super::{
+    ends::mend_ends,
+    evidence::{Reading, evidence},
+    question::Question,
+    rank::{Candidate, Weights},
+    reader::{
+        encode::{Sentence, Vocabulary, encode},
+        network::{self, forward},
+        store,
+    },
+    trees::Trees,
+};
+use crate::{index::Hit, text::byte_offset};
+
+/// How many sentences are read closely: the right one is among them in 97 of 100 questions.
+pub const READ: usize = 10;
+
+/// How answers are put: as in CMRC 2018, whose answers may be clauses, not as in DRCD, whose answers are names and numbers.
+pub const STYLE: [f32; 2] = [1.0, 0.0];
+
+/// What was learned: `examples/train` writes it, `config/weights/README.md` says from what.
+struct Model {
+    vocabulary: Vocabulary,
+    reader: network::Weights,
+    verdict: Trees,
+}
+
+static MODEL: LazyLock<Model> = LazyLock::new(|| {
+    #[expect(clippy::expect_used, reason = "the compiled-in weights are read by the test the_weights_are_in_order")]
+    let (vocabulary, reader) =
+        store::read(include_bytes!("../../config/weights/reader.bin")).expect("config/weights/reader.bin");
+    #[expect(clippy::expect_used, reason = "the same")]
+    let verdict = Trees::read(include_bytes!("../../config/weights/verdict.bin")).expect("config/weights/verdict.bin");
+    Model { vocabulary, reader, verdict }
+});
+
+/// A sentence with its short answer and how likely it is right.
+#[derive(Debug, Clone)]
+pub struct Choice {
+    /// The sentence.
+    pub candidate: Candidate,
+    /// The short answer, as a range of the passage's text in bytes.
+    pub answer: Range<usize>,
+    /// How likely the sentence answers the question, 0 to 1.
+    pub confidence: f32,
+}
+
+/// The likeliest sentences of `candidates` (the best first, as [`super::rank::rank`] gives them), the likeliest first.
+/// Only the first [`READ`] are read; the others follow in their order, with no more confidence than those.
+pub fn choose(
+    question: &Question,
+    weights: &Weights<'_>,
+    hits: &[Hit],
+    mut candidates: Vec<Candidate>,
+) -> Vec<Choice> {
+    let rest = candidates.split_off(READ.min(candidates.len()));
+    if candidates.is_empty() {
+        return Vec::new();
+    }
+    let model = &*MODEL;
+    let text = |candidate: &Candidate| &hits[candidate.hit].passage.text[candidate.range.clone()];
+    let sentences: Vec<Sentence<'_>> = candidates
+        .iter()
+        .map(|candidate| Sentence { text: text(candidate), signals: candidate.signals })
+        .collect();
+    let input = encode(&model.vocabulary, question, &sentences, |token| weights.of(token));
+    let trace = forward(&model.reader, &input, STYLE, &mut |_| ());
+    let reading = Reading::new(&trace.scores, &input.sentences);
+    let judged = evidence(question, weights, hits, &candidates, &reading);
+    let mut choices: Vec<Choice> = candidates
+        .into_iter()
+        .zip(judged)
+        .zip(&reading.spans)
+        .map(|((candidate, features), (span, _))| {
+            let sentence = &hits[candidate.hit].passage.text[candidate.range.clone()];
+            let bytes = byte_offset(sentence, span.start)..byte_offset(sentence, span.end);
+            let answer = mend_ends(sentence, bytes);
+            let answer = candidate.range.start + answer.start..candidate.range.start + answer.end;
+            Choice { answer, confidence: model.verdict.probability(&features), candidate }
+        })
+        .collect();
+    choices.sort_by(|one, other| other.confidence.total_cmp(&one.confidence));
+    let least = choices.last().map_or(0.0, |choice| choice.confidence);
+    choices.extend(rest.into_iter().map(|candidate| Choice {
+        answer: candidate.range.clone(),
+        confidence: least,
+        candidate,
+    }));
+    choices
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_weights_are_in_order() {
+        assert!(MODEL.vocabulary.rows() > 1000 && !MODEL.verdict.trees.is_empty());
+        assert!(MODEL.reader.all.iter().flatten().all(|weight| weight.is_finite()));
+    }
+}

@@ -1,0 +1,93 @@
+//! The ends of a short answer: not within a number or a Latin word, without marks around it, no bracket left alone.
+
+use std::ops::Range;
+
+use crate::text::{fold::fold_char, is_han};
+
+/// Moves the ends of `range` (bytes of `sentence`) to where a reader would put them.
+pub fn mend_ends(sentence: &str, range: Range<usize>) -> Range<usize> {
+    let chars: Vec<(usize, char)> = sentence.char_indices().map(|(at, c)| (at, fold_char(c))).collect();
+    let number = |byte: usize| chars.partition_point(|&(at, _)| at < byte);
+    let (mut start, mut end) = (number(range.start), number(range.end));
+    let at = |number: usize| chars.get(number).map(|&(_, c)| c);
+    // Whole numbers and words: what the answer cuts is taken in.
+    while start > 0 && start < end && is_joined(at(start - 1), at(start), start.checked_sub(2).and_then(at), at(start + 1)) {
+        start -= 1;
+    }
+    while end > start && end < chars.len() && is_joined(at(end - 1), at(end), end.checked_sub(2).and_then(at), at(end + 1)) {
+        end += 1;
+    }
+    // The unit behind a number belongs to it.
+    if end > start && at(end - 1).is_some_and(|c| c.is_ascii_digit()) && matches!(at(end), Some('%' | '‰' | '℃')) {
+        end += 1;
+    }
+    while start < end && at(start).is_some_and(is_mark) {
+        start += 1;
+    }
+    while end > start && at(end - 1).is_some_and(is_mark) {
+        end -= 1;
+    }
+    for (open, close) in [('《', '》'), ('“', '”'), ('「', '」'), ('『', '』'), ('(', ')'), ('〈', '〉'), ('‘', '’')] {
+        let inside = |c: char| chars[start..end].iter().filter(|&&(_, here)| here == c).count();
+        let (opened, closed) = (inside(open), inside(close));
+        if opened > closed && at(end) == Some(close) {
+            end += 1;
+        } else if closed > opened && start > 0 && at(start - 1) == Some(open) {
+            start -= 1;
+        } else if opened > closed && at(start) == Some(open) {
+            start += 1;
+        } else if closed > opened && end > start && at(end - 1) == Some(close) {
+            end -= 1;
+        }
+    }
+    let byte = |number: usize| chars.get(number).map_or(sentence.len(), |&(at, _)| at);
+    byte(start)..byte(end)
+}
+
+/// Whether two neighbours belong to one number or Latin word, given what stands before and behind the two.
+fn is_joined(one: Option<char>, other: Option<char>, before: Option<char>, behind: Option<char>) -> bool {
+    let (Some(one), Some(other)) = (one, other) else { return false };
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let word = |c: char| c.is_alphanumeric() && !is_han(c);
+    (word(one) && word(other))
+        || (matches!(one, '.' | ',') && digit(before) && digit(Some(other)))
+        || (matches!(other, '.' | ',') && digit(Some(one)) && digit(behind))
+}
+
+fn is_mark(c: char) -> bool {
+    c.is_whitespace() || matches!(c, ',' | '、' | '。' | ';' | ':' | '!' | '?' | '·' | '—' | '-' | '.' | '…')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn an_answer_ends_where_a_reader_would_end_it() {
+        for (sentence, cut, whole) in [
+            ("投资1,236.4亿元，增长", "236.4亿元", "1,236.4亿元"),
+            ("投资36.4亿元", "36", "36.4"),
+            ("增长25.5%。", "25.5", "25.5%"),
+            ("，西宁市、", "，西宁市、", "西宁市"),
+            ("他写了《红楼梦》。", "红楼梦》", "《红楼梦》"),
+            ("他写了《红楼梦》。", "《红楼梦", "《红楼梦》"),
+            ("产量（万吨）为3", "（万吨", "（万吨）"),
+            ("说“好", "“好", "好"),
+            ("用的是iPhone 14手机", "Phone", "iPhone"),
+            ("好", "好", "好"),
+        ] {
+            let start = sentence.find(cut).unwrap();
+            assert_eq!(&sentence[mend_ends(sentence, start..start + cut.len())], whole, "{sentence}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_range_stays_a_range(text in "[甲a1.,《》“”（）、 ％]{0,30}", from in 0usize..30, length in 0usize..30) {
+            let start = crate::text::byte_offset(&text, from);
+            let end = start + crate::text::byte_offset(&text[start..], length);
+            prop_assert!(text.get(mend_ends(&text, start..end)).is_some());
+        }
+    }
+}
