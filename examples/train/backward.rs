@@ -5,7 +5,7 @@ use std::ops::Range;
 use ndarray::{Array1, Array2, Axis};
 use wenbao::answer::reader::{
     encode::{Ids, Input},
-    network::{CHAR, DILATIONS, HIDDEN, PAIR, Part, QUESTION, Trace, Weights, columns, rows},
+    network::{CHAR, DILATIONS, ENTRY, HIDDEN, PAIR, Part, QUESTION, Trace, Weights, columns, rows},
     span::{LENGTH_LIMIT, Scores, log_sum},
 };
 
@@ -182,8 +182,27 @@ pub(crate) fn backward(
     gradient.add(Part::EntryBias, &bias);
     gradient.add(Part::EntryQuestion, &trace.question.t().dot(&bias));
     question += &bias.dot(&weights.part(Part::EntryQuestion).t());
-    let text = back.dot(&rows(weights.part(Part::Entry), 0..CHAR + PAIR).t()) * &masks[2];
-    gradient.add_table(&input.text, &text);
+    let mut text = back.dot(&rows(weights.part(Part::Entry), 0..CHAR + PAIR).t());
+    let aligned = back.dot(&rows(weights.part(Part::Entry), ENTRY - CHAR - PAIR..ENTRY).t());
+    let [asked, _] = &trace.looked_up;
+    let mut alike = aligned.dot(&asked.t());
+    for (mut row, likeness) in alike.rows_mut().into_iter().zip(trace.likeness.rows()) {
+        let expected = row.dot(&likeness);
+        row.zip_mut_with(&likeness, |value, share| *value = share * (*value - expected));
+    }
+    let mut asked_back = trace.likeness.t().dot(&aligned);
+    let sides = [alike.t().dot(&trace.compared[1]), alike.dot(&trace.compared[0])];
+    for (side, mut change) in sides.into_iter().enumerate() {
+        change.zip_mut_with(&trace.compared[side], |value, &was| {
+            if was <= 0.0 {
+                *value = 0.0;
+            }
+        });
+        gradient.add(Part::Alignment, &trace.looked_up[side].t().dot(&change));
+        let back = change.dot(&weights.part(Part::Alignment).t());
+        if side == 0 { asked_back += &back } else { text += &back }
+    }
+    gradient.add_table(&input.text, &(text * &masks[2]));
 
     let words = &trace.question_hidden;
     let attended = columns(&question, 0..HIDDEN).row(0).to_owned();
@@ -207,7 +226,7 @@ pub(crate) fn backward(
     gradient.add(Part::QuestionLayer, &trace.question_window.t().dot(&back));
     gradient.add(Part::QuestionBias, &back.sum_axis(Axis(0)).insert_axis(Axis(0)));
     let window = back.dot(&weights.part(Part::QuestionLayer).t());
-    let mut question = Array2::zeros((words.nrows(), CHAR + PAIR));
+    let mut question = asked_back;
     unwindow(&window, std::slice::from_ref(&(0..words.nrows())), 1, &mut question);
     question *= &masks[0];
     gradient.add_table(&input.question, &question);
@@ -231,5 +250,64 @@ fn unwindow(windows: &Array2<f32>, ranges: &[Range<usize>], dilation: usize, row
                 row += &behind;
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{optimizer::Chance, reader::first_weights};
+    use wenbao::answer::reader::{
+        encode::{FEATURES, SIGNALS},
+        network::forward,
+    };
+
+    fn total(weights: &Weights, input: &Input, masks: &[Array2<f32>]) -> f32 {
+        let mut given = masks.iter();
+        let trace = forward(weights, input, [0.3, 0.7], &mut |values| *values *= given.next().unwrap());
+        loss(&trace.scores, &input.sentences, &[(2, 4), (13, 13)], &[0, 1]).0
+    }
+
+    #[test]
+    fn the_way_back_agrees_with_small_steps() {
+        let mut chance = Chance(5);
+        let mut weights = first_weights(20, &mut chance);
+        // Ordinary sizes, so that a small step is felt.
+        weights.all.iter_mut().for_each(|part| part.mapv_inplace(|value| value * 0.6 + 0.01));
+        let mut ids = |count: usize| Ids {
+            chars: (0..count).map(|_| chance.below(20) as u16).collect(),
+            pairs: (0..count).map(|_| chance.below(9) as u16).collect(),
+        };
+        let (question, text) = (ids(6), ids(20));
+        let mut number = || chance.share() - 0.3;
+        let features = Array2::from_shape_fn((20, FEATURES), |_| number());
+        let signals = Array2::from_shape_fn((2, SIGNALS), |_| number());
+        let input = Input { question, kind: 3, text, sentences: vec![0..11, 11..20], features, signals };
+        let mut masks = Vec::new();
+        let mut mask = Chance(6);
+        let trace = forward(&weights, &input, [0.3, 0.7], &mut |values| {
+            let chosen = values.map(|_| if mask.share() < 0.2 { 0.0 } else { 1.25 });
+            *values *= &chosen;
+            masks.push(chosen);
+        });
+        let (_, change) = loss(&trace.scores, &input.sentences, &[(2, 4), (13, 13)], &[0, 1]);
+        let mut gradient = Gradient::zero(&weights);
+        backward(&weights, &input, &trace, &change, &masks, &mut gradient);
+        let mut largest = 0.0_f32;
+        for part in 0..weights.all.len() {
+            let place = gradient.all[part].indexed_iter().max_by(|a, b| a.1.abs().total_cmp(&b.1.abs())).unwrap().0;
+            let exact = gradient.all[part][place];
+            let mut at = |by: f32| {
+                weights.all[part][place] += by;
+                let total = total(&weights, &input, &masks);
+                weights.all[part][place] -= by;
+                total
+            };
+            let step = 2e-3;
+            let measured = (at(step) - at(-step)) / (2.0 * step);
+            assert!((measured - exact).abs() < 0.1 * exact.abs() + 2e-3, "part {part}: {measured} for {exact}");
+            largest = largest.max(exact.abs());
+        }
+        assert!(largest > 0.1);
     }
 }

@@ -38,6 +38,21 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         .iter()
         .map(|name| data::Set::load(&project.join("../shared/eval").join(name), limit))
         .collect::<Result<_, _>>()?;
+    if std::env::var_os("RECALL").is_some() {
+        let words = wenbao::answer::QuestionWords::default();
+        for set in &sets {
+            let mut at = vec![];
+            for asked in &set.asked {
+                let found = set.find(&asked.question, &words, None);
+                at.push(found.candidates.iter().position(|c| found.is_right(c, asked)).unwrap_or(999));
+            }
+            for n in [1, 3, 5, 8, 10, 12, 16, 20, 30, 500] {
+                print!("{n}: {:.2}  ", 100.0 * at.iter().filter(|&&a| a < n).count() as f32 / at.len() as f32);
+            }
+            println!("{}", set.name);
+        }
+        return Ok(());
+    }
     let vocabulary = Vocabulary::new(data::frequent_characters(&sets, 3));
     let examples: Vec<(&str, data::Example)> = sets
         .iter()

@@ -34,7 +34,8 @@ pub(crate) fn first_weights(rows: usize, chance: &mut Chance) -> Weights {
                 _ if rows == 1 => 0.0,
                 _ => (3.0 / rows as f32).sqrt(),
             };
-            let spread = if number >= Part::Heads as usize { 0.05 } else { spread };
+            let last = (Part::Heads as usize..=Part::Signals as usize).contains(&number);
+            let spread = if last { 0.05 } else { spread };
             Array2::from_shape_fn((rows, columns), |_| (chance.share() * 2.0 - 1.0) * spread)
         })
         .collect();

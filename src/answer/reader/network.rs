@@ -19,6 +19,10 @@ pub const HIDDEN: usize = 64;
 pub const KINDS: usize = 14;
 /// Numbers that stand for a question.
 pub const QUESTION: usize = 2 * HIDDEN + KINDS;
+/// Numbers by which a character looks for its like in the question.
+pub const ALIGNED: usize = 32;
+/// Numbers that the first layer is given for each character: its own, what is plainly to be seen, its like in the question.
+pub const ENTRY: usize = CHAR + PAIR + FEATURES + CHAR + PAIR;
 /// How far apart the three characters are that each layer sees.
 pub const DILATIONS: [usize; 4] = [1, 2, 4, 8];
 
@@ -50,6 +54,7 @@ pub enum Part {
     HeadsQuestion,
     Lengths,
     Signals,
+    Alignment,
 }
 
 const LAYERS: [Part; 4] = [Part::Layer0, Part::Layer1, Part::Layer2, Part::Layer3];
@@ -82,7 +87,7 @@ pub fn shapes(vocabulary: usize) -> Vec<(usize, usize)> {
         (3 * (CHAR + PAIR), HIDDEN),
         (1, HIDDEN),
         (HIDDEN, 1),
-        (CHAR + PAIR + FEATURES, HIDDEN),
+        (ENTRY, HIDDEN),
         (QUESTION, HIDDEN),
         (1, HIDDEN),
     ];
@@ -90,7 +95,7 @@ pub fn shapes(vocabulary: usize) -> Vec<(usize, usize)> {
     shapes.extend([(QUESTION, HIDDEN); DILATIONS.len()]);
     shapes.extend([(1, HIDDEN); DILATIONS.len()]);
     // Start, end, inside, and the sentence from the most that each number reaches in it.
-    shapes.extend([(4, HIDDEN), (QUESTION, 4 * HIDDEN), (KINDS, LENGTH_LIMIT), (SIGNALS, 1)]);
+    shapes.extend([(4, HIDDEN), (QUESTION, 4 * HIDDEN), (KINDS, LENGTH_LIMIT), (SIGNALS, 1), (CHAR + PAIR, ALIGNED)]);
     shapes
 }
 
@@ -121,6 +126,12 @@ pub struct Trace {
     pub question_hidden: Array2<f32>,
     pub attention: Array1<f32>,
     pub question: Array2<f32>,
+    /// The question's characters and the text's, looked up.
+    pub looked_up: [Array2<f32>; 2],
+    /// What they are compared by.
+    pub compared: [Array2<f32>; 2],
+    /// How much each character of the text is like each of the question.
+    pub likeness: Array2<f32>,
     pub entry: Array2<f32>,
     /// What each layer was given, and last what the heads are.
     pub hidden: Vec<Array2<f32>>,
@@ -158,10 +169,22 @@ pub fn forward(weights: &Weights, input: &Input, style: [f32; 2], perturb: Pertu
     trace.question[[0, QUESTION - 1]] = style[1];
     trace.question_hidden = hidden;
 
-    let mut entry = Array2::zeros((input.text.chars.len(), CHAR + PAIR + FEATURES));
+    let mut entry = Array2::zeros((input.text.chars.len(), ENTRY));
     let mut text = look_up(weights, &input.text);
     perturb(&mut text);
+    trace.compared = [&question, &text].map(|rows| {
+        let mut compared = rows.dot(weights.part(Part::Alignment));
+        compared.mapv_inplace(|value| value.max(0.0));
+        compared
+    });
+    trace.likeness = trace.compared[1].dot(&trace.compared[0].t());
+    for mut row in trace.likeness.rows_mut() {
+        let shares = softmax(row.view());
+        row.assign(&shares);
+    }
+    columns_mut(&mut entry, CHAR + PAIR + FEATURES..ENTRY).assign(&trace.likeness.dot(&question));
     columns_mut(&mut entry, 0..CHAR + PAIR).assign(&text);
+    trace.looked_up = [question, text];
     columns_mut(&mut entry, CHAR + PAIR..CHAR + PAIR + FEATURES).assign(&input.features);
     let from_question = trace.question.dot(weights.part(Part::EntryQuestion)) + weights.part(Part::EntryBias);
     let mut hidden = entry.dot(weights.part(Part::Entry)) + from_question;
