@@ -70,9 +70,9 @@ impl<'a> Record<'a> {
         }
     }
 
-    /// Reads a record; `None` when the text is none.
-    pub(super) fn decode(text: &'a str) -> Option<Self> {
-        let mut from = Rest(text);
+    /// Reads a record; `None` when `stored` is none.
+    pub(super) fn decode(stored: &'a str) -> Option<Self> {
+        let mut from = Rest(stored);
         let ordinal = u32::try_from(from.number()?).ok()?;
         let paragraph = u32::try_from(from.number()?).ok()?;
         let start = from.number()?;
@@ -80,7 +80,7 @@ impl<'a> Record<'a> {
         let (lead, text, tail) = (from.number()?, from.number()?, from.number()?);
         let head = from.number()?;
         let count = from.number()?;
-        let mut sentences = Vec::with_capacity(count.min(text.len()));
+        let mut sentences = Vec::with_capacity(count.min(stored.len()));
         let mut at = 0_usize;
         for _ in 0..count {
             let start = at.checked_add(from.number()?)?;
@@ -110,7 +110,7 @@ impl DocumentDeserialize for Stored {
 /// Six bits a byte, the lowest first, so that every byte is a character of its own.
 fn put(out: &mut String, mut number: usize) {
     while number >= 0x40 {
-        out.push(char::from(number as u8 & 0x3f | 0x40));
+        out.push(char::from((number as u8 & 0x3f) | 0x40));
         number >>= 6;
     }
     out.push(char::from(number as u8));

@@ -30,7 +30,7 @@ impl Default for Start<'_> {
 
 /// The program with an index of a small report.
 pub(crate) fn prepared() -> Wenbao {
-    Wenbao::with_files(&[("report.md", include_bytes!("report.md"))])
+    Wenbao::with_files(&[("report.md", include_str!("report.md").as_bytes())])
 }
 
 impl Bot {
