@@ -142,7 +142,7 @@ fn ask_side_by_side(set: &Path) -> Outcome {
     println!("{}: {} questions, {} passages, one thread", set.display(), questions.len(), snapshot.passages());
     println!("  bare TopDocs, same terms     {:.3} ms   1.00", each(bare));
     println!("  our search                   {:.3} ms   {:.2}", each(find), each(find) / each(bare));
-    println!("  and {limit} passages read         {:.3} ms   {:.2}", each(search), each(search) / each(bare));
+    println!("  and {limit} passages read          {:.3} ms   {:.2}", each(search), each(search) / each(bare));
     println!(
         "  a whole answer               {:.3} ms   above our search: {:.3} ms",
         each(whole),
