@@ -7,8 +7,15 @@ mod common;
 use std::{fs, path::Path, time::Duration};
 
 use common::{REPORT, Wenbao, text};
-use wenbao::index::{IndexError, Live, QueryTerm, Snapshot, verify::verify};
-use wenbao::text::tokenizer::tokens;
+use wenbao::{
+    index::{
+        IndexError, Live, QueryTerm, Snapshot,
+        build::{Options, Progress, rebuild},
+        verify::verify,
+    },
+    report::Limits,
+    text::tokenizer::tokens,
+};
 
 fn query(words: &str) -> Vec<QueryTerm> {
     let mut terms = Vec::new();
@@ -108,18 +115,23 @@ fn what_is_built_is_what_was_read() {
 
 #[test]
 fn the_same_reports_give_the_same_results_and_scores_however_they_are_built() {
-    let files = [("many.jsonl", collection(4000, "白沙"))];
+    let files = [("many.jsonl", collection(12_000, "白沙"))];
     let files = files.each_ref().map(|(name, content)| (*name, content.as_bytes()));
     let one = Wenbao::with_files(&files);
     let other = Wenbao::empty();
     fs::write(other.reports().join("many.jsonl"), files[0].1).unwrap();
     // Little memory makes several parts, which become one again.
-    let options = wenbao::index::build::Options {
-        writer_memory_mb: 6,
-        limits: wenbao::report::Limits { max_bytes: 1 << 20 },
-        strict: true,
+    let options = Options { writer_memory_mb: 15, limits: Limits { max_bytes: 1 << 20 }, strict: true };
+    let mut parts = 0;
+    let mut count_parts = |progress: Progress<'_>| {
+        if matches!(progress, Progress::Merging) {
+            let unfinished = snapshots(&other.index());
+            let folder = unfinished.iter().find(|name| name.ends_with(".parts.tmp")).unwrap();
+            parts = fs::read_dir(other.index().join("snapshots").join(folder)).unwrap().count();
+        }
     };
-    wenbao::index::build::rebuild(&other.index(), &[other.reports()], &options, &mut |_| ()).unwrap();
+    rebuild(&other.index(), &[other.reports()], &options, &mut count_parts).unwrap();
+    assert!(parts > 1, "{parts}");
     let (one, other) = (Snapshot::open(&one.index()).unwrap(), Snapshot::open(&other.index()).unwrap());
     assert_eq!(one.average_length(), other.average_length());
     for words in ["白沙市", "第70季度投资", "2.5亿元", "家企业分布在各区", "报告7"] {

@@ -293,10 +293,10 @@ impl Builder<'_> {
         passages[0].head = Some(&head);
 
         let fields = self.parts.fields;
-        let mut bytes = Vec::new();
+        let mut record = String::new();
         for passage in &passages {
-            bytes.clear();
-            passage.encode(&mut bytes);
+            record.clear();
+            passage.encode(&mut record);
             let mut document = TantivyDocument::new();
             document.add_text(fields.body, passage.text);
             document.add_text(fields.context, &report.info.title);
@@ -306,7 +306,7 @@ impl Builder<'_> {
             if passage.ordinal == 0 {
                 document.add_text(fields.id, id);
             }
-            document.add_bytes(fields.record, &bytes);
+            document.add_text(fields.record, &record);
             self.parts.add(document)?;
         }
         let counts = &mut self.counts;

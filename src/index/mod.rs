@@ -13,6 +13,7 @@ pub mod build;
 mod cut;
 mod directory;
 mod error;
+mod find;
 mod layout;
 mod live;
 mod manifest;
@@ -26,9 +27,10 @@ use std::{ops::Range, sync::Arc};
 
 pub use self::{
     error::IndexError,
+    find::{CONTEXT_WEIGHT, Found, QueryTerm},
     live::Live,
     manifest::{Counts, FORMAT_VERSION, Manifest},
-    snapshot::{CONTEXT_WEIGHT, QueryTerm, ReportEntry, Snapshot},
+    snapshot::{ReportEntry, Snapshot},
 };
 
 use crate::report::ReportInfo;
@@ -50,7 +52,7 @@ pub struct Passage {
     pub sentences: Vec<Range<usize>>,
 }
 
-/// A passage that was found.
+/// A passage that was found and read.
 #[derive(Debug, Clone)]
 pub struct Hit {
     /// BM25 of the query against the passage; comparable within one query only.

@@ -18,8 +18,8 @@ use super::{
     schema::{Fields, schema},
 };
 
-/// How much of the stored text is compressed together, in bytes: what is read to show one passage.
-const BLOCK: usize = 16 * 1024;
+/// How much of the stored text is read at once to show one passage, in bytes.
+const BLOCK: usize = 4 * 1024;
 
 /// What the engine wants to keep free of its budget, in bytes.
 const MARGIN: usize = 1_000_000;
@@ -79,7 +79,8 @@ impl Parts {
         let tokenizers = TokenizerManager::default();
         tokenizers.register(analyzer::NAME, Analyzer::default());
         let settings = IndexSettings {
-            docstore_compression: Compressor::Lz4,
+            // Reading a passage is then no more than a copy; LZ4 would save a third of the text's size.
+            docstore_compression: Compressor::None,
             docstore_blocksize: BLOCK,
             // The reports are read in another thread already; here an error keeps its cause.
             docstore_compress_dedicated_thread: false,

@@ -3,10 +3,13 @@
 //! The records of a report, laid end to end, are its canonical text: each holds the text before the passage (`lead`,
 //! with headings and line breaks), the passage, and the last one what comes behind (`tail`). The report itself is
 //! described once, in the record of its first passage.
+//!
+//! A record is text: the engine copies text at once, and other bytes one by one.
 
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
+use tantivy::schema::document::{DeserializeError, DocumentDeserialize, DocumentDeserializer};
 
 use crate::report::ReportInfo;
 
@@ -46,7 +49,7 @@ pub(super) struct Record<'a> {
 
 impl<'a> Record<'a> {
     /// Appends the record to `out`.
-    pub(super) fn encode(&self, out: &mut Vec<u8>) {
+    pub(super) fn encode(&self, out: &mut String) {
         put(out, self.ordinal as usize);
         put(out, self.paragraph as usize);
         put(out, self.start);
@@ -63,13 +66,13 @@ impl<'a> Record<'a> {
             at = sentence.end;
         }
         for part in [self.head.unwrap_or_default(), self.section.unwrap_or_default(), self.lead, self.text, self.tail] {
-            out.extend_from_slice(part.as_bytes());
+            out.push_str(part);
         }
     }
 
-    /// Reads a record; `None` when the bytes are none.
-    pub(super) fn decode(bytes: &'a [u8]) -> Option<Self> {
-        let mut from = Bytes(bytes);
+    /// Reads a record; `None` when `stored` is none.
+    pub(super) fn decode(stored: &'a str) -> Option<Self> {
+        let mut from = Rest(stored);
         let ordinal = u32::try_from(from.number()?).ok()?;
         let paragraph = u32::try_from(from.number()?).ok()?;
         let start = from.number()?;
@@ -77,7 +80,7 @@ impl<'a> Record<'a> {
         let (lead, text, tail) = (from.number()?, from.number()?, from.number()?);
         let head = from.number()?;
         let count = from.number()?;
-        let mut sentences = Vec::with_capacity(count.min(bytes.len()));
+        let mut sentences = Vec::with_capacity(count.min(stored.len()));
         let mut at = 0_usize;
         for _ in 0..count {
             let start = at.checked_add(from.number()?)?;
@@ -93,25 +96,35 @@ impl<'a> Record<'a> {
     }
 }
 
-/// Seven bits a byte, the lowest first.
-fn put(out: &mut Vec<u8>, mut number: usize) {
-    while number >= 0x80 {
-        out.push(number as u8 | 0x80);
-        number >>= 7;
+/// The stored field of a passage, without the detour over a document of any fields.
+#[derive(Debug)]
+pub(super) struct Stored(pub(super) String);
+
+impl DocumentDeserialize for Stored {
+    fn deserialize<'de, D: DocumentDeserializer<'de>>(mut document: D) -> Result<Self, DeserializeError> {
+        let field = document.next_field()?;
+        field.map(|(_, record)| Self(record)).ok_or_else(|| DeserializeError::custom("there is no record"))
     }
-    out.push(number as u8);
 }
 
-struct Bytes<'a>(&'a [u8]);
+/// Six bits a byte, the lowest first, so that every byte is a character of its own.
+fn put(out: &mut String, mut number: usize) {
+    while number >= 0x40 {
+        out.push(char::from((number as u8 & 0x3f) | 0x40));
+        number >>= 6;
+    }
+    out.push(char::from(number as u8));
+}
 
-impl<'a> Bytes<'a> {
+struct Rest<'a>(&'a str);
+
+impl<'a> Rest<'a> {
     fn number(&mut self) -> Option<usize> {
         let mut number = 0;
-        for shift in (0..usize::BITS).step_by(7) {
-            let (&byte, rest) = self.0.split_first()?;
-            self.0 = rest;
-            number |= usize::from(byte & 0x7f).checked_shl(shift)?;
-            if byte < 0x80 {
+        for shift in (0..usize::BITS).step_by(6) {
+            let byte = *self.text(1)?.as_bytes().first()?;
+            number |= usize::from(byte & 0x3f).checked_shl(shift)?;
+            if byte < 0x40 {
                 return Some(number);
             }
         }
@@ -121,7 +134,7 @@ impl<'a> Bytes<'a> {
     fn text(&mut self, length: usize) -> Option<&'a str> {
         let (text, rest) = self.0.split_at_checked(length)?;
         self.0 = rest;
-        std::str::from_utf8(text).ok()
+        Some(text)
     }
 }
 
@@ -142,17 +155,17 @@ mod tests {
                 ordinal, paragraph, start, section: section.as_deref(), lead: &lead, text: &text, tail: &tail,
                 sentences, head: head.as_deref(),
             };
-            let mut bytes = Vec::new();
-            record.encode(&mut bytes);
-            assert_eq!(Record::decode(&bytes), Some(record));
-            for cut in 0..bytes.len() {
-                assert_eq!(Record::decode(&bytes[..cut]), None);
+            let mut stored = String::new();
+            record.encode(&mut stored);
+            assert_eq!(Record::decode(&stored), Some(record));
+            for (cut, _) in stored.char_indices() {
+                assert_eq!(Record::decode(&stored[..cut]), None);
             }
         }
 
         #[test]
-        fn noise_is_no_record_and_no_panic(bytes: Vec<u8>) {
-            let _ = Record::decode(&bytes);
+        fn noise_is_no_record_and_no_panic(noise in "[\\x00-\\x7f一🙂]{0,40}") {
+            let _ = Record::decode(&noise);
         }
     }
 }

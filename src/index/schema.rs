@@ -1,6 +1,6 @@
 //! The fields of a passage in the engine.
 
-use tantivy::schema::{BytesOptions, Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions};
+use tantivy::schema::{Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions};
 
 use super::analyzer;
 
@@ -35,7 +35,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         body: builder.add_text_field("body", words.clone()),
         context: builder.add_text_field("context", words),
         id: builder.add_text_field("id", exact),
-        record: builder.add_bytes_field("record", BytesOptions::from(STORED)),
+        record: builder.add_text_field("record", STORED),
     };
     (builder.build(), fields)
 }

@@ -7,36 +7,22 @@ use std::{
 };
 
 use tantivy::{
-    DocAddress, DocId, DocSet as _, Index, ReloadPolicy, Searcher, TERMINATED, TantivyDocument, Term,
-    collector::TopDocs,
-    directory::MmapDirectory,
-    query::{BooleanQuery, BoostQuery, Occur, Query, TermQuery},
-    schema::{Field, IndexRecordOption, Value as _},
+    DocAddress, DocId, DocSet as _, Index, ReloadPolicy, Searcher, TERMINATED, Term, collector::TopDocs,
+    directory::MmapDirectory, schema::IndexRecordOption,
 };
 
 use super::{
-    Hit, IndexError, Manifest, Passage,
+    Found, Hit, IndexError, Manifest, Passage, QueryTerm,
     directory::ReadOnly,
+    find::find,
     layout,
-    record::{Head, Record},
+    record::{Head, Record, Stored},
     schema::{Fields, schema},
 };
 use crate::report::ReportInfo;
 
-/// What a token weighs that stands in the report's title or in the heading above the passage, against one in the passage.
-pub const CONTEXT_WEIGHT: f32 = 0.3;
-
-/// Blocks of stored text that are kept uncompressed.
-const CACHED_BLOCKS: usize = 32;
-
-/// A token that is searched for.
-#[derive(Debug, Clone, PartialEq)]
-pub struct QueryTerm {
-    /// As the tokenizer gives it, so folded.
-    pub text: String,
-    /// Its BM25 counts that much.
-    pub weight: f32,
-}
+/// Blocks of stored text that are kept at hand.
+const CACHED_BLOCKS: usize = 128;
 
 /// A report of the index.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,35 +100,33 @@ impl Snapshot {
     ///
     /// The snapshot is damaged.
     pub fn search(&self, query: &[QueryTerm], limit: usize) -> Result<Vec<Hit>, IndexError> {
-        self.search_with(query, limit, CONTEXT_WEIGHT)
+        self.read(&self.find(query, limit)?)
     }
 
-    /// [`Self::search`] with another weight of titles and headings than [`CONTEXT_WEIGHT`].
+    /// The first half of [`Self::search`]: which passages match best.
     ///
     /// # Errors
     ///
     /// The snapshot is damaged.
-    pub fn search_with(&self, query: &[QueryTerm], limit: usize, context: f32) -> Result<Vec<Hit>, IndexError> {
+    pub fn find(&self, query: &[QueryTerm], limit: usize) -> Result<Vec<Found>, IndexError> {
+        // The engine makes room for as many as are asked for.
         let limit = limit.min(usize::try_from(self.passages()).unwrap_or(usize::MAX));
-        if limit == 0 || query.is_empty() {
+        if limit == 0 {
             return Ok(Vec::new());
         }
-        let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::with_capacity(2 * query.len());
-        for term in query {
-            clauses.push((Occur::Should, clause(self.fields.body, &term.text, term.weight)));
-            if context > 0.0 {
-                clauses.push((Occur::Should, clause(self.fields.context, &term.text, term.weight * context)));
-            }
-        }
-        let found = self
-            .searcher
-            .search(&BooleanQuery::new(clauses), &TopDocs::with_limit(limit).order_by_score())
-            .map_err(|error| IndexError::engine_reading(&self.folder, error))?;
+        find(&self.searcher, &self.fields, query, &TopDocs::with_limit(limit).order_by_score())
+            .map_err(|error| IndexError::engine_reading(&self.folder, error))
+    }
+
+    /// The second half of [`Self::search`]: reads what [`Self::find`] has found in this snapshot.
+    ///
+    /// # Errors
+    ///
+    /// The snapshot is damaged.
+    pub fn read(&self, found: &[Found]) -> Result<Vec<Hit>, IndexError> {
         let mut reports = HashMap::new();
-        found
-            .into_iter()
-            .map(|(score, address)| Ok(Hit { score, passage: self.passage(address.doc_id, &mut reports)? }))
-            .collect()
+        let hit = |found: &Found| Ok(Hit { score: found.score, passage: self.passage(found.number, &mut reports)? });
+        found.iter().map(hit).collect()
     }
 
     /// In how many passages a token (as the tokenizer gives it) stands.
@@ -250,13 +234,12 @@ impl Snapshot {
 
     /// Hands the record of a passage to `read`.
     pub(super) fn record<T>(&self, number: DocId, read: impl FnOnce(Record<'_>) -> T) -> Result<T, IndexError> {
-        let document: TantivyDocument = self
+        let Stored(record) = self
             .searcher
             .doc(DocAddress::new(0, number))
             .map_err(|error| IndexError::engine_reading(&self.folder, error))?;
-        document
-            .get_first(self.fields.record)
-            .and_then(|value| value.as_bytes().and_then(Record::decode).map(read))
+        Record::decode(&record)
+            .map(read)
             .ok_or_else(|| IndexError::damaged(&self.folder, format!("passage {number} is malformed")))
     }
 
@@ -300,9 +283,4 @@ impl From<Head> for ReportEntry {
     fn from(head: Head) -> Self {
         Self { info: Arc::new(head.info), passages: head.passages.into(), characters: head.characters }
     }
-}
-
-fn clause(field: Field, text: &str, weight: f32) -> Box<dyn Query> {
-    let term = TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::WithFreqs);
-    Box::new(BoostQuery::new(Box::new(term), weight))
 }

@@ -1,19 +1,17 @@
-//! The real program as a child process.
+//! The program as a running bot.
 
 use std::{
     fs::File,
-    path::Path,
     process::{Child, Command, ExitStatus, Stdio},
     time::{Duration, Instant},
 };
 
-use tempfile::TempDir;
-
 use super::server::{Server, TOKEN};
+use crate::common::Wenbao;
 
-/// A running bot, its index folder and its output. Killed when dropped.
+/// A running bot, with its folder and its output. Killed when dropped.
 pub(crate) struct Bot {
-    pub(crate) folder: TempDir,
+    pub(crate) wenbao: Wenbao,
     child: Child,
 }
 
@@ -30,17 +28,9 @@ impl Default for Start<'_> {
     }
 }
 
-/// A folder with an index of a small report in it.
-pub(crate) fn prepared_index() -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    let report = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/report.md");
-    let built = Command::new(env!("CARGO_BIN_EXE_wenbao"))
-        .args(["index", "rebuild", "--reports", report, "--index", "index"])
-        .current_dir(folder.path())
-        .output()
-        .unwrap();
-    assert!(built.status.success(), "{built:?}");
-    folder
+/// The program with an index of a small report.
+pub(crate) fn prepared() -> Wenbao {
+    Wenbao::with_files(&[("report.md", include_str!("report.md").as_bytes())])
 }
 
 impl Bot {
@@ -52,24 +42,24 @@ impl Bot {
     /// The same with lines for `[telegram]`.
     pub(crate) fn start_with(server: &Server, settings: &str) -> Self {
         let polls = server.calls("getUpdates").len();
-        let bot = Self::launch(prepared_index(), &Start { url: &server.url, settings, ..Start::default() });
+        let bot = Self::launch(prepared(), &Start { url: &server.url, settings, ..Start::default() });
         server.wait("first poll", |server| (server.calls("getUpdates").len() > polls).then_some(()));
         bot
     }
 
     /// Starts the bot and waits for nothing.
-    pub(crate) fn launch(folder: TempDir, start: &Start<'_>) -> Self {
-        let settings = folder.path().join("settings.toml");
+    pub(crate) fn launch(wenbao: Wenbao, start: &Start<'_>) -> Self {
+        let settings = wenbao.folder.path().join("settings.toml");
         std::fs::write(&settings, format!("[telegram]\n{}\n", start.settings)).unwrap();
-        let child = spawn(folder.path(), start);
-        Self { folder, child }
+        let child = spawn(&wenbao, start);
+        Self { wenbao, child }
     }
 
     /// The same bot once more, on the same folder.
     pub(crate) fn restart(&mut self, server: &Server) {
         let polls = server.calls("getUpdates").len();
         self.kill();
-        self.child = spawn(self.folder.path(), &Start { url: &server.url, ..Start::default() });
+        self.child = spawn(&self.wenbao, &Start { url: &server.url, ..Start::default() });
         server.wait("first poll", |server| (server.calls("getUpdates").len() > polls).then_some(()));
     }
 
@@ -107,7 +97,7 @@ impl Bot {
     /// All it has printed so far; the token must never be in it.
     #[track_caller]
     pub(crate) fn output(&self) -> String {
-        let output = std::fs::read_to_string(self.folder.path().join("output")).unwrap();
+        let output = std::fs::read_to_string(self.wenbao.folder.path().join("output")).unwrap();
         assert!(!output.contains("our_own_Secret"), "the token is in the output: {output}");
         output
     }
@@ -133,14 +123,13 @@ impl Drop for Bot {
     }
 }
 
-fn spawn(folder: &Path, start: &Start<'_>) -> Child {
-    let output = File::options().create(true).append(true).open(folder.join("output")).unwrap();
-    Command::new(env!("CARGO_BIN_EXE_wenbao"))
-        .args(["--config", "settings.toml", "--index", "index", "--verbose", "bot"])
-        .current_dir(folder)
+fn spawn(wenbao: &Wenbao, start: &Start<'_>) -> Child {
+    let output = wenbao.folder.path().join("output");
+    let output = File::options().create(true).append(true).open(output).unwrap();
+    wenbao
+        .command(&["--config", "settings.toml", "--verbose", "bot"])
         .env("TELOXIDE_TOKEN", start.token)
         .env("TELOXIDE_API_URL", start.url)
-        .env_remove("RUST_LOG")
         .stdin(Stdio::null())
         .stdout(output.try_clone().unwrap())
         .stderr(output)

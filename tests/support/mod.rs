@@ -1,4 +1,4 @@
-//! What the tests of the whole bot stand on: a Bot API server of our own, and the program as a process.
+//! What the tests of the whole bot stand on: a Bot API server of our own, and the program running against it.
 #![expect(clippy::unwrap_used, reason = "what a test stands on fails with the test")]
 
 pub(crate) mod bot;

@@ -3,8 +3,9 @@
 use serde_json::json;
 use wenbao::chat::command::COMMANDS;
 
+use crate::common::Wenbao;
 use crate::support::{
-    bot::{Bot, Start, prepared_index},
+    bot::{Bot, Start, prepared},
     server::{Fault, Server, TOKEN},
 };
 
@@ -48,7 +49,7 @@ fn a_wrong_token() {
     let server = Server::start();
     for (token, code) in [("123:wrong_our_own_Secret", 401), (TOKEN, 404)] {
         server.fault("getMe", usize::from(code == 404), Fault::refusal(404, "Not Found"));
-        let mut bot = Bot::launch(prepared_index(), &Start { url: &server.url, token, settings: "" });
+        let mut bot = Bot::launch(prepared(), &Start { url: &server.url, token, settings: "" });
         assert_eq!(bot.ended().code(), Some(1));
         let output = bot.output();
         assert!(output.contains("TELOXIDE_TOKEN") && output.contains("@BotFather"), "{output}");
@@ -58,8 +59,7 @@ fn a_wrong_token() {
 #[test]
 fn a_token_that_is_none_is_not_sent_anywhere() {
     let server = Server::start();
-    let mut bot =
-        Bot::launch(prepared_index(), &Start { url: &server.url, token: "our_own_Secret", ..Start::default() });
+    let mut bot = Bot::launch(prepared(), &Start { url: &server.url, token: "our_own_Secret", ..Start::default() });
     assert_eq!(bot.ended().code(), Some(1));
     assert!(bot.output().contains("TELOXIDE_TOKEN"), "{}", bot.output());
     assert!(server.calls("getMe").is_empty());
@@ -67,7 +67,7 @@ fn a_token_that_is_none_is_not_sent_anywhere() {
 
 #[test]
 fn no_network_at_the_start() {
-    let mut bot = Bot::launch(prepared_index(), &Start::default());
+    let mut bot = Bot::launch(prepared(), &Start::default());
     let output = bot.wait_output("cannot reach 127.0.0.1:9");
     assert!(output.contains("api_url"), "{output}");
     std::thread::sleep(std::time::Duration::from_secs(2));
@@ -79,9 +79,8 @@ fn no_network_at_the_start() {
 fn two_bots_on_one_folder() {
     let server = Server::start();
     let bot = Bot::start(&server);
-    let index = bot.folder.path().join("index");
-    let second = tempfile::tempdir().unwrap();
-    std::os::unix::fs::symlink(&index, second.path().join("index")).unwrap();
+    let second = Wenbao::empty();
+    std::os::unix::fs::symlink(bot.wenbao.index(), second.index()).unwrap();
     let mut second = Bot::launch(second, &Start { url: &server.url, ..Start::default() });
     assert_eq!(second.ended().code(), Some(1));
     assert!(second.output().contains("another wenbao bot"), "{}", second.output());
