@@ -5,6 +5,7 @@ use std::{collections::HashSet, ops::Range};
 use super::{
     Alternative, Answer, Citation, Question, QuestionWords, Status,
     rank::{Candidate, Weights, best_clause, rank},
+    typed,
     window::window,
 };
 use crate::{
@@ -19,6 +20,23 @@ use crate::{
 ///
 /// The snapshot cannot be read.
 pub fn ask(
+    snapshot: &Snapshot,
+    text: &str,
+    words: &QuestionWords,
+    settings: &AnswerConfig,
+) -> Result<Answer, IndexError> {
+    let reading = typed::read(text, snapshot);
+    let mut answer = find(snapshot, &reading.text, words, settings)?;
+    if !reading.corrections.is_empty() {
+        text.clone_into(&mut answer.question);
+        answer.understood = Some(reading.text);
+        answer.corrections = reading.corrections;
+    }
+    Ok(answer)
+}
+
+/// Answers a question that is rightly typed.
+fn find(
     snapshot: &Snapshot,
     text: &str,
     words: &QuestionWords,
@@ -46,6 +64,8 @@ pub fn ask(
     let others = best.collect();
     Ok(Answer {
         question: text.to_owned(),
+        understood: None,
+        corrections: Vec::new(),
         status,
         confidence: first.confidence,
         answer: first.answer.filter(|_| status == Status::Answer),
@@ -61,6 +81,8 @@ pub fn ask(
 fn nothing(text: &str) -> Answer {
     Answer {
         question: text.to_owned(),
+        understood: None,
+        corrections: Vec::new(),
         status: Status::None,
         confidence: 0.0,
         answer: None,

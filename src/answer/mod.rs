@@ -3,6 +3,7 @@
 mod ask;
 mod question;
 mod rank;
+pub mod typed;
 mod window;
 
 pub use ask::ask;
@@ -16,6 +17,10 @@ use crate::{figure::Figure, report::ReportInfo};
 pub struct Answer {
     /// The question, as asked.
     pub question: String,
+    /// The question as it was searched for; `None` when it is taken as typed.
+    pub understood: Option<String>,
+    /// What was read otherwise than typed, to be said.
+    pub corrections: Vec<typed::Correction>,
     /// Whether the reports answer it.
     pub status: Status,
     /// How sure that is, 0 to 1.
