@@ -31,10 +31,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     // Interjections without a vowel (嗯, 呒) would make syllables of stray letters.
     table.retain(|syllable, _| syllable.contains(['a', 'e', 'i', 'o', 'u', 'v']) && syllable.is_ascii());
     let mut out = std::io::stdout().lock();
-    writeln!(out, "# Syllables of pinyin (v for ü), each with its characters, those first that are mostly read so.")?;
-    writeln!(out, "# From the tables of the crate pinyin (MIT, after mozillazg/pinyin-data) by examples/pinyin_table.rs.")?;
+    writeln!(out, "# Syllables of pinyin (v for ü): the characters that are mostly read so, then those that may be.")?;
+    writeln!(
+        out,
+        "# From the tables of the crate pinyin (MIT, after mozillazg/pinyin-data) by examples/pinyin_table.rs."
+    )?;
     for (syllable, by_rank) in &table {
-        writeln!(out, "{syllable} {}", by_rank.iter().flatten().collect::<String>())?;
+        let [mostly, may @ ..] = by_rank;
+        writeln!(out, "{syllable} {}|{}", String::from_iter(mostly), String::from_iter(may.iter().flatten()))?;
     }
     Ok(())
 }

@@ -63,6 +63,7 @@ fn wide(c: char) -> char {
 
 fn spell(question: &str) -> String {
     let mut spelt = String::new();
+    let mut after_spelt = false;
     let mut rest = question;
     while let Some(c) = rest.chars().next() {
         let known = READINGS.iter().find(|(word, _)| rest.starts_with(word));
@@ -77,19 +78,16 @@ fn spell(question: &str) -> String {
             spelt.push_str(&reading.replace('ü', "v"));
         }
         if readings.is_empty() {
-            if c.is_ascii_alphanumeric() && spelt.ends_with(|c: char| c.is_ascii_alphabetic()) && !question_joins(&spelt, c) {
+            // Latin letters and digits keep together, apart from what is spelt before them.
+            if c.is_ascii_alphanumeric() && after_spelt {
                 spelt.push(' ');
             }
             spelt.push(wide_to_narrow(c));
         }
+        after_spelt = !readings.is_empty();
         rest = &rest[length..];
     }
     spelt
-}
-
-/// Whether the letters at the end of `spelt` are Latin in the question too, so that `c` goes on with them.
-fn question_joins(spelt: &str, c: char) -> bool {
-    c.is_ascii_uppercase() && spelt.ends_with(|c: char| c.is_ascii_uppercase())
 }
 
 fn wide_to_narrow(c: char) -> char {
@@ -119,12 +117,13 @@ impl Tables {
             .filter_map(|(first, seconds)| Some((first.chars().next()?, seconds)))
             .collect();
         let common = words.iter().flat_map(|(first, seconds)| seconds.chars().chain([*first])).collect();
-        let sounds = lines(include_str!("../config/pinyin.txt")).filter_map(|line| line.split_once(' ')).map(|(_, group)| group);
+        let sounds =
+            lines(include_str!("../config/pinyin.txt")).filter_map(|line| line.split_once(' ')).map(|(_, group)| group);
         let shapes = lines(include_str!("../config/lookalikes.txt")).flat_map(str::split_whitespace);
         let mut alike: HashMap<char, Vec<char>> = HashMap::new();
         for group in sounds.chain(shapes) {
-            for c in group.chars() {
-                alike.entry(c).or_default().extend(group.chars().filter(|&other| other != c));
+            for c in group.chars().filter(|&c| c != '|') {
+                alike.entry(c).or_default().extend(group.chars().filter(|&other| other != c && other != '|'));
             }
         }
         let asking = "多少什么哪谁何几怎为是的吗呢零一二三四五六七八九十百千万亿年月日".chars().collect();

@@ -13,7 +13,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut words: BTreeMap<char, Vec<char>> = BTreeMap::new();
     for line in std::fs::read_to_string(file)?.lines() {
         let mut fields = line.split(' ');
-        let (Some(word), Some(count)) = (fields.next(), fields.next().and_then(|count| count.parse::<u32>().ok())) else {
+        let (Some(word), Some(count)) = (fields.next(), fields.next().and_then(|count| count.parse::<u32>().ok()))
+        else {
             continue;
         };
         let mut chars = word.chars();
@@ -25,7 +26,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
     }
     let mut out = std::io::stdout().lock();
-    writeln!(out, "# Common words of two characters: the first, then every second. Derived from the dictionary of jieba (MIT)")?;
+    writeln!(
+        out,
+        "# Common words of two characters: the first, then every second. Derived from the dictionary of jieba (MIT)"
+    )?;
     writeln!(out, "# by examples/word_table.rs; a word that stands here is not taken for a misspelling.")?;
     for (first, seconds) in &mut words {
         seconds.sort_unstable();

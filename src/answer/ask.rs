@@ -36,12 +36,7 @@ pub fn ask(
 }
 
 /// Answers a question that is rightly typed.
-fn find(
-    snapshot: &Snapshot,
-    text: &str,
-    words: &QuestionWords,
-    settings: &AnswerConfig,
-) -> Result<Answer, IndexError> {
+fn find(snapshot: &Snapshot, text: &str, words: &QuestionWords, settings: &AnswerConfig) -> Result<Answer, IndexError> {
     let question = Question::new(text, words);
     let query: Vec<QueryTerm> =
         question.terms.iter().map(|term| QueryTerm { text: term.clone(), weight: 1.0 }).collect();

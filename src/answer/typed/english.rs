@@ -32,7 +32,7 @@ pub(super) fn read(text: &str, vocabulary: &impl Vocabulary) -> Option<String> {
     let mut rest = words.as_slice();
     while let Some(&word) = rest.first() {
         let ask = ask(rest);
-        let term = longest(rest, |phrase| term(phrase)).filter(|term| ask.as_ref().is_none_or(|ask| term.0 >= ask.0));
+        let term = longest(rest, |phrase| term(phrase)).filter(|term| ask.as_ref().is_none_or(|ask| term.0 > ask.0));
         let thing: Cow<'_, str>;
         if let Some((length, time)) = time::read(rest) {
             rest = &rest[length..];

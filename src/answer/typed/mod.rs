@@ -64,7 +64,8 @@ pub fn read(text: &str, vocabulary: &impl Vocabulary) -> Reading {
         text: read,
     };
     let is_han = text.chars().any(crate::text::is_han);
-    let is_latin = text.chars().any(|c| c.is_ascii_alphabetic() || crate::text::fold::fold_char(c).is_ascii_alphabetic());
+    let is_latin =
+        text.chars().any(|c| c.is_ascii_alphabetic() || crate::text::fold::fold_char(c).is_ascii_alphabetic());
     if !is_han && is_latin {
         if let Some(read) = pinyin::read(text, vocabulary).or_else(|| english::read(text, vocabulary)) {
             return whole(read);

@@ -277,7 +277,7 @@ fn is_alone(c: char) -> bool {
 /// The characters that `c` may stand for by mistake, each once.
 fn alternatives(c: char) -> Vec<char> {
     let pinyin = Pinyin::get();
-    let alike = pinyin.readings(c).iter().flat_map(|syllable| pinyin.characters(syllable).chars());
+    let alike = pinyin.readings(c).iter().flat_map(|syllable| pinyin.characters(syllable)).map(|(c, _)| c);
     let mut found = Vec::new();
     for other in alike.chain(lookalikes(c).iter().copied()) {
         if other != c && !is_numeral(other) && !found.contains(&other) {

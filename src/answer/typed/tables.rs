@@ -24,18 +24,22 @@ fn lines(table: &'static str) -> impl Iterator<Item = (&'static str, &'static st
 /// Syllables and the characters that are read so.
 #[derive(Debug)]
 pub(super) struct Pinyin {
-    syllables: HashMap<&'static str, &'static str>,
+    /// Those that are mostly read so, and those that may be.
+    syllables: HashMap<&'static str, (&'static str, &'static str)>,
     readings: HashMap<char, Vec<&'static str>>,
 }
 
 static PINYIN_TABLE: LazyLock<Pinyin> = LazyLock::new(|| {
     let mut readings: HashMap<char, Vec<&str>> = HashMap::new();
+    let mut syllables = HashMap::new();
     for (syllable, characters) in lines(PINYIN) {
-        for c in characters.chars() {
+        let (mostly, may) = characters.split_once('|').unwrap_or((characters, ""));
+        for c in mostly.chars().chain(may.chars()) {
             readings.entry(c).or_default().push(syllable);
         }
+        syllables.insert(syllable, (mostly, may));
     }
-    Pinyin { syllables: lines(PINYIN).collect(), readings }
+    Pinyin { syllables, readings }
 });
 
 impl Pinyin {
@@ -44,15 +48,15 @@ impl Pinyin {
         &PINYIN_TABLE
     }
 
-    /// The characters that `syllable` may stand for; empty when it is none.
-    pub(super) fn characters(&self, syllable: &str) -> &'static str {
-        // ü is typed as v or u: lüe, nüe.
-        let spelt = match syllable {
-            "lue" => "lve",
-            "nue" => "nve",
-            other => other,
-        };
-        self.syllables.get(spelt).copied().unwrap_or_default()
+    /// Whether `letters` are one syllable.
+    pub(super) fn is_syllable(&self, letters: &str) -> bool {
+        self.syllables.contains_key(spelt(letters))
+    }
+
+    /// The characters that `syllable` may stand for, and whether each is mostly read so.
+    pub(super) fn characters(&self, syllable: &str) -> impl Iterator<Item = (char, bool)> {
+        let (mostly, may) = self.syllables.get(spelt(syllable)).copied().unwrap_or_default();
+        mostly.chars().map(|c| (c, true)).chain(may.chars().map(|c| (c, false)))
     }
 
     /// The syllables that `c` may be read as.
@@ -66,6 +70,15 @@ impl Pinyin {
             let readings = self.readings(c);
             spellings.iter().flat_map(|start| readings.iter().map(move |end| format!("{start}{end}"))).collect()
         })
+    }
+}
+
+/// ü is typed as v or as u: lüe, nüe.
+fn spelt(syllable: &str) -> &str {
+    match syllable {
+        "lue" => "lve",
+        "nue" => "nve",
+        other => other,
     }
 }
 
@@ -154,7 +167,8 @@ mod tests {
     #[test]
     fn characters_are_known_by_sound_and_shape() {
         let pinyin = Pinyin::get();
-        assert!(pinyin.characters("xian").contains('纤') && pinyin.characters("lue").contains('略'));
+        assert!(pinyin.characters("xian").any(|found| found == ('纤', true)));
+        assert!(pinyin.is_syllable("lue") && !pinyin.is_syllable("xia n") && !pinyin.is_syllable("n"));
         assert!(pinyin.readings('长').contains(&"chang") && pinyin.readings('长').contains(&"zhang"));
         assert!(pinyin.spellings("多长").contains(&"duochang".to_owned()));
         assert!(lookalikes('未').contains(&'末') && !lookalikes('未').contains(&'未'));
