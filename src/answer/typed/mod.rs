@@ -7,6 +7,8 @@ mod english;
 mod pinyin;
 mod spelling;
 mod tables;
+#[cfg(test)]
+mod tests;
 mod time;
 
 use serde::Serialize;
