@@ -12,6 +12,9 @@ use crate::text::{fold::fold, is_han, tokenizer::tokens};
 /// The longest term of the glossary and the longest phrase that asks, in words.
 const TERM_LIMIT: usize = 7;
 
+/// The longest name in pinyin, in words.
+const NAME_LIMIT: usize = 3;
+
 /// The longest question that is read, in words.
 const LONGEST: usize = 100;
 
@@ -54,16 +57,18 @@ pub(super) fn read(text: &str, vocabulary: &impl Vocabulary) -> Option<String> {
             chinese.ask(form);
             continue;
         } else {
-            rest = &rest[1..];
             let english = &Typed::get().english;
             if english.empty.contains(word) {
+                rest = &rest[1..];
                 of = word == "of";
                 place = english.before_places.contains(word) || (place && word == "the");
                 continue;
             }
-            let name = if vocabulary.frequency(word) == 0 { pinyin::name(word, vocabulary) } else { None };
+            let name = name(rest, vocabulary);
             known |= name.is_some();
-            thing = name.map_or(Cow::Borrowed(word), Cow::Owned);
+            let (length, name) = name.map_or((1, Cow::Borrowed(word)), |(length, name)| (length, Cow::Owned(name)));
+            rest = &rest[length..];
+            thing = name;
         }
         chinese.add(thing.into_owned(), place, of);
         (place, of) = (false, false);
@@ -183,6 +188,13 @@ fn words(text: &str) -> Vec<String> {
 /// The longest phrase at the head of `words` that `find` knows.
 fn longest<T>(words: &[&str], find: impl Fn(&[&str]) -> Option<T>) -> Option<(usize, T)> {
     (1..=words.len().min(TERM_LIMIT)).rev().find_map(|length| Some((length, find(&words[..length])?)))
+}
+
+/// The name that `words` begin with, when it is pinyin for one of the reports: `Chen Mo`.
+fn name(words: &[&str], vocabulary: &impl Vocabulary) -> Option<(usize, String)> {
+    let is_unknown = |word: &&&str| vocabulary.frequency(word) == 0 && !is_word(word);
+    let unknown = words.iter().take(NAME_LIMIT).take_while(is_unknown).count();
+    longest(&words[..unknown], |name| pinyin::name(&name.concat(), vocabulary))
 }
 
 fn ask(words: &[&str]) -> Option<(usize, &'static str)> {

@@ -136,10 +136,10 @@ fn pinyin_becomes_the_characters_of_the_reports() {
 fn english_becomes_the_words_of_the_reports() {
     for (typed, right) in [
         ("How much did exports grow in the first half of 2022?", "2022年上半年出口增长多少"),
-        ("Who is the convener?", "召集人谁"),
+        ("Who is Chen Mo?", "陈默谁"),
         ("When was the Party building alliance established?", "党建联盟成立什么时候"),
         ("What was the industrial investment in Qinghe?", "青河工业投资多少"),
-        ("GDP growth", "gdp增长"),
+        ("GDP growth", "GDP增长"),
         ("output of carbon fiber", "碳纤维产量"),
     ] {
         let read = understood(typed).unwrap_or_default().replace(' ', "");
