@@ -120,6 +120,15 @@ impl<'a, V: Vocabulary> Line<'a, V> {
             && right.is_none_or(|right| !self.is_known(c, right) && !is_word(c, right))
     }
 
+    /// Whether the reports know most pairs of the question that the character at `at` has no part in. Otherwise the
+    /// question may be about something else, and what resembles words of the reports does so by chance.
+    fn is_at_home(&self, at: usize) -> bool {
+        let pairs = (1..self.folded.len()).filter(|&second| self.open[second - 1] && self.open[second]);
+        let others: Vec<usize> = pairs.filter(|&second| second != at && second != at + 1).collect();
+        let known = others.iter().filter(|&&second| self.is_known(self.folded[second - 1], self.folded[second])).count();
+        5 * known >= 3 * others.len()
+    }
+
     fn left(&self, at: usize) -> Option<char> {
         at.checked_sub(1).filter(|&at| self.open[at]).map(|at| self.folded[at])
     }
@@ -151,6 +160,7 @@ impl<'a, V: Vocabulary> Line<'a, V> {
                 inside: left.is_some() && right.is_some(),
                 agreement: change.agrees.len(),
                 all_known: change.all_known,
+                at_home: self.is_at_home(at),
             };
             evidence.suffices(self.vocabulary).then_some(change)
         });
@@ -222,6 +232,8 @@ struct Evidence {
     agreement: usize,
     /// Whether they know it with all neighbours that it has.
     all_known: bool,
+    /// Whether they know most of the rest of the question.
+    at_home: bool,
 }
 
 impl Evidence {
@@ -237,7 +249,9 @@ impl Evidence {
         let firm_word = in_words(&firm);
         let same_sound = sound_alike(self.typed, self.read);
         let unheard = || vocabulary.frequency(&self.typed.to_string()) == 0;
-        if self.agreement >= 4 && firm_word {
+        if self.agreement < 4 && !self.at_home {
+            false
+        } else if self.agreement >= 4 && firm_word {
             true
         } else if is_alone(self.read) {
             !is_alone(self.typed) && same_sound && firm_word && (self.agreement >= 3 || unheard())
