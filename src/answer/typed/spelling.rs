@@ -125,7 +125,8 @@ impl<'a, V: Vocabulary> Line<'a, V> {
     fn is_at_home(&self, at: usize) -> bool {
         let pairs = (1..self.folded.len()).filter(|&second| self.open[second - 1] && self.open[second]);
         let others: Vec<usize> = pairs.filter(|&second| second != at && second != at + 1).collect();
-        let known = others.iter().filter(|&&second| self.is_known(self.folded[second - 1], self.folded[second])).count();
+        let known =
+            others.iter().filter(|&&second| self.is_known(self.folded[second - 1], self.folded[second])).count();
         5 * known >= 3 * others.len()
     }
 
@@ -147,7 +148,7 @@ impl<'a, V: Vocabulary> Line<'a, V> {
 
     fn changes_of_one(&self, at: usize) -> Vec<Change> {
         let (left, right) = (self.left(at), self.right(at));
-        let typed = self.folded[at];
+        let (typed, at_home) = (self.folded[at], self.is_at_home(at));
         let changes = alternatives(typed).into_iter().filter_map(|c| {
             let before = left.map(|left| self.frequency(left, c));
             let after = right.map(|right| self.frequency(c, right));
@@ -160,7 +161,7 @@ impl<'a, V: Vocabulary> Line<'a, V> {
                 inside: left.is_some() && right.is_some(),
                 agreement: change.agrees.len(),
                 all_known: change.all_known,
-                at_home: self.is_at_home(at),
+                at_home,
             };
             evidence.suffices(self.vocabulary).then_some(change)
         });
