@@ -140,7 +140,8 @@ fn a_question_is_answered_however_it_is_typed_and_what_was_changed_is_said() {
         ("dianchi jie duo chang", "电池街多长", "3公里"),
         ("How much was the industrial investment?", "工业投资 多少", "52.8亿元"),
     ] {
-        let answer = ask(&wenbao, typed);
+        let output = wenbao.run(&["ask", "--json", typed]);
+        let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
         assert_eq!(answer["question"], typed);
         assert_eq!(answer["understood"], understood, "{typed}");
         assert!(answer["sentence"].as_str().unwrap().contains(said), "{typed}: {answer}");

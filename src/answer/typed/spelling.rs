@@ -123,7 +123,8 @@ impl<'a, V: Vocabulary> Line<'a, V> {
     /// Whether the reports know most pairs of the question that the character at `at` has no part in. Otherwise the
     /// question may be about something else, and what resembles words of the reports does so by chance.
     fn is_at_home(&self, at: usize) -> bool {
-        let pairs = (1..self.folded.len()).filter(|&second| self.open[second - 1] && self.open[second]);
+        let tells = |at: usize| self.open[at] && !is_alone(self.folded[at]);
+        let pairs = (1..self.folded.len()).filter(|&second| tells(second - 1) && tells(second));
         let others: Vec<usize> = pairs.filter(|&second| second != at && second != at + 1).collect();
         let known =
             others.iter().filter(|&&second| self.is_known(self.folded[second - 1], self.folded[second])).count();
