@@ -133,6 +133,27 @@ fn the_same_question_gets_the_same_answer_byte_for_byte() {
 }
 
 #[test]
+fn a_question_is_answered_however_it_is_typed_and_what_was_changed_is_said() {
+    let wenbao = Wenbao::with_report();
+    for (typed, understood, said) in [
+        ("锂电池产业头资是多少？", "锂电池产业投资是多少？", "21.3亿元"),
+        ("dianchi jie duo chang", "电池街多长", "3公里"),
+        ("How much was the industrial investment?", "工业投资 多少", "52.8亿元"),
+    ] {
+        let output = wenbao.run(&["ask", "--json", typed]);
+        let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(answer["question"], typed);
+        assert_eq!(answer["understood"], understood, "{typed}");
+        assert!(answer["sentence"].as_str().unwrap().contains(said), "{typed}: {answer}");
+        let read = answer["corrections"][0]["read"].as_str().unwrap();
+        let shown = text(&wenbao.run(&["ask", typed]).stdout);
+        assert!(shown.contains(&format!("按“{read}”查找")), "{typed}: {shown}");
+    }
+    let answer = ask(&wenbao, "电池街有多长");
+    assert_eq!((&answer["understood"], &answer["corrections"]), (&Value::Null, &serde_json::json!([])));
+}
+
+#[test]
 fn the_terminal_shows_the_answer_first_then_the_quote_then_the_source() {
     let wenbao = Wenbao::with_report();
     let output = wenbao.run(&["ask", "--top", "1", "青河市首个绿色算力联盟哪天成立"]);

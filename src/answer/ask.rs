@@ -6,6 +6,7 @@ use super::{
     Alternative, Answer, Citation, Question, QuestionWords, Status,
     choose::{Choice, choose},
     rank::{Weights, rank},
+    typed,
     window::window,
 };
 use crate::{
@@ -25,6 +26,18 @@ pub fn ask(
     words: &QuestionWords,
     settings: &AnswerConfig,
 ) -> Result<Answer, IndexError> {
+    let reading = typed::read(text, snapshot);
+    let mut answer = find(snapshot, &reading.text, words, settings)?;
+    if !reading.corrections.is_empty() {
+        text.clone_into(&mut answer.question);
+        answer.understood = Some(reading.text);
+        answer.corrections = reading.corrections;
+    }
+    Ok(answer)
+}
+
+/// Answers a question that is rightly typed.
+fn find(snapshot: &Snapshot, text: &str, words: &QuestionWords, settings: &AnswerConfig) -> Result<Answer, IndexError> {
     let question = Question::new(text, words);
     let query: Vec<QueryTerm> =
         question.terms.iter().map(|term| QueryTerm { text: term.clone(), weight: 1.0 }).collect();
@@ -48,6 +61,8 @@ pub fn ask(
     let others = best.collect();
     Ok(Answer {
         question: text.to_owned(),
+        understood: None,
+        corrections: Vec::new(),
         status,
         confidence: first.confidence,
         answer: first.answer.filter(|_| status == Status::Answer),
@@ -63,6 +78,8 @@ pub fn ask(
 fn nothing(text: &str) -> Answer {
     Answer {
         question: text.to_owned(),
+        understood: None,
+        corrections: Vec::new(),
         status: Status::None,
         confidence: 0.0,
         answer: None,

@@ -8,6 +8,7 @@ mod question;
 pub mod rank;
 pub mod reader;
 pub mod trees;
+pub mod typed;
 mod window;
 
 pub use ask::ask;
@@ -21,6 +22,10 @@ use crate::{figure::Figure, report::ReportInfo};
 pub struct Answer {
     /// The question, as asked.
     pub question: String,
+    /// The question as it was searched for; `None` when it is taken as typed.
+    pub understood: Option<String>,
+    /// What was read otherwise than typed, to be said.
+    pub corrections: Vec<typed::Correction>,
     /// Whether the reports answer it.
     pub status: Status,
     /// How sure that is, 0 to 1.

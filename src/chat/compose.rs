@@ -62,7 +62,7 @@ pub(super) fn reports(texts: &Texts, reports: &[ReportEntry], limit: usize) -> R
 /// The answer to a question.
 pub(super) fn answer(texts: &Texts, answer: &Answer) -> Reply {
     let citation = answer.citations.first();
-    let parts = match (answer.status, citation, &answer.answer) {
+    let mut parts = match (answer.status, citation, &answer.answer) {
         (Status::Answer | Status::Derived, Some(citation), Some(short)) => quoted(texts, short, citation),
         (Status::Nearest, Some(citation), _) => vec![
             Part::Lead(texts.none.clone()),
@@ -72,7 +72,17 @@ pub(super) fn answer(texts: &Texts, answer: &Answer) -> Reply {
         ],
         _ => vec![Part::Lead(texts.none.clone()), Part::Text(texts.r#try.clone())],
     };
+    // Behind the answer itself, which is what is read first.
+    if let Some(understood) = understood(texts, answer) {
+        parts.insert(1, Part::Text(understood));
+    }
     Reply { parts }
+}
+
+/// What was read otherwise than it was typed.
+fn understood(texts: &Texts, answer: &Answer) -> Option<String> {
+    let read: Vec<&str> = answer.corrections.iter().map(|correction| correction.read.as_str()).collect();
+    (!read.is_empty()).then(|| fill(&texts.understood, &[("read", &read.join("”、“"))]))
 }
 
 /// The next best answers, for those who want more than one.
@@ -94,10 +104,15 @@ pub(super) fn suggestions<'a>(texts: &'a Texts, answer: &'a Answer) -> impl Iter
         .map(|(citation, sentence)| (answer.answer.as_deref().unwrap_or(sentence), citation));
     let others =
         answer.others.iter().map(|other| (other.answer.as_deref().unwrap_or(&other.sentence), &other.citation));
-    first.into_iter().chain(others).map(|(short, citation)| Suggestion {
-        title: beginning(short, SUGGESTION_TITLE),
-        description: format!("{}\n{}", citation.quote, source(texts, citation)),
-        reply: Reply { parts: quoted(texts, short, citation) },
+    let understood = understood(texts, answer);
+    first.into_iter().chain(others).map(move |(short, citation)| {
+        let mut parts = quoted(texts, short, citation);
+        let mut description = format!("{}\n{}", citation.quote, source(texts, citation));
+        if let Some(understood) = &understood {
+            description = format!("{understood}\n{description}");
+            parts.insert(1, Part::Text(understood.clone()));
+        }
+        Suggestion { title: beginning(short, SUGGESTION_TITLE), description, reply: Reply { parts } }
     })
 }
 

@@ -29,6 +29,7 @@ pub struct Texts {
     pub none: String,
     pub nearest: String,
     pub also: String,
+    pub understood: String,
     pub r#try: String,
     pub reports: String,
     pub reports_more: String,

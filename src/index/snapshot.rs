@@ -19,7 +19,10 @@ use super::{
     record::{Head, Record, Stored},
     schema::{Fields, schema},
 };
-use crate::report::ReportInfo;
+use crate::{
+    report::ReportInfo,
+    text::{fold::fold, tokenizer::tokens},
+};
 
 /// Blocks of stored text that are kept at hand.
 const CACHED_BLOCKS: usize = 128;
@@ -132,6 +135,34 @@ impl Snapshot {
     /// In how many passages a token (as the tokenizer gives it) stands.
     pub fn document_frequency(&self, term: &str) -> u64 {
         self.searcher.doc_freq(&Term::from_field_text(self.fields.body, term)).unwrap_or(0)
+    }
+
+    /// In how many passages a token stands, or in the title or the heading above them.
+    pub fn occurrences(&self, token: &str) -> u64 {
+        let count = |field| self.searcher.doc_freq(&Term::from_field_text(field, token)).unwrap_or(0);
+        count(self.fields.body).max(count(self.fields.context))
+    }
+
+    /// Whether the folded `phrase` stands verbatim in a passage, a heading or a title. Only the passages that fit best are
+    /// looked at: of many that hold all pairs of a phrase, some hold it whole if any does.
+    pub fn holds_phrase(&self, phrase: &str) -> bool {
+        const LOOKED_AT: usize = 8;
+        let mut fields = vec![(self.fields.body, Vec::new()), (self.fields.context, Vec::new())];
+        for (field, clauses) in &mut fields {
+            tokens(phrase, |token| clauses.push((Occur::Must, clause(*field, token.text, 1.0))));
+        }
+        fields.into_iter().filter(|(_, clauses)| !clauses.is_empty()).any(|(_, clauses)| {
+            let collector = TopDocs::with_limit(LOOKED_AT).order_by_score();
+            let found = self.searcher.search(&BooleanQuery::new(clauses), &collector).unwrap_or_default();
+            found.into_iter().any(|(_, address)| {
+                self.passage(address.doc_id, &mut HashMap::new()).is_ok_and(|passage| {
+                    [Some(&passage.text), passage.section.as_ref(), Some(&passage.report.title)]
+                        .into_iter()
+                        .flatten()
+                        .any(|text| fold(text).contains(phrase))
+                })
+            })
+        })
     }
 
     /// How many passages there are.
