@@ -6,7 +6,7 @@ use super::{
     wording::{Texts, fill},
 };
 use crate::{
-    answer::{Answer, Citation, Status},
+    answer::{Answer, Citation, Difference, DifferenceKind, Status},
     index::ReportEntry,
     report::ReportDate,
     text::{byte_offset, char_count},
@@ -64,15 +64,37 @@ pub(super) fn answer(texts: &Texts, answer: &Answer) -> Reply {
     let citation = answer.citations.first();
     let parts = match (answer.status, citation, &answer.answer) {
         (Status::Answer | Status::Derived, Some(citation), Some(short)) => quoted(texts, short, citation),
-        (Status::Nearest, Some(citation), _) => vec![
-            Part::Lead(texts.none.clone()),
-            Part::Text(texts.nearest.clone()),
-            Part::Quote(citation.quote.clone()),
-            Part::Source(source(texts, citation)),
-        ],
+        (Status::Nearest, Some(citation), _) => {
+            let (lead, nearest) = match answer.differences.first() {
+                Some(difference) => differing(texts, difference),
+                None => (texts.none.clone(), texts.nearest.clone()),
+            };
+            vec![
+                Part::Lead(lead),
+                Part::Text(nearest),
+                Part::Quote(citation.quote.clone()),
+                Part::Source(source(texts, citation)),
+            ]
+        }
         _ => vec![Part::Lead(texts.none.clone()), Part::Text(texts.r#try.clone())],
     };
     Reply { parts }
+}
+
+/// What the reports do not have, and what the nearest sentence is about instead.
+fn differing(texts: &Texts, difference: &Difference) -> (String, String) {
+    let missing = match difference.kind {
+        DifferenceKind::Period => &texts.no_period,
+        DifferenceKind::Place => &texts.no_place,
+        DifferenceKind::Measure => &texts.no_measure,
+        DifferenceKind::Unit => &texts.no_unit,
+        DifferenceKind::Subject => &texts.no_subject,
+    };
+    let nearest = match &difference.there {
+        Some(there) => fill(&texts.nearest_is, &[("there", there)]),
+        None => texts.nearest.clone(),
+    };
+    (fill(missing, &[("asked", &difference.asked)]), nearest)
 }
 
 /// The next best answers, for those who want more than one.

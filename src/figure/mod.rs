@@ -3,6 +3,8 @@
 //! So far the shape of a figure alone, as `shared/CONTRACT.md` gives it: reading figures from sentences comes next, and
 //! until then an answer's figure is absent.
 
+pub mod period;
+
 use serde::Serialize;
 
 /// A number with its meaning.
