@@ -148,7 +148,7 @@ impl Asked {
             differ(DifferenceKind::Unit, asked, other_unit);
         }
         if let Some(rate) = self.rate
-            && !RATE_MARKS.iter().any(|mark| ground.text().contains(mark))
+            && !RATE_MARKS.iter().any(|mark| ground.haystack.contains(mark))
         {
             differ(DifferenceKind::Measure, rate, None);
         }
@@ -207,13 +207,15 @@ impl Asked {
         }
         let inside = first <= first_there && last_there <= last;
         let around = first_there <= first && last <= last_there;
-        match () {
-            // A bare year is named loosely: what happened in May happened in it.
-            () if inside && asked.is_whole_years() && !self.whole_year => Grade::Agrees,
-            // For a figure a month is not the quarter; an event may be told of either.
-            () if inside && !self.of_figure => Grade::Agrees,
-            () if around => Grade::Silent,
-            () => Grade::Differs,
+        // A bare year is named loosely: what happened in May happened in it. For a figure a month is not the quarter, but
+        // an event may be told of either.
+        let loosely = asked.is_whole_years() && !self.whole_year || !self.of_figure;
+        if inside && loosely {
+            Grade::Agrees
+        } else if around {
+            Grade::Silent
+        } else {
+            Grade::Differs
         }
     }
 
@@ -293,10 +295,6 @@ impl<'a> Ground<'a> {
             haystack: Haystack::new(haystack),
         }
     }
-
-    fn text(&self) -> &str {
-        &self.passage.text
-    }
 }
 
 /// The places of `text`, given its folding, as ranges of `text`.
@@ -338,13 +336,20 @@ fn comparable(asked: &When, there: &When) -> Option<(Days, Days)> {
 /// The unit that is asked for by name: `多少亿元`, `几公里`.
 fn unit_asked(folded: &str) -> Option<(usize, Range<usize>)> {
     let (at, asking) = ["多少", "几"].iter().find_map(|word| folded.find(word).map(|at| (at + word.len(), *word)))?;
-    let scaled = folded[at..].trim_start_matches(['十', '百', '千', '万', '亿', '个']);
-    let start = folded.len() - scaled.len();
-    let (dimension, unit) = longest_unit(scaled)?;
-    // 几度 and 几成 may ask for anything; 多少里 is rare, 多少角落 no unit.
+    let start = folded.len() - folded[at..].trim_start_matches('个').len();
+    // 亿千瓦时: the scale goes before the unit.
+    let mut rest = &folded[start..];
+    let (dimension, unit) = loop {
+        match longest_unit(rest) {
+            Some(found) => break found,
+            None => rest = rest.strip_prefix(['十', '百', '千', '万', '亿'])?,
+        }
+    };
+    let end = folded.len() - rest.len() + unit.len();
+    // 几成 may ask for anything; 多少里 is rare, 多少角落 no unit.
     let sure =
-        asking == "多少" && unit.chars().nth(1).is_some() || matches!(unit, "元" | "吨" | "米" | "亩" | "度" | "%");
-    sure.then(|| (dimension, start..start + unit.len()))
+        asking == "多少" && unit.chars().nth(1).is_some() || matches!(unit, "元" | "吨" | "米" | "亩" | "%");
+    sure.then_some((dimension, start..end))
 }
 
 /// The longest unit at the head of `text`, and the line that it stands in.
@@ -359,13 +364,10 @@ fn holds_number_of(text: &str, dimension: usize) -> bool {
     let scale = |c: char| "零〇一二两三四五六七八九十百千万亿几多余数半".contains(c);
     let mut number = false;
     for (at, c) in folded.char_indices() {
-        if number
-            && !(c.is_ascii_digit() || scale(c))
-            && UNITS[dimension].iter().any(|unit| folded[at..].starts_with(unit))
-        {
+        if number && UNITS[dimension].iter().any(|unit| folded[at..].starts_with(unit)) {
             return true;
         }
-        // A space or a bracket may stand between number and unit.
+        // A space or 个 may stand between number and unit.
         number = c.is_ascii_digit() || scale(c) || number && matches!(c, ' ' | '个');
     }
     UNITS[dimension].iter().any(|unit| unit.ends_with("分之") && folded.contains(unit))
@@ -418,7 +420,7 @@ mod tests {
             ("深圳产量是多少？", "深圳经济", "产量120万吨。", &[]),
             ("广东产量是多少？", "深圳经济", "产量120万吨。", &[]),
             ("彩电产量是多少？", "", "手机产量4.8亿台。", &["Subject 彩电"]),
-            ("投资多少亿元？", "", "投资增长5%。", &["Unit 元"]),
+            ("投资多少亿元？", "", "投资增长5%。", &["Unit 亿元"]),
             ("投资多少亿元？", "", "投资3万元。", &[]),
             ("产量增速是多少？", "", "产量120万吨。", &["Measure 增速"]),
             ("产量增速是多少？", "", "产量增长3.5%。", &[]),
