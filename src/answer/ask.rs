@@ -16,10 +16,10 @@ use crate::{
 };
 
 /// So many of the best candidates are looked through for one that agrees with what is asked.
-const CONSIDERED: usize = 5;
+const CONSIDERED: usize = 8;
 
 /// A candidate that agrees goes before the best one when it scores at least this share of it.
-const NEARLY_AS_GOOD: f32 = 0.8;
+const NEARLY_AS_GOOD: f32 = 0.65;
 
 /// Answers `text` from `snapshot` with the best sentence and the next best ones, `settings.top` in all.
 ///

@@ -100,8 +100,12 @@ impl Place {
     /// Whether what is said of one cannot be meant of the other: both cities or provinces, or both countries, and
     /// neither within the other.
     pub(super) fn excludes(self, other: Self) -> bool {
-        let local = |place: Self| place.regions().count() >= 2;
-        self != other && !self.lies_in(other) && !other.lies_in(self) && local(self) == local(other)
+        self != other && !self.lies_in(other) && !other.lies_in(self) && self.is_local() == other.is_local()
+    }
+
+    /// Whether it is a part of a country.
+    pub(super) fn is_local(self) -> bool {
+        self.regions().count() >= 2
     }
 }
 

@@ -69,6 +69,8 @@ pub(super) struct Subject {
     names: Vec<bool>,
     /// How rare each pair that begins here, and each character alone, is.
     rarity: Vec<(f32, f32)>,
+    /// Where the name of what is asked for may begin (哪个皇帝, 什么颜色): an answer need not repeat it.
+    kinds: Vec<bool>,
     /// Words in letters, with their weight.
     latin: Vec<(Range<usize>, String, f32)>,
     /// Ranges that any of these words stands for as well.
@@ -115,6 +117,7 @@ impl Subject {
             (pair, alone)
         };
         let rarity_of = (0..chars.len()).map(weigh).collect();
+        let kinds = kinds(&chars);
         let latin = if names.contains(&true) { latin(&chars, aside) } else { Vec::new() };
         let latin = latin.into_iter().map(|(range, word)| (range, rarity(&word) * 2.0, word));
         let latin = latin.map(|(range, weight, word)| (range, word, weight)).collect();
@@ -124,7 +127,7 @@ impl Subject {
                 synonyms.extend(occurrences(&chars, word).map(|range| (range, group.clone())));
             }
         }
-        Self { typed: typed.chars().collect(), chars, names, rarity: rarity_of, latin, synonyms }
+        Self { typed: typed.chars().collect(), chars, names, rarity: rarity_of, kinds, latin, synonyms }
     }
 
     /// What of it `report` lacks.
@@ -147,13 +150,26 @@ impl Subject {
             if !counts(start) {
                 continue;
             }
-            while at < self.chars.len() && counts(at) && known[at] == known[start] {
+            // What is unknown takes its light characters with it: 软件, 华为.
+            let unknown = |at: usize| self.names[at] && !known[at];
+            let goes_on = |at: usize| if known[start] { counts(at) && known[at] } else { unknown(at) };
+            while at < self.chars.len() && goes_on(at) {
                 at += 1;
             }
-            let weight: f32 = (start..at).map(|at| self.weight(at, &known)).sum();
+            let mut end = at;
+            while end > start + 2 && !counts(end - 1) {
+                end -= 1;
+            }
+            let single = end == start + 1;
+            if !known[start] && (self.kinds[start] || single && report.folded.contains(self.chars[start])) {
+                continue;
+            }
+            // A character that stands alone is a word of its own.
+            let weight: f32 = (start..end).map(|at| self.weight(at, &known)).sum::<f32>();
+            let weight = if single && !known[start] { 2.0 * weight } else { weight };
             total += weight;
-            if !known[start] && (at > start + 1 || !report.folded.contains(self.chars[start])) {
-                lack(weight, start..at);
+            if !known[start] {
+                lack(weight, start..end);
             }
         }
         for (range, word, weight) in &self.latin {
@@ -192,8 +208,22 @@ impl Subject {
             Some(before) if alike(before) => self.rarity[before].0,
             _ => 0.0,
         };
-        behind.max(before).max(self.rarity[at].1 / 2.0)
+        behind.max(before).max(self.rarity[at].1)
     }
+}
+
+/// Where the name of what is asked for may begin, behind 哪 or 什么 and the word that counts it.
+fn kinds(chars: &[char]) -> Vec<bool> {
+    let mut kinds = vec![false; chars.len()];
+    for word in ["哪", "什么", "甚么", "何"] {
+        for found in occurrences(chars, word) {
+            let counter = |c: &char| "一二三几个位种项些国家座条部场本只首支名类片处年所门款件次届颗".contains(*c);
+            let counters = chars[found.end..].iter().take(3).take_while(|c| counter(c)).count();
+            let last = (found.end + counters + 1).min(chars.len());
+            kinds[found.end..last].fill(true);
+        }
+    }
+    kinds
 }
 
 /// Where `word` stands in `chars`.
@@ -241,6 +271,8 @@ mod tests {
             ("gdp增速", "地区生产总值增长4%", None),
             ("它位于哪里的地方", "它在城里", None),
             ("华为5g专利", "华为的专利", Some("5g")),
+            ("华为营业收入", "中华电子营业收入", Some("华为")),
+            ("重庆是哪个皇帝命名的", "李某命名了重庆", None),
             ("", "", None),
         ] {
             let found = missing(question, report);

@@ -398,7 +398,7 @@ impl Scan<'_> {
         let begins_with_number = self.peek().is_some_and(|c| digit(c).is_some() || c == '十');
         let inside = before.is_some_and(|c| {
             let joined = matches!(c, '.' | ',') && digit_at(self.at.checked_sub(2)) && digit_at(Some(self.at));
-            joined || c.is_ascii_digit() || is_numeral(c)
+            joined || c.is_ascii_digit() || is_numeral(c) || matches!(c, '哪' | '每' | '某' | '几' | '数' | '任')
         });
         if begins_with_number && inside {
             return None;
@@ -571,7 +571,7 @@ impl Scan<'_> {
         }
         if self.starts_with("初") && !self.starts_with("初步") && !self.starts_with("初中") {
             self.at += 1;
-            return Some(Written::When(When::new(year, (1, 1), (1, 31))));
+            return Some(Written::When(When::new(year, (1, 1), (3, 31))));
         }
         let part = self.attempt(|scan| {
             scan.eat("的");
@@ -1017,6 +1017,9 @@ mod tests {
             "1.2.3",
             "二十世",
             "年年",
+            "哪一世纪",
+            "哪一年",
+            "每一季度",
         ] {
             assert!(mentions(text, None).is_empty(), "{text} {:?}", mentions(text, None));
         }
