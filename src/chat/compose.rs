@@ -92,7 +92,7 @@ fn differing(texts: &Texts, difference: &Difference) -> (String, String) {
     };
     let nearest = match &difference.there {
         Some(there) => fill(&texts.nearest_is, &[("there", there)]),
-        None => texts.nearest.clone(),
+        None => texts.nearest_plain.clone(),
     };
     (fill(missing, &[("asked", &difference.asked)]), nearest)
 }
@@ -171,4 +171,33 @@ fn beginning(text: &str, limit: usize) -> String {
         return text.to_owned();
     }
     format!("{}…", &text[..byte_offset(text, limit - 1)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chat::Wording;
+
+    #[test]
+    fn what_differs_is_said_in_words() {
+        let difference = |kind, asked: &str, there: Option<&str>| Difference {
+            kind,
+            asked: asked.to_owned(),
+            there: there.map(str::to_owned),
+        };
+        let cases = [
+            (
+                difference(DifferenceKind::Period, "2021年", Some("2022年")),
+                "报告里没有2021年的内容。",
+                "最接近的是2022年：",
+            ),
+            (difference(DifferenceKind::Place, "广州", Some("深圳")), "报告里没有广州的内容。", "最接近的是深圳："),
+            (difference(DifferenceKind::Subject, "铽", None), "报告里没有提到“铽”。", "最接近的是："),
+        ];
+        let wording = Wording::default();
+        for (difference, lead, nearest) in cases {
+            let said = differing(wording.of(Language::Chinese), &difference);
+            assert_eq!(said, (lead.to_owned(), nearest.to_owned()));
+        }
+    }
 }

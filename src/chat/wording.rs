@@ -28,6 +28,7 @@ pub struct Texts {
     pub ask_usage: String,
     pub none: String,
     pub nearest: String,
+    pub nearest_plain: String,
     pub nearest_is: String,
     pub no_period: String,
     pub no_place: String,
