@@ -67,6 +67,9 @@ pub struct Difference {
     pub kind: DifferenceKind,
     /// What was asked for, as typed.
     pub asked: String,
+    /// The thing that it was asked for of, as typed: `产量`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub of: Option<String>,
     /// What is there instead, as the report has it.
     pub there: Option<String>,
 }
@@ -133,7 +136,7 @@ impl Asked {
         let Missing { share, run } = self.subject.missing(&ground.haystack);
         let mut differences = Vec::new();
         let mut differ = |kind, asked: &str, there| {
-            differences.push(Difference { kind, asked: asked.to_owned(), there });
+            differences.push(Difference { kind, asked: asked.to_owned(), of: self.subject.phrase(), there });
         };
         if let (Grade::Differs, Some((_, asked))) = (period, self.periods.first()) {
             differ(DifferenceKind::Period, asked, period_there);

@@ -130,6 +130,21 @@ impl Subject {
         Self { typed: typed.chars().collect(), chars, names, rarity: rarity_of, kinds, latin, synonyms }
     }
 
+    /// The words nearest to the question's end that name something, as typed: what is mostly asked for.
+    pub(super) fn phrase(&self) -> Option<String> {
+        let in_letters = |at: usize| self.latin.iter().any(|(range, ..)| range.contains(&at));
+        let names: Vec<bool> = (0..self.chars.len()).map(|at| self.names[at] || in_letters(at)).collect();
+        let mut runs: Vec<Range<usize>> = Vec::new();
+        for at in (0..names.len()).filter(|&at| names[at]) {
+            match runs.last_mut() {
+                Some(run) if run.end == at => run.end += 1,
+                _ => runs.push(at..at + 1),
+            }
+        }
+        let last = runs.into_iter().rfind(|run| run.len() > 1)?;
+        Some(self.typed.get(last)?.iter().collect())
+    }
+
     /// What of it `report` lacks.
     pub(super) fn missing(&self, report: &Haystack) -> Missing {
         let known = self.known(report);
@@ -279,6 +294,14 @@ mod tests {
             assert_eq!(found.run.as_deref(), run, "{question}");
             assert_eq!(found.share > 0.0, run.is_some(), "{question}");
         }
+    }
+
+    #[test]
+    fn what_is_asked_for_is_named_last() {
+        let phrase = |text: &str| Subject::new(text, text, &[], |term| !"是的多少".contains(term), |_| 1.0).phrase();
+        assert_eq!(phrase("江西的稀土产量是多少").as_deref(), Some("稀土产量"));
+        assert_eq!(phrase("5g基站是多少").as_deref(), Some("5g基站"));
+        assert_eq!(phrase("是多少"), None);
     }
 
     proptest! {

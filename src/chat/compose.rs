@@ -94,7 +94,8 @@ fn differing(texts: &Texts, difference: &Difference) -> (String, String) {
         Some(there) => fill(&texts.nearest_is, &[("there", there)]),
         None => texts.nearest_plain.clone(),
     };
-    (fill(missing, &[("asked", &difference.asked)]), nearest)
+    let of = difference.of.as_deref().unwrap_or(&texts.no_name);
+    (fill(missing, &[("asked", &difference.asked), ("of", of)]), nearest)
 }
 
 /// The next best answers, for those who want more than one.
@@ -183,15 +184,16 @@ mod tests {
         let difference = |kind, asked: &str, there: Option<&str>| Difference {
             kind,
             asked: asked.to_owned(),
+            of: there.map(|_| "产量".to_owned()),
             there: there.map(str::to_owned),
         };
         let cases = [
             (
                 difference(DifferenceKind::Period, "2021年", Some("2022年")),
-                "报告里没有2021年的内容。",
+                "报告里没有2021年的产量。",
                 "最接近的是2022年：",
             ),
-            (difference(DifferenceKind::Place, "广州", Some("深圳")), "报告里没有广州的内容。", "最接近的是深圳："),
+            (difference(DifferenceKind::Place, "广州", Some("深圳")), "报告里没有广州的产量。", "最接近的是深圳："),
             (difference(DifferenceKind::Subject, "铽", None), "报告里没有提到“铽”。", "最接近的是："),
         ];
         let wording = Wording::default();

@@ -35,6 +35,7 @@ pub struct Texts {
     pub no_measure: String,
     pub no_unit: String,
     pub no_subject: String,
+    pub no_name: String,
     pub also: String,
     pub r#try: String,
     pub reports: String,
