@@ -114,7 +114,7 @@ impl Asked {
         let unit = unit_asked(folded);
         let mut aside: Vec<Range<usize>> = periods.iter().map(|mention| chars(&mention.range)).collect();
         // A city must be named by a report on it; 我国 goes without saying.
-        aside.extend(places.iter().filter(|named| !named.place.is_local()).map(|named| chars(&named.range)));
+        aside.extend(places.iter().filter(|named| named.place.is_backdrop()).map(|named| chars(&named.range)));
         aside.extend(unit.iter().map(|(_, range)| chars(range)));
         let is_term = |token: &str| question.terms.iter().any(|term| term == token);
         Self {
@@ -176,7 +176,13 @@ impl Asked {
             return (Grade::Agrees, None);
         }
         let above = ground.above.iter().map(|(when, _)| when);
-        let near = ground.periods.iter().map(|mention| &mention.when).chain(above).map(grade).max();
+        let grades = ground.periods.iter().map(|mention| &mention.when).chain(above).map(grade);
+        // For a figure of a quarter, a plan for the year does not make up for a figure of another quarter.
+        let near = if self.of_figure && grades.clone().all(|grade| grade != Grade::Agrees) {
+            grades.min()
+        } else {
+            grades.max()
+        };
         match near {
             // Said of the passage, and not of something else here.
             Some(Grade::Agrees) if own.is_none() => (Grade::Agrees, None),

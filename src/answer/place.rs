@@ -103,6 +103,11 @@ impl Place {
         self != other && !self.lies_in(other) && !other.lies_in(self) && self.is_local() == other.is_local()
     }
 
+    /// Whether it is the country, or the world, that all reports tell about.
+    pub(super) fn is_backdrop(self) -> bool {
+        !self.is_local() && PLACES.regions.contains(&Some(self))
+    }
+
     /// Whether it is a part of a country.
     pub(super) fn is_local(self) -> bool {
         self.regions().count() >= 2
@@ -132,5 +137,6 @@ mod tests {
         assert!(place("美国").excludes(place("日本")) && place("中国").excludes(place("美国")));
         assert!(!place("广州").excludes(place("广东")) && !place("江西").excludes(place("中国")));
         assert!(place("赣州").lies_in(place("中国")));
+        assert!(place("我国").is_backdrop() && !place("江西").is_backdrop() && !place("美国").is_backdrop());
     }
 }
