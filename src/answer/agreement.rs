@@ -147,7 +147,8 @@ impl Asked {
         let limit = if self.of_figure { MISSING_OF_FIGURE } else { MISSING };
         // One character alone tells little, but in the name of what a figure is of.
         let telling = |run: &String| self.of_figure || run.chars().nth(1).is_some();
-        if let Some(run) = run.filter(|run| share >= limit && telling(run)) {
+        let told = |run: &str| place == Grade::Differs && self.places.iter().any(|(_, name)| name.contains(run));
+        if let Some(run) = run.filter(|run| share >= limit && telling(run) && !told(run)) {
             differ(DifferenceKind::Subject, &run, None);
         }
         if let (Grade::Differs, Some((_, asked))) = (unit, &self.unit) {
