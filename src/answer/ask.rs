@@ -3,9 +3,11 @@
 use std::{collections::HashSet, ops::Range};
 
 use super::{
-    Alternative, Answer, Citation, Question, QuestionWords, Status,
+    Alternative, Answer, Citation, Difference, Question, QuestionWords, Status,
+    agreement::{Asked, Ground},
     choose::{Choice, choose},
     rank::{Weights, rank},
+    subject::rarity,
     typed,
     window::window,
 };
@@ -14,6 +16,12 @@ use crate::{
     index::{Hit, IndexError, Passage, QueryTerm, Snapshot},
     text::char_count,
 };
+
+/// So many of the best candidates are looked through for one that agrees with what is asked.
+const CONSIDERED: usize = 8;
+
+/// A sentence that agrees goes before the best one when it is at least this share as likely.
+const NEARLY_AS_LIKELY: f32 = 0.3;
 
 /// Answers `text` from `snapshot` with the best sentence and the next best ones, `settings.top` in all.
 ///
@@ -45,16 +53,17 @@ fn find(snapshot: &Snapshot, text: &str, words: &QuestionWords, settings: &Answe
     let weights = Weights::new(&question, snapshot.passages(), |term| snapshot.document_frequency(term));
     let ranked = rank(&question, &weights, &hits);
     let mut seen = HashSet::new();
-    let mut best = choose(&question, &weights, &hits, ranked)
-        .into_iter()
-        .filter(|choice| seen.insert(&hits[choice.candidate.hit].passage.text[choice.candidate.range.clone()]))
-        .take(settings.top)
-        .map(|choice| show(&hits[choice.candidate.hit].passage, choice));
+    let mut choices = choose(&question, &weights, &hits, ranked);
+    choices.retain(|choice| seen.insert(&hits[choice.candidate.hit].passage.text[choice.candidate.range.clone()]));
+    let asked = Asked::new(text, &question, |term| rarity(snapshot.passages(), snapshot.document_frequency(term)));
+    let differences = prefer_agreeing(&asked, &hits, &mut choices);
+    let mut best =
+        choices.into_iter().take(settings.top).map(|choice| show(&hits[choice.candidate.hit].passage, choice));
     let Some(first) = best.next() else {
         return Ok(nothing(text));
     };
     let status = match first.confidence {
-        confidence if confidence >= settings.answer_confidence => Status::Answer,
+        confidence if confidence >= settings.answer_confidence && differences.is_empty() => Status::Answer,
         confidence if confidence >= settings.nearest_confidence => Status::Nearest,
         _ => return Ok(nothing(text)),
     };
@@ -67,11 +76,33 @@ fn find(snapshot: &Snapshot, text: &str, words: &QuestionWords, settings: &Answe
         confidence: first.confidence,
         answer: first.answer.filter(|_| status == Status::Answer),
         sentence: Some(first.sentence),
+        differences,
         figure: None,
         derivation: None,
         citations: vec![first.citation],
         others,
     })
+}
+
+/// Puts the best sentence that agrees with what is asked first, if it is nearly as likely as the best of all; else tells
+/// what differs about that one.
+fn prefer_agreeing(asked: &Asked, hits: &[Hit], choices: &mut [Choice]) -> Vec<Difference> {
+    let differences = |choice: &Choice| {
+        let ground = Ground::new(&hits[choice.candidate.hit].passage);
+        asked.agreement(&ground, &choice.candidate.range).differences
+    };
+    let Some(best) = choices.first() else { return Vec::new() };
+    let found = differences(best);
+    let enough = best.confidence * NEARLY_AS_LIKELY;
+    let others = choices.iter().take(CONSIDERED).skip(1).take_while(|choice| choice.confidence >= enough);
+    let agreeing = if found.is_empty() { None } else { others.map(differences).position(|other| other.is_empty()) };
+    match agreeing {
+        Some(position) => {
+            choices[..position + 2].rotate_right(1);
+            Vec::new()
+        }
+        None => found,
+    }
 }
 
 /// The reports hold nothing near the question.
@@ -84,6 +115,7 @@ fn nothing(text: &str) -> Answer {
         confidence: 0.0,
         answer: None,
         sentence: None,
+        differences: Vec::new(),
         figure: None,
         derivation: None,
         citations: Vec::new(),

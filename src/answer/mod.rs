@@ -1,16 +1,20 @@
 //! A question and a snapshot in, an [`Answer`] out: candidates, ranked, judged.
 
+mod agreement;
 mod ask;
 pub mod choose;
 mod ends;
 pub mod evidence;
+mod place;
 mod question;
 pub mod rank;
 pub mod reader;
+mod subject;
 pub mod trees;
 pub mod typed;
 mod window;
 
+pub use agreement::{Difference, DifferenceKind};
 pub use ask::ask;
 pub use question::{Kind, Question, QuestionWords};
 use serde::Serialize;
@@ -34,6 +38,9 @@ pub struct Answer {
     pub answer: Option<String>,
     /// The whole sentence, verbatim; at most [`SENTENCE_LIMIT`] characters, else a window around the answer.
     pub sentence: Option<String>,
+    /// What was asked for and is not there, the most telling first; with `nearest` only.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub differences: Vec<Difference>,
     /// The figure, where the answer is one.
     pub figure: Option<Figure>,
     /// The working of a computed answer.

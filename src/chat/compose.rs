@@ -6,7 +6,7 @@ use super::{
     wording::{Texts, fill},
 };
 use crate::{
-    answer::{Answer, Citation, Status},
+    answer::{Answer, Citation, Difference, DifferenceKind, Status},
     index::ReportEntry,
     report::ReportDate,
     text::{byte_offset, char_count},
@@ -64,12 +64,18 @@ pub(super) fn answer(texts: &Texts, answer: &Answer) -> Reply {
     let citation = answer.citations.first();
     let mut parts = match (answer.status, citation, &answer.answer) {
         (Status::Answer | Status::Derived, Some(citation), Some(short)) => quoted(texts, short, citation),
-        (Status::Nearest, Some(citation), _) => vec![
-            Part::Lead(texts.none.clone()),
-            Part::Text(texts.nearest.clone()),
-            Part::Quote(citation.quote.clone()),
-            Part::Source(source(texts, citation)),
-        ],
+        (Status::Nearest, Some(citation), _) => {
+            let (lead, nearest) = match answer.differences.first() {
+                Some(difference) => differing(texts, difference),
+                None => (texts.none.clone(), texts.nearest.clone()),
+            };
+            vec![
+                Part::Lead(lead),
+                Part::Text(nearest),
+                Part::Quote(citation.quote.clone()),
+                Part::Source(source(texts, citation)),
+            ]
+        }
         _ => vec![Part::Lead(texts.none.clone()), Part::Text(texts.r#try.clone())],
     };
     // Behind the answer itself, which is what is read first.
@@ -83,6 +89,23 @@ pub(super) fn answer(texts: &Texts, answer: &Answer) -> Reply {
 fn understood(texts: &Texts, answer: &Answer) -> Option<String> {
     let read: Vec<&str> = answer.corrections.iter().map(|correction| correction.read.as_str()).collect();
     (!read.is_empty()).then(|| fill(&texts.understood, &[("read", &read.join("”、“"))]))
+}
+
+/// What the reports do not have, and what the nearest sentence is about instead.
+fn differing(texts: &Texts, difference: &Difference) -> (String, String) {
+    let missing = match difference.kind {
+        DifferenceKind::Period => &texts.no_period,
+        DifferenceKind::Place => &texts.no_place,
+        DifferenceKind::Measure => &texts.no_measure,
+        DifferenceKind::Unit => &texts.no_unit,
+        DifferenceKind::Subject => &texts.no_subject,
+    };
+    let nearest = match &difference.there {
+        Some(there) => fill(&texts.nearest_is, &[("there", there)]),
+        None => texts.nearest_plain.clone(),
+    };
+    let of = difference.of.as_deref().unwrap_or(&texts.no_name);
+    (fill(missing, &[("asked", &difference.asked), ("of", of)]), nearest)
 }
 
 /// The next best answers, for those who want more than one.
@@ -164,4 +187,34 @@ fn beginning(text: &str, limit: usize) -> String {
         return text.to_owned();
     }
     format!("{}…", &text[..byte_offset(text, limit - 1)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chat::Wording;
+
+    #[test]
+    fn what_differs_is_said_in_words() {
+        let difference = |kind, asked: &str, there: Option<&str>| Difference {
+            kind,
+            asked: asked.to_owned(),
+            of: there.map(|_| "产量".to_owned()),
+            there: there.map(str::to_owned),
+        };
+        let cases = [
+            (
+                difference(DifferenceKind::Period, "2021年", Some("2022年")),
+                "报告里没有2021年的产量。",
+                "最接近的是2022年：",
+            ),
+            (difference(DifferenceKind::Place, "广州", Some("深圳")), "报告里没有广州的产量。", "最接近的是深圳："),
+            (difference(DifferenceKind::Subject, "铽", None), "报告里没有提到“铽”。", "最接近的是："),
+        ];
+        let wording = Wording::default();
+        for (difference, lead, nearest) in cases {
+            let said = differing(wording.of(Language::Chinese), &difference);
+            assert_eq!(said, (lead.to_owned(), nearest.to_owned()));
+        }
+    }
 }

@@ -1,7 +1,9 @@
 //! A number with all that makes it mean something.
 //!
-//! So far the shape of a figure alone, as `shared/CONTRACT.md` gives it: reading figures from sentences comes next, and
-//! until then an answer's figure is absent.
+//! So far the shape of a figure, as `shared/CONTRACT.md` gives it, and its periods ([`period`]): reading figures from
+//! sentences comes next, and until then an answer's figure is absent.
+
+pub mod period;
 
 use serde::Serialize;
 

@@ -1,0 +1,454 @@
+//! Whether what is asked and what is there agree: the period, the place, the unit, the measure, the subject.
+//!
+//! A question that does not name one of them disagrees with nothing. A sentence takes what it leaves out from its
+//! passage, then from the heading, the title and the date of its report. A difference is told only where nothing near
+//! agrees: a wrong refusal is worse than a sentence that the reader can judge.
+
+use std::{ops::Range, sync::LazyLock};
+
+use serde::Serialize;
+
+use super::{
+    Kind, Question,
+    place::{Named, Place, places},
+    subject::{Haystack, Missing, Subject},
+};
+use crate::{
+    figure::period::{Mention, When, Year, mentions},
+    index::Passage,
+    report::ReportDate,
+    text::fold::fold,
+};
+
+/// Units that measure the same, as shipped.
+const DIMENSIONS: &str = include_str!("../../config/dimensions.txt");
+
+static UNITS: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
+    let lines = DIMENSIONS.lines().filter(|line| !line.starts_with('#'));
+    lines.map(|line| line.split_whitespace().collect()).collect()
+});
+
+/// So much of a question's weight may be unknown to the report that answers it. Chosen on `cmrc-train` and `drcd-dev`:
+/// 1 in 100 answerable questions lack more. What a figure is of is nearly always named, so that less may be missing.
+const MISSING: f32 = 0.65;
+const MISSING_OF_FIGURE: f32 = 0.35;
+
+/// Words that ask for a rate, and what a text with one holds.
+const RATES: [&str; 9] = ["增速", "增幅", "降幅", "增长率", "占比", "比重", "百分之", "百分比", "百分点"];
+const RATE_MARKS: [&str; 11] = ["%", "百分", "‰", "倍", "成", "分之", "翻", "持平", "半", "折", "点"];
+
+/// How well one thing that is asked for agrees with what is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Grade {
+    /// Something else is there.
+    Differs,
+    /// The question names none, or nothing is said.
+    Silent,
+    /// It is there.
+    Agrees,
+}
+
+/// What a difference is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum DifferenceKind {
+    Period,
+    Place,
+    Measure,
+    Unit,
+    Subject,
+}
+
+/// Something asked for that the nearest sentence does not give.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Difference {
+    /// What it is in.
+    pub kind: DifferenceKind,
+    /// What was asked for, as typed.
+    pub asked: String,
+    /// The thing that it was asked for of, as typed: `产量`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub of: Option<String>,
+    /// What is there instead, as the report has it.
+    pub there: Option<String>,
+}
+
+/// How a sentence agrees with a question.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Agreement {
+    pub(super) period: Grade,
+    pub(super) place: Grade,
+    pub(super) unit: Grade,
+    /// Share of the question's weight that its passage, heading and title do not know, 0 to 1.
+    pub(super) missing: f32,
+    /// What makes the sentence no answer, the most telling first.
+    pub(super) differences: Vec<Difference>,
+}
+
+/// What a question asks for, as far as it can agree or differ.
+#[derive(Debug)]
+pub(super) struct Asked {
+    of_figure: bool,
+    periods: Vec<(When, String)>,
+    /// Whether `全年` is asked for: a part of the year does not do.
+    whole_year: bool,
+    places: Vec<(Place, String)>,
+    /// The unit asked for, and the line of [`UNITS`] that it stands in.
+    unit: Option<(usize, String)>,
+    rate: Option<&'static str>,
+    subject: Subject,
+}
+
+impl Asked {
+    /// Of the question `typed`; `rarity` tells a term's inverse document frequency.
+    pub(super) fn new(typed: &str, question: &Question, rarity: impl Fn(&str) -> f32) -> Self {
+        let folded = question.folded.as_str();
+        let chars = |range: &Range<usize>| folded[..range.start].chars().count()..folded[..range.end].chars().count();
+        let as_typed = |range: &Range<usize>| {
+            let range = chars(range);
+            typed.chars().skip(range.start).take(range.len()).collect::<String>()
+        };
+        let periods = mentions(folded, None);
+        let places = places(folded);
+        let unit = unit_asked(folded);
+        let mut aside: Vec<Range<usize>> = periods.iter().map(|mention| chars(&mention.range)).collect();
+        // A city must be named by a report on it; 我国 goes without saying.
+        aside.extend(places.iter().filter(|named| named.place.is_backdrop()).map(|named| chars(&named.range)));
+        aside.extend(unit.iter().map(|(_, range)| chars(range)));
+        let is_term = |token: &str| question.terms.iter().any(|term| term == token);
+        Self {
+            of_figure: question.kind == Kind::Number,
+            whole_year: periods.iter().any(|mention| folded[mention.range.clone()].contains("全年")),
+            periods: periods.into_iter().map(|Mention { range, when }| (when, as_typed(&range))).collect(),
+            places: places.into_iter().map(|Named { place, range }| (place, as_typed(&range))).collect(),
+            unit: unit.map(|(dimension, range)| (dimension, as_typed(&range))),
+            rate: RATES.into_iter().find(|word| folded.contains(word)),
+            subject: Subject::new(typed, folded, &aside, is_term, rarity),
+        }
+    }
+
+    /// How the sentence at `range` of the passage of `ground` agrees with the question.
+    pub(super) fn agreement(&self, ground: &Ground<'_>, range: &Range<usize>) -> Agreement {
+        let (period, period_there) = self.period(ground, range);
+        let (place, place_there) = self.place(ground, range);
+        let (unit, other_unit) = self.unit(ground, range);
+        let Missing { share, run } = self.subject.missing(&ground.haystack);
+        let mut differences = Vec::new();
+        let mut differ = |kind, asked: &str, there| {
+            differences.push(Difference { kind, asked: asked.to_owned(), of: self.subject.phrase(), there });
+        };
+        if let (Grade::Differs, Some((_, asked))) = (period, self.periods.first()) {
+            differ(DifferenceKind::Period, asked, period_there);
+        }
+        if let (Grade::Differs, Some((_, asked))) = (place, self.places.first()) {
+            differ(DifferenceKind::Place, asked, place_there);
+        }
+        let limit = if self.of_figure { MISSING_OF_FIGURE } else { MISSING };
+        // One character alone tells little, but in the name of what a figure is of.
+        let telling = |run: &String| self.of_figure || run.chars().nth(1).is_some();
+        let told = |run: &str| place == Grade::Differs && self.places.iter().any(|(_, name)| name.contains(run));
+        if let Some(run) = run.filter(|run| share >= limit && telling(run) && !told(run)) {
+            differ(DifferenceKind::Subject, &run, None);
+        }
+        if let (Grade::Differs, Some((_, asked))) = (unit, &self.unit) {
+            differ(DifferenceKind::Unit, asked, other_unit);
+        }
+        if let Some(rate) = self.rate
+            && !RATE_MARKS.iter().any(|mark| ground.haystack.contains(mark))
+        {
+            differ(DifferenceKind::Measure, rate, None);
+        }
+        Agreement { period, place, unit, missing: share, differences }
+    }
+
+    fn period(&self, ground: &Ground<'_>, range: &Range<usize>) -> (Grade, Option<String>) {
+        if self.periods.is_empty() {
+            return (Grade::Silent, None);
+        }
+        let grade = |there: &When| {
+            let asked = self.periods.iter().map(|(asked, _)| asked.seen_from(ground.date));
+            let graded = asked.map(|asked| self.compare(&asked, there));
+            graded.max().unwrap_or(Grade::Silent)
+        };
+        let here = ground.periods.iter().filter(|mention| within(&mention.range, range));
+        let own = here.clone().map(|mention| grade(&mention.when)).max();
+        if own == Some(Grade::Agrees) {
+            return (Grade::Agrees, None);
+        }
+        let above = ground.above.iter().map(|(when, _)| when);
+        let grades = ground.periods.iter().map(|mention| &mention.when).chain(above).map(grade);
+        // For a figure of a quarter, a plan for the year does not make up for a figure of another quarter.
+        let near = if self.of_figure && grades.clone().all(|grade| grade != Grade::Agrees) {
+            grades.min()
+        } else {
+            grades.max()
+        };
+        match near {
+            // Said of the passage, and not of something else here.
+            Some(Grade::Agrees) if own.is_none() => (Grade::Agrees, None),
+            Some(Grade::Agrees | Grade::Silent) => (Grade::Silent, None),
+            Some(Grade::Differs) if self.year_is_named(ground) => (Grade::Silent, None),
+            Some(Grade::Differs) => {
+                let before = ground.periods.iter().rev().filter(|mention| mention.range.end <= range.start);
+                let there = here.chain(before).map(|mention| ground.passage.text[mention.range.clone()].to_owned());
+                let there = there.chain(ground.above.iter().map(|(_, text)| text.clone())).next();
+                (Grade::Differs, there)
+            }
+            None => (self.year_of_report(ground), None),
+        }
+    }
+
+    /// Whether the year asked for stands in the passage without being read as a period: 在1848的选举中.
+    fn year_is_named(&self, ground: &Ground<'_>) -> bool {
+        let loosely = |when: &&When| when.is_whole_years() && !self.whole_year || !self.of_figure;
+        self.periods.iter().map(|(when, _)| when).filter(loosely).any(|when| match when.first.year {
+            Year::Known(year) => ground.haystack.contains(&year.to_string()),
+            _ => false,
+        })
+    }
+
+    /// A report that names no period speaks of its own year.
+    fn year_of_report(&self, ground: &Ground<'_>) -> Grade {
+        let Some(date) = ground.date else { return Grade::Silent };
+        let years = |when: &When| match (when.first.year, when.last.year) {
+            (Year::Known(first), Year::Known(last)) => !(first..=last).contains(&date.year),
+            _ => false,
+        };
+        let other = self.periods.iter().all(|(asked, _)| years(&asked.seen_from(ground.date)));
+        if self.of_figure && other { Grade::Differs } else { Grade::Silent }
+    }
+
+    /// Whether what is said of `there` answers for `asked`.
+    fn compare(&self, asked: &When, there: &When) -> Grade {
+        let Some(((first, last), (first_there, last_there))) = comparable(asked, there) else {
+            return Grade::Silent;
+        };
+        let same_end = last == last_there && (asked.point || there.point);
+        if (first, last) == (first_there, last_there) || same_end {
+            return Grade::Agrees;
+        }
+        let inside = first <= first_there && last_there <= last;
+        let around = first_there <= first && last <= last_there;
+        // A bare year is named loosely: what happened in May happened in it. For a figure a month is not the quarter, but
+        // an event may be told of either.
+        let loosely = asked.is_whole_years() && !self.whole_year || !self.of_figure;
+        if inside && loosely {
+            Grade::Agrees
+        } else if around {
+            Grade::Silent
+        } else {
+            Grade::Differs
+        }
+    }
+
+    fn place(&self, ground: &Ground<'_>, range: &Range<usize>) -> (Grade, Option<String>) {
+        let asked = |there: Place| self.places.iter().any(|&(asked, _)| there == asked || there.lies_in(asked));
+        let here = ground.places.iter().filter(|named| within(&named.range, range));
+        if here.clone().any(|named| asked(named.place)) {
+            return (Grade::Agrees, None);
+        }
+        let near =
+            ground.places.iter().map(|named| named.place).chain(ground.places_above.iter().map(|(place, _)| *place));
+        if self.places.is_empty() || near.clone().any(asked) {
+            return (Grade::Silent, None);
+        }
+        // A name that only stands within another one is still there.
+        if self.places.iter().any(|(_, name)| ground.haystack.contains(&fold(name))) {
+            return (Grade::Silent, None);
+        }
+        let excluded = |there: Place| self.places.iter().all(|&(asked, _)| there.excludes(asked));
+        let there = here.map(|named| (named.place, ground.passage.text[named.range.clone()].to_owned()));
+        let other = there.chain(ground.places_above.iter().cloned()).find(|(place, _)| excluded(*place));
+        match other {
+            Some((_, there)) => (Grade::Differs, Some(there)),
+            None => (Grade::Silent, None),
+        }
+    }
+
+    fn unit(&self, ground: &Ground<'_>, range: &Range<usize>) -> (Grade, Option<String>) {
+        let Some((dimension, _)) = self.unit else { return (Grade::Silent, None) };
+        if holds_number_of(&ground.passage.text[range.clone()], dimension) {
+            return (Grade::Agrees, None);
+        }
+        if holds_number_of(&ground.passage.text, dimension) {
+            return (Grade::Silent, None);
+        }
+        (Grade::Differs, None)
+    }
+}
+
+/// What a passage gives to agree or differ with; one for all its sentences.
+#[derive(Debug)]
+pub(super) struct Ground<'a> {
+    passage: &'a Passage,
+    date: Option<&'a ReportDate>,
+    /// Periods of the passage, and of its heading and its report's title.
+    periods: Vec<Mention>,
+    above: Vec<(When, String)>,
+    places: Vec<Named>,
+    places_above: Vec<(Place, String)>,
+    haystack: Haystack,
+}
+
+impl<'a> Ground<'a> {
+    pub(super) fn new(passage: &'a Passage) -> Self {
+        let report = passage.report.as_ref();
+        let date = report.date.as_ref();
+        let above = [passage.section.as_deref(), Some(report.title.as_str()), report.place.as_deref()];
+        let above: Vec<&str> = above.into_iter().flatten().collect();
+        let mut haystack = fold(&passage.text);
+        let places_here = places_in(&passage.text, &haystack);
+        let (mut periods_above, mut places_above) = (Vec::new(), Vec::new());
+        for text in &above {
+            let folded = fold(text);
+            let named = |range: Range<usize>| text[range].to_owned();
+            periods_above.extend(mentions(text, date).into_iter().map(|mention| (mention.when, named(mention.range))));
+            places_above.extend(places_in(text, &folded).into_iter().map(|found| (found.place, named(found.range))));
+            haystack.push('\n');
+            haystack.push_str(&folded);
+        }
+        Self {
+            passage,
+            date,
+            periods: mentions(&passage.text, date),
+            above: periods_above,
+            places: places_here,
+            places_above,
+            haystack: Haystack::new(haystack),
+        }
+    }
+}
+
+/// The places of `text`, given its folding, as ranges of `text`.
+fn places_in(text: &str, folded: &str) -> Vec<Named> {
+    let mut found = places(folded);
+    // Most characters are as long folded as they were.
+    if text.len() != folded.len() {
+        let at = |byte: usize| crate::text::byte_offset(text, folded[..byte].chars().count());
+        for named in &mut found {
+            named.range = at(named.range.start)..at(named.range.end);
+        }
+    }
+    found
+}
+
+fn within(inner: &Range<usize>, outer: &Range<usize>) -> bool {
+    outer.start <= inner.start && inner.end <= outer.end
+}
+
+type Days = (chrono::NaiveDate, chrono::NaiveDate);
+
+/// The days of both; where the year of one is not known, as if both were of one year.
+fn comparable(asked: &When, there: &When) -> Option<(Days, Days)> {
+    if let (Some(asked), Some(there)) = (asked.days(), there.days()) {
+        return Some((asked, there));
+    }
+    let in_one_year = |when: &When| {
+        let one = when.first.year == when.last.year;
+        let mut when = *when;
+        (when.first.year, when.last.year) = (Year::Known(2000), Year::Known(2000));
+        when.days().filter(|_| one)
+    };
+    // Nothing is known of a year that is not said.
+    let bare = |when: &When| when.is_whole_years();
+    (!bare(asked) && !bare(there)).then_some(())?;
+    Some((in_one_year(asked)?, in_one_year(there)?))
+}
+
+/// The unit that is asked for by name: `多少亿元`, `几公里`.
+fn unit_asked(folded: &str) -> Option<(usize, Range<usize>)> {
+    let (at, asking) = ["多少", "几"].iter().find_map(|word| folded.find(word).map(|at| (at + word.len(), *word)))?;
+    let start = folded.len() - folded[at..].trim_start_matches('个').len();
+    // 亿千瓦时: the scale goes before the unit.
+    let mut rest = &folded[start..];
+    let (dimension, unit) = loop {
+        match longest_unit(rest) {
+            Some(found) => break found,
+            None => rest = rest.strip_prefix(['十', '百', '千', '万', '亿'])?,
+        }
+    };
+    let end = folded.len() - rest.len() + unit.len();
+    // 几成 may ask for anything; 多少里 is rare, 多少角落 no unit.
+    let sure = asking == "多少" && unit.chars().nth(1).is_some() || matches!(unit, "元" | "吨" | "米" | "亩" | "%");
+    sure.then_some((dimension, start..end))
+}
+
+/// The longest unit at the head of `text`, and the line that it stands in.
+fn longest_unit(text: &str) -> Option<(usize, &'static str)> {
+    let all = UNITS.iter().enumerate().flat_map(|(line, units)| units.iter().map(move |unit| (line, *unit)));
+    all.filter(|(_, unit)| text.starts_with(unit)).max_by_key(|(_, unit)| unit.len())
+}
+
+/// Whether a number with a unit of `dimension` stands in `text`.
+fn holds_number_of(text: &str, dimension: usize) -> bool {
+    let folded = fold(text);
+    let scale = |c: char| "零〇一二两三四五六七八九十百千万亿几多余数半".contains(c);
+    let mut number = false;
+    for (at, c) in folded.char_indices() {
+        if number && UNITS[dimension].iter().any(|unit| folded[at..].starts_with(unit)) {
+            return true;
+        }
+        // A space or 个 may stand between number and unit.
+        number = c.is_ascii_digit() || scale(c) || number && matches!(c, ' ' | '个');
+    }
+    UNITS[dimension].iter().any(|unit| unit.ends_with("分之") && folded.contains(unit))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::{answer::QuestionWords, report::ReportInfo, text::sentence::sentences};
+
+    /// The differences between a question and the last sentence of a report of July 2022, `kind asked → there`.
+    fn differences(question: &str, title: &str, text: &str) -> Vec<String> {
+        let date = ReportDate { year: 2022, month: Some(7), day: Some(26), inferred: false };
+        let report = ReportInfo { title: title.to_owned(), date: Some(date), ..ReportInfo::default() };
+        let passage = Passage {
+            report: Arc::new(report),
+            section: None,
+            paragraph: 1,
+            start: 0,
+            text: text.to_owned(),
+            sentences: sentences(text).collect(),
+        };
+        let asked = Asked::new(question, &Question::new(question, &QuestionWords::default()), |_| 1.0);
+        let range = passage.sentences.last().cloned().unwrap();
+        let found = asked.agreement(&Ground::new(&passage), &range).differences;
+        let shown = |found: Difference| {
+            let there = found.there.map(|there| format!(" → {there}")).unwrap_or_default();
+            format!("{:?} {}{there}", found.kind, found.asked)
+        };
+        found.into_iter().map(shown).collect()
+    }
+
+    #[test]
+    fn what_differs_is_named() {
+        let cases: &[(&str, &str, &str, &[&str])] = &[
+            ("2021年产量是多少？", "", "2022年产量120万吨。", &["Period 2021年 → 2022年"]),
+            ("2022年产量是多少？", "", "2022年产量120万吨。", &[]),
+            ("产量是多少？", "", "2022年产量120万吨。", &[]),
+            ("2021年产量是多少？", "", "2022年产量120万吨，比去年增加5万吨。", &[]),
+            ("2021年一季度产量是多少？", "", "一季度产量120万吨（2021年同期110万吨）。", &[]),
+            ("二季度产量是多少？", "一季度运行情况", "全市发展平稳。产量120万吨。", &["Period 二季度 → 一季度"]),
+            ("一季度产量是多少？", "一季度运行情况", "全市发展平稳。产量120万吨。", &[]),
+            ("上半年产量是多少？", "", "6月份产量120万吨。", &["Period 上半年 → 6月份"]),
+            ("上半年存量是多少？", "", "6月末存量120万吨。", &[]),
+            ("2022年哪天发布的？", "", "5月19日发布。", &[]),
+            ("2020年产量是多少？", "", "产量120万吨。", &["Period 2020年"]),
+            ("广州产量是多少？", "深圳经济", "产量120万吨。", &["Place 广州 → 深圳"]),
+            ("深圳产量是多少？", "深圳经济", "产量120万吨。", &[]),
+            ("广东产量是多少？", "深圳经济", "产量120万吨。", &[]),
+            ("彩电产量是多少？", "", "手机产量4.8亿台。", &["Subject 彩电"]),
+            ("投资多少亿元？", "", "投资增长5%。", &["Unit 亿元"]),
+            ("投资多少亿元？", "", "投资3万元。", &[]),
+            ("产量增速是多少？", "", "产量120万吨。", &["Measure 增速"]),
+            ("产量增速是多少？", "", "产量增长3.5%。", &[]),
+        ];
+        for (question, title, text, expected) in cases {
+            assert_eq!(&differences(question, title, text), expected, "{question} | {title} | {text}");
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! Places by name: `config/places.txt`, and which of them lie in which.
+
+use std::{collections::HashMap, ops::Range, sync::LazyLock};
+
+/// Provinces, cities and countries, as shipped.
+const DEFAULTS: &str = include_str!("../../config/places.txt");
+
+static PLACES: LazyLock<Places> = LazyLock::new(|| Places::parse(DEFAULTS));
+
+/// A place; two names of one place are equal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Place(usize);
+
+/// A place and where it is named, in bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Named {
+    pub(super) place: Place,
+    pub(super) range: Range<usize>,
+}
+
+struct Places {
+    /// By first character, the longest name first; `None` for a word that only holds the name of a place.
+    names: HashMap<char, Vec<(&'static str, Option<Place>)>>,
+    /// The region that each place lies in.
+    regions: Vec<Option<Place>>,
+}
+
+impl Places {
+    fn parse(text: &'static str) -> Self {
+        let mut places = Self { names: HashMap::new(), regions: Vec::new() };
+        let mut known = HashMap::new();
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            if let Some(words) = line.strip_prefix('!') {
+                words.split_whitespace().for_each(|word| places.name(word, None));
+            } else if let Some((region, members)) = line.split_once(':') {
+                let region = places.add(&mut known, region);
+                for member in members.split_whitespace() {
+                    let Place(member) = places.add(&mut known, member);
+                    places.regions[member] = Some(region);
+                }
+            }
+        }
+        for names in places.names.values_mut() {
+            names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+        }
+        places
+    }
+
+    /// The place that `names` (`中国=全国`) stand for.
+    fn add(&mut self, known: &mut HashMap<&'static str, Place>, names: &'static str) -> Place {
+        let mut names = names.split('=').map(str::trim);
+        let first = names.next().unwrap_or_default();
+        let place = *known.entry(first).or_insert_with(|| {
+            let place = Place(self.regions.len());
+            self.regions.push(None);
+            self.name(first, Some(place));
+            place
+        });
+        names.for_each(|name| self.name(name, Some(place)));
+        place
+    }
+
+    fn name(&mut self, name: &'static str, place: Option<Place>) {
+        if let Some(first) = name.chars().next() {
+            self.names.entry(first).or_default().push((name, place));
+        }
+    }
+}
+
+/// The places that `folded` text names, in order.
+pub(super) fn places(folded: &str) -> Vec<Named> {
+    let mut found = Vec::new();
+    let mut behind = 0;
+    for (at, c) in folded.char_indices() {
+        let names = PLACES.names.get(&c).filter(|_| at >= behind);
+        let named = names.and_then(|names| names.iter().find(|(name, _)| folded[at..].starts_with(name)));
+        if let Some((name, place)) = named {
+            behind = at + name.len();
+            let rest = &folded[behind..];
+            let suffix = ["省", "市"].iter().find(|suffix| rest.starts_with(**suffix)).map_or(0, |suffix| suffix.len());
+            if let Some(place) = *place {
+                found.push(Named { place, range: at..behind + suffix });
+            }
+        }
+    }
+    found
+}
+
+impl Place {
+    /// The regions that it lies in, the smallest first.
+    fn regions(self) -> impl Iterator<Item = Self> {
+        std::iter::successors(PLACES.regions[self.0], |region| PLACES.regions[region.0])
+    }
+
+    /// Whether it lies in `region`.
+    pub(super) fn lies_in(self, region: Self) -> bool {
+        self.regions().any(|found| found == region)
+    }
+
+    /// Whether what is said of one cannot be meant of the other: both cities or provinces, or both countries, and
+    /// neither within the other.
+    pub(super) fn excludes(self, other: Self) -> bool {
+        self != other && !self.lies_in(other) && !other.lies_in(self) && self.is_local() == other.is_local()
+    }
+
+    /// Whether it is the country, or the world, that all reports tell about.
+    pub(super) fn is_backdrop(self) -> bool {
+        !self.is_local() && PLACES.regions.contains(&Some(self))
+    }
+
+    /// Whether it is a part of a country.
+    pub(super) fn is_local(self) -> bool {
+        self.regions().count() >= 2
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(text: &str) -> Vec<&str> {
+        places(text).into_iter().map(|named| &text[named.range]).collect()
+    }
+
+    #[test]
+    fn places_are_found_by_their_names() {
+        assert_eq!(names("2022年广州市和深圳的gdp"), ["广州市", "深圳"]);
+        assert_eq!(names("我国与印尼"), ["我国", "印尼"]);
+        assert!(names("沿海地区、印度洋、白银").is_empty());
+    }
+
+    #[test]
+    fn places_exclude_each_other_unless_one_lies_in_the_other() {
+        let place = |text| places(text)[0].place;
+        assert_eq!(place("全国"), place("中国"));
+        assert!(place("广州").excludes(place("深圳")) && place("广州").excludes(place("北京")));
+        assert!(place("美国").excludes(place("日本")) && place("中国").excludes(place("美国")));
+        assert!(!place("广州").excludes(place("广东")) && !place("江西").excludes(place("中国")));
+        assert!(place("赣州").lies_in(place("中国")));
+        assert!(place("我国").is_backdrop() && !place("江西").is_backdrop() && !place("美国").is_backdrop());
+    }
+}
