@@ -5,6 +5,7 @@ use std::{collections::HashSet, ops::Range};
 use super::{
     Alternative, Answer, Citation, Question, QuestionWords, Status,
     rank::{Candidate, Weights, best_clause, rank},
+    scope::Scope,
     window::window,
 };
 use crate::{
@@ -13,7 +14,8 @@ use crate::{
     text::char_count,
 };
 
-/// Answers `text` from `snapshot` with the best sentence and the next best ones, `settings.top` in all.
+/// Answers `text` from `snapshot` with the best sentence and the next best ones, `settings.top` in all; from the reports
+/// that it names, where it names some.
 ///
 /// # Errors
 ///
@@ -24,10 +26,30 @@ pub fn ask(
     words: &QuestionWords,
     settings: &AnswerConfig,
 ) -> Result<Answer, IndexError> {
+    if let Some(scope) = Scope::of(text, || snapshot.catalogue())? {
+        let answer = ask_within(snapshot, &scope.question, words, settings, Some(&scope.passages))?;
+        if scope.is_strict() || matches!(answer.status, Status::Answer | Status::Derived) {
+            return Ok(Answer { question: text.to_owned(), ..answer });
+        }
+    }
+    ask_within(snapshot, text, words, settings, None)
+}
+
+/// [`ask`] among the passages with numbers in `within` alone, where that is given.
+fn ask_within(
+    snapshot: &Snapshot,
+    text: &str,
+    words: &QuestionWords,
+    settings: &AnswerConfig,
+    within: Option<&[Range<u32>]>,
+) -> Result<Answer, IndexError> {
     let question = Question::new(text, words);
     let query: Vec<QueryTerm> =
         question.terms.iter().map(|term| QueryTerm { text: term.clone(), weight: 1.0 }).collect();
-    let hits = snapshot.search(&query, settings.passages)?;
+    let hits = match within {
+        Some(passages) => snapshot.search_within(&query, settings.passages, passages)?,
+        None => snapshot.search(&query, settings.passages)?,
+    };
     let weights = Weights::new(&question, snapshot.passages(), |term| snapshot.document_frequency(term));
     let mut seen = HashSet::new();
     let mut best = rank(&question, &weights, &hits)

@@ -3,6 +3,7 @@
 mod ask;
 mod question;
 mod rank;
+mod scope;
 mod window;
 
 pub use ask::ask;

@@ -10,6 +10,7 @@
 
 pub mod analyzer;
 pub mod build;
+mod catalogue;
 mod cut;
 mod directory;
 mod error;
@@ -25,6 +26,7 @@ pub mod verify;
 use std::{ops::Range, sync::Arc};
 
 pub use self::{
+    catalogue::Listed,
     error::IndexError,
     live::Live,
     manifest::{Counts, FORMAT_VERSION, Manifest},

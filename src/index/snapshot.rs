@@ -2,12 +2,14 @@
 
 use std::{
     collections::HashMap,
+    ops::Range,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 use tantivy::{
-    DocAddress, DocId, DocSet as _, Index, ReloadPolicy, Searcher, TERMINATED, TantivyDocument, Term,
+    DocAddress, DocId, DocSet as _, Index, ReloadPolicy, Score, Searcher, SegmentReader, TERMINATED, TantivyDocument,
+    Term,
     collector::TopDocs,
     directory::MmapDirectory,
     query::{BooleanQuery, BoostQuery, Occur, Query, TermQuery},
@@ -15,7 +17,7 @@ use tantivy::{
 };
 
 use super::{
-    Hit, IndexError, Manifest, Passage,
+    Hit, IndexError, Listed, Manifest, Passage,
     directory::ReadOnly,
     layout,
     record::{Head, Record},
@@ -57,6 +59,7 @@ pub struct Snapshot {
     manifest: Manifest,
     searcher: Searcher,
     fields: Fields,
+    catalogue: OnceLock<Vec<Listed>>,
 }
 
 impl Snapshot {
@@ -105,7 +108,7 @@ impl Snapshot {
         if searcher.segment_readers().len() != 1 || searcher.num_docs() != manifest.counts.passages {
             return Err(IndexError::damaged(&folder, "it does not hold what its manifest says"));
         }
-        Ok(Self { name: name.to_owned(), folder, manifest, searcher, fields })
+        Ok(Self { name: name.to_owned(), folder, manifest, searcher, fields, catalogue: OnceLock::new() })
     }
 
     /// The passages that match best, the best first; with equal scores in the order in which they were indexed.
@@ -117,15 +120,52 @@ impl Snapshot {
         self.search_with(query, limit, CONTEXT_WEIGHT)
     }
 
+    /// [`Self::search`] among the passages with numbers in `within` alone, as the [`Self::catalogue`] gives them for a
+    /// report.
+    ///
+    /// # Errors
+    ///
+    /// The snapshot is damaged.
+    pub fn search_within(
+        &self,
+        query: &[QueryTerm],
+        limit: usize,
+        within: &[Range<u32>],
+    ) -> Result<Vec<Hit>, IndexError> {
+        let Some((query, limit)) = self.query(query, limit, CONTEXT_WEIGHT) else { return Ok(Vec::new()) };
+        let within = within.to_vec();
+        // Passages of other reports go behind all of these, and are dropped then.
+        let collector = TopDocs::with_limit(limit).tweak_score(move |_: &SegmentReader| {
+            let within = within.clone();
+            move |number: DocId, score: Score| {
+                if within.iter().any(|range| range.contains(&number)) { score } else { Score::NEG_INFINITY }
+            }
+        });
+        let found = self.searcher.search(&query, &collector);
+        let mut found = found.map_err(|error| IndexError::engine_reading(&self.folder, error))?;
+        found.retain(|(score, _)| score.is_finite());
+        self.hits(found)
+    }
+
     /// [`Self::search`] with another weight of titles and headings than [`CONTEXT_WEIGHT`].
     ///
     /// # Errors
     ///
     /// The snapshot is damaged.
     pub fn search_with(&self, query: &[QueryTerm], limit: usize, context: f32) -> Result<Vec<Hit>, IndexError> {
+        let Some((query, limit)) = self.query(query, limit, context) else { return Ok(Vec::new()) };
+        let found = self
+            .searcher
+            .search(&query, &TopDocs::with_limit(limit).order_by_score())
+            .map_err(|error| IndexError::engine_reading(&self.folder, error))?;
+        self.hits(found)
+    }
+
+    /// The engine's query and how much can be found; `None` where nothing can.
+    fn query(&self, query: &[QueryTerm], limit: usize, context: f32) -> Option<(BooleanQuery, usize)> {
         let limit = limit.min(usize::try_from(self.passages()).unwrap_or(usize::MAX));
         if limit == 0 || query.is_empty() {
-            return Ok(Vec::new());
+            return None;
         }
         let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::with_capacity(2 * query.len());
         for term in query {
@@ -134,10 +174,10 @@ impl Snapshot {
                 clauses.push((Occur::Should, clause(self.fields.context, &term.text, term.weight * context)));
             }
         }
-        let found = self
-            .searcher
-            .search(&BooleanQuery::new(clauses), &TopDocs::with_limit(limit).order_by_score())
-            .map_err(|error| IndexError::engine_reading(&self.folder, error))?;
+        Some((BooleanQuery::new(clauses), limit))
+    }
+
+    fn hits(&self, found: Vec<(Score, DocAddress)>) -> Result<Vec<Hit>, IndexError> {
         let mut reports = HashMap::new();
         found
             .into_iter()
@@ -168,16 +208,51 @@ impl Snapshot {
     ///
     /// The snapshot is damaged.
     pub fn reports(&self) -> Result<Vec<ReportEntry>, IndexError> {
+        let mut entries = self.each_report(|_, head| ReportEntry::from(head))?;
+        entries.sort_unstable_by(|one: &ReportEntry, other| one.info.id.cmp(&other.info.id));
+        Ok(entries)
+    }
+
+    /// Every report as it is recognised in a question, in the order of their passages. Read once, when it is first
+    /// asked for.
+    ///
+    /// # Errors
+    ///
+    /// The snapshot is damaged.
+    pub fn catalogue(&self) -> Result<&[Listed], IndexError> {
+        if let Some(catalogue) = self.catalogue.get() {
+            return Ok(catalogue);
+        }
+        let listed = |first: DocId, head: Head| Listed::new(Arc::new(head.info), first..first.saturating_add(head.passages));
+        let catalogue = self.each_report(listed)?;
+        Ok(self.catalogue.get_or_init(|| catalogue))
+    }
+
+    /// What `read` makes of every report, given the number of its first passage.
+    fn each_report<T>(&self, read: impl Fn(DocId, Head) -> T) -> Result<Vec<T>, IndexError> {
         let mut entries = Vec::new();
         let mut next: DocId = 0;
         while u64::from(next) < self.passages() {
-            let head = self.head(next)?;
+            let (first, head) = (next, self.head(next)?);
             // A report without passages cannot be; a damaged one must not keep us here for ever.
             next = next.saturating_add(head.passages.max(1));
-            entries.push(head.into());
+            entries.push(read(first, head));
         }
-        entries.sort_unstable_by(|one: &ReportEntry, other| one.info.id.cmp(&other.info.id));
         Ok(entries)
+    }
+
+    /// The headings of the passages with numbers in `passages`, each once, in the order of reading.
+    ///
+    /// # Errors
+    ///
+    /// The snapshot is damaged.
+    pub fn headings(&self, passages: Range<u32>) -> Result<Vec<String>, IndexError> {
+        let mut headings = Vec::new();
+        for number in passages {
+            headings.extend(self.record(number, |record| record.section.map(str::to_owned))?);
+        }
+        headings.dedup();
+        Ok(headings)
     }
 
     /// The first reports by id, at most `limit`: what a short list needs, however many there are.
