@@ -3,6 +3,7 @@
 mod ask;
 mod question;
 mod rank;
+mod rival;
 mod scope;
 mod window;
 
