@@ -30,7 +30,9 @@ impl Answer {
             other.citation.report != own.report
                 && other.confidence >= CONFIDENCE * self.confidence
                 && match (&self.figure, &other.figure) {
-                    (Some(one), Some(other)) => same_kind(one, other) && (one.value != other.value || one.max != other.max),
+                    (Some(one), Some(other)) => {
+                        same_kind(one, other) && (one.value != other.value || one.max != other.max)
+                    }
                     _ => alike(sentence, &other.sentence) && differ(short, its),
                 }
         })
@@ -38,7 +40,8 @@ impl Answer {
 }
 
 fn same_kind(one: &Figure, other: &Figure) -> bool {
-    let what = |figure: &Figure| (figure.kind.clone(), figure.unit.clone(), figure.measure.clone(), figure.subject.clone());
+    let what =
+        |figure: &Figure| (figure.kind.clone(), figure.unit.clone(), figure.measure.clone(), figure.subject.clone());
     what(one) == what(other)
 }
 

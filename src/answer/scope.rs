@@ -204,7 +204,8 @@ impl<'q> Naming<'q> {
         let Some(place) = self.place.as_deref() else { return Vec::new() };
         let here = |listed: &&Listed| {
             self.years.iter().any(|year| listed.years.contains(year))
-                && (listed.title.contains(place) || listed.info.place.as_deref().is_some_and(|its| fold(its).contains(place)))
+                && (listed.title.contains(place)
+                    || listed.info.place.as_deref().is_some_and(|its| fold(its).contains(place)))
         };
         let found: Vec<_> = catalogue.iter().filter(here).collect();
         // A report of the very quarter is meant before one of another in that year.
@@ -241,7 +242,8 @@ fn inside(title: &str) -> &str {
 
 /// A place without what says its rank, where two characters are left.
 fn bare_place(place: &str) -> &str {
-    let bare = ["省", "市", "县", "地区", "自治区", "自治州", "特别行政区"].iter().find_map(|rank| place.strip_suffix(rank));
+    let bare =
+        ["省", "市", "县", "地区", "自治区", "自治州", "特别行政区"].iter().find_map(|rank| place.strip_suffix(rank));
     bare.filter(|bare| char_count(bare) >= 2).unwrap_or(place)
 }
 
@@ -266,7 +268,13 @@ mod tests {
         let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         let listed = |(number, &(title, year, place, source)): (usize, &(&str, i32, &str, &str))| {
             let date = Some(ReportDate { year, month: None, day: None, inferred: false });
-            let info = ReportInfo { title: title.into(), date, place: some(place), source: some(source), ..Default::default() };
+            let info = ReportInfo {
+                title: title.into(),
+                date,
+                place: some(place),
+                source: some(source),
+                ..Default::default()
+            };
             let first = 10 * u32::try_from(number).unwrap();
             Listed::new(Arc::new(info), first..first + 10)
         };

@@ -130,8 +130,7 @@ pub(super) fn suggestions<'a>(texts: &'a Texts, answer: &'a Answer) -> impl Iter
         .first()
         .zip(answer.sentence.as_deref())
         .map(|(citation, sentence)| (answer.answer.as_deref().unwrap_or(sentence), citation));
-    let others =
-        answer.others.iter().map(|other| (said(other), &other.citation));
+    let others = answer.others.iter().map(|other| (said(other), &other.citation));
     first.into_iter().chain(others).map(|(short, citation)| Suggestion {
         title: beginning(short, SUGGESTION_TITLE),
         description: format!("{}\n{}", citation.quote, source(texts, citation)),

@@ -106,7 +106,8 @@ impl Message {
             text = trim(&text[byte_offset(&text, length)..]).to_owned();
         }
         let folded = fold(&text);
-        let closing = words.closings.iter().filter(|word| folded.ends_with(word.as_str())).map(|word| char_count(word)).max();
+        let closing =
+            words.closings.iter().filter(|word| folded.ends_with(word.as_str())).map(|word| char_count(word)).max();
         if let Some(closing) = closing {
             text.truncate(byte_offset(&text, char_count(&text) - closing));
             text = trim(&text).to_owned();
@@ -147,9 +148,9 @@ impl Message {
             length += longest(&words.generic, &rest[length..]).unwrap_or_default();
             let cut = |at| byte_offset(&self.text, at);
             let (before, behind) = (&self.text[..cut(at)], &self.text[cut(at + length)..]);
-            let own = pieces(before, words).iter().any(|piece| {
-                matches!(piece.slot, Slot::Name | Slot::Place | Slot::Measure | Slot::WholeMeasure)
-            });
+            let own = pieces(before, words)
+                .iter()
+                .any(|piece| matches!(piece.slot, Slot::Name | Slot::Place | Slot::Measure | Slot::WholeMeasure));
             let pronoun = Pronoun { around: (before.to_owned(), behind.to_owned()), folded: pronoun };
             return Some((!own).then_some(pronoun));
         }
@@ -195,7 +196,8 @@ impl<'a> Old<'a> {
     fn of(topic: &'a Topic, words: &'a FollowUpWords) -> Self {
         let question = trim(&topic.question);
         let folded = fold(question);
-        let closing = words.closings.iter().filter(|word| folded.ends_with(word.as_str())).map(|word| char_count(word)).max();
+        let closing =
+            words.closings.iter().filter(|word| folded.ends_with(word.as_str())).map(|word| char_count(word)).max();
         let end = byte_offset(question, char_count(question) - closing.unwrap_or_default());
         Self { topic, words, pieces: pieces(&question[..end], words) }
     }
@@ -208,7 +210,9 @@ impl<'a> Old<'a> {
     fn refer(&self, message: &Message, pronoun: &Pronoun) -> Option<String> {
         let fits = match self.ask() {
             Some(Ask::Who) => pronoun.folded.starts_with(['他', '她']),
-            Some(Ask::Where) => matches!(pronoun.folded.as_str(), "这里" | "那里" | "这儿" | "那儿") || pronoun.folded == "该",
+            Some(Ask::Where) => {
+                matches!(pronoun.folded.as_str(), "这里" | "那里" | "这儿" | "那儿") || pronoun.folded == "该"
+            }
             Some(Ask::What) => !pronoun.folded.starts_with(['他', '她']),
             _ => false,
         };
@@ -238,6 +242,15 @@ impl<'a> Old<'a> {
                 return Some(format!("{}{}", self.subject(false, false)?, message.text));
             }
         }
+        if let Some(name) =
+            name.filter(|name| ends_with(&name.text, &self.words.roles) || self.words.roles.contains(&name.text))
+            && (message.closed || message.opened)
+            && matches!(message.ask(), None | Some(Ask::What))
+            && !message.has(|slot| slot == Slot::Place || is_measure(slot))
+        {
+            let is = if name.text.ends_with(['人', '者', '长', '理']) { "是谁" } else { "是什么" };
+            return Some(format!("{}的{}{is}", self.subject(false, false)?, name.text));
+        }
         if !message.is_elliptic() {
             return None;
         }
@@ -245,8 +258,10 @@ impl<'a> Old<'a> {
         match message.ask() {
             Some(Ask::Number) | None => self.swap(message),
             Some(kind) if only_ask => self.ask_anew(kind, &message.get(is_ask)?.text),
-            Some(kind) => Self { topic: self.topic, words: self.words, pieces: pieces(&self.swap(message)?, self.words) }
-                .ask_anew(kind, &message.get(is_ask)?.text),
+            Some(kind) => {
+                Self { topic: self.topic, words: self.words, pieces: pieces(&self.swap(message)?, self.words) }
+                    .ask_anew(kind, &message.get(is_ask)?.text)
+            }
         }
     }
 
@@ -279,7 +294,10 @@ impl<'a> Old<'a> {
             if !old_number {
                 row.drop_from_ask();
             }
-            if measure.slot == Slot::WholeMeasure && !message.has(|slot| slot == Slot::Name) && row.has(|slot| slot == Slot::Measure) {
+            if measure.slot == Slot::WholeMeasure
+                && !message.has(|slot| slot == Slot::Name)
+                && row.has(|slot| slot == Slot::Measure)
+            {
                 row.drop_modifier();
             }
             row.put(measure.clone());
@@ -342,10 +360,17 @@ impl<'a> Old<'a> {
         let text = row.text();
         let mut subject = trim(&text).trim_matches(['的', '了', '在', '是', '有']);
         if asked == 0 {
-            // 谁担任召集人 is about 召集人.
+            // 谁担任召集人 is about 召集人, 谁召集了会议 about 会议.
+            let done = subject.find('了').filter(|&at| char_count(&subject[..at]) <= 4);
+            subject = done.map_or(subject, |at| &subject[at + '了'.len_utf8()..]);
             let verb = self.words.predicates.iter().filter_map(|word| subject.strip_prefix(word.as_str()));
             subject = verb.min_by_key(|rest| rest.len()).filter(|rest| !rest.is_empty()).unwrap_or(subject);
         }
+        // “光伏街”上有多少家企业 is about “光伏街”.
+        subject = subject
+            .strip_suffix(['上', '里', '中', '内'])
+            .filter(|rest| rest.ends_with(['”', '》']))
+            .unwrap_or(subject);
         (!subject.is_empty()).then(|| subject.to_owned())
     }
 
@@ -357,6 +382,8 @@ impl<'a> Old<'a> {
             .find_map(|mention| calendar_year(&self.topic.question[mention.range]));
         match (relative_year(text), spoken.or(self.topic.year)) {
             (Some(away), Some(year)) if away != 0 => format!("{}年", year + away),
+            // 2021年同期 names the part of the year that stands there already.
+            _ if calendar_year(text).is_some() => text.trim_end_matches("同期").to_owned(),
             _ => text.to_owned(),
         }
     }
@@ -390,7 +417,9 @@ impl Row {
         let found = match piece.slot {
             // What is asked of is the name next to the measure or the question word.
             Slot::Name => {
-                let end = self.position(|slot| is_measure(slot) || is_view(slot) || is_ask(slot)).unwrap_or(self.pieces.len());
+                let end = self
+                    .position(|slot| is_measure(slot) || is_view(slot) || is_ask(slot))
+                    .unwrap_or(self.pieces.len());
                 self.pieces[..end].iter().rposition(|piece| piece.slot == Slot::Name).or_else(|| self.position(same))
             }
             _ => self.position(same),
@@ -399,12 +428,18 @@ impl Row {
             self.pieces[at] = piece;
             return;
         }
-        let behind = |row: &Self, wanted: &dyn Fn(Slot) -> bool| row.pieces.iter().rposition(|piece| wanted(piece.slot)).map(|at| at + 1);
+        let behind = |row: &Self, wanted: &dyn Fn(Slot) -> bool| {
+            row.pieces.iter().rposition(|piece| wanted(piece.slot)).map(|at| at + 1)
+        };
         let end = self.position(is_ask).unwrap_or(self.pieces.len());
         let at = match piece.slot {
             Slot::Year => self.position(|slot| slot == Slot::Part).unwrap_or_default(),
-            Slot::Part => behind(self, &|slot| slot == Slot::Year).or_else(|| behind(self, &|slot| slot == Slot::Place)).unwrap_or_default(),
-            Slot::Place => self.position(|slot| is_measure(slot) || matches!(slot, Slot::Year | Slot::Part | Slot::Name)).unwrap_or_default(),
+            Slot::Part => behind(self, &|slot| slot == Slot::Year)
+                .or_else(|| behind(self, &|slot| slot == Slot::Place))
+                .unwrap_or_default(),
+            Slot::Place => self
+                .position(|slot| is_measure(slot) || matches!(slot, Slot::Year | Slot::Part | Slot::Name))
+                .unwrap_or_default(),
             Slot::Name => self.position(|slot| is_measure(slot) || is_view(slot)).unwrap_or(end),
             Slot::Measure | Slot::WholeMeasure => self.position(is_view).unwrap_or(end),
             Slot::Aspect | Slot::Change => behind(self, &is_measure).unwrap_or(end),
@@ -503,11 +538,14 @@ mod tests {
             ("2011年重庆用电量是多少？", "上半年呢？", "2011年上半年重庆用电量是多少？"),
             ("2011年一季度重庆用电量是多少？", "那苏州前年呢？", "2009年一季度苏州用电量是多少？"),
             ("重庆用电量是多少？", "2010年呢？", "2010年重庆用电量是多少？"),
+            ("2022年1-4月手机产量多少？", "前年同期呢？", "2020年1-4月手机产量多少？"),
             // A name for a name.
             ("苏州一季度集成电路产值增长多少？", "那生物医药呢？", "苏州一季度生物医药产值增长多少？"),
             ("2023年单晶硅产量是多少", "多晶硅呢", "2023年多晶硅产量是多少？"),
             ("宁波银行净利润是多少？", "那招商银行呢？", "招商银行净利润是多少？"),
             ("光伏街有多长？", "那电池街是多少？", "电池街有多长？"),
+            ("2011年一季度重庆全社会用电量是多少？", "那工业用电量呢？", "2011年一季度重庆工业用电量是多少？"),
+            ("稀土金属钕价格涨到多少？", "镝呢？", "镝价格涨到多少？"),
             // A measure for a measure.
             ("2023 年营业收入是多少？", "净利润呢？", "2023 年净利润是多少？"),
             ("西宁单晶硅产量是多少？", "占比多少？", "西宁单晶硅产量占比多少？"),
@@ -523,6 +561,14 @@ mod tests {
             ("光伏街在哪？", "产值呢？", "光伏街产值是多少？"),
             ("光伏街", "占比多少？", "光伏街占比多少？"),
             ("苏州一季度GDP是多少？", "那去年的增速呢？", "苏州去年一季度GDP增速是多少？"),
+            (
+                "2011年一季度重庆用电量是多少？",
+                "高于全国多少个百分点？",
+                "2011年一季度重庆用电量高于全国多少个百分点？",
+            ),
+            ("2011年一季度重庆用电量是多少？", "比去年增长了多少", "2011年一季度重庆用电量比去年增长了多少？"),
+            ("2011年一季度重庆用电量是多少？", "全国呢", "2011年一季度全国用电量是多少？"),
+            ("2022年上半年深圳GDP是多少？", "第二产业增加值呢？", "2022年上半年深圳第二产业增加值是多少？"),
             // A bare question word for the old topic.
             ("光伏街有多长？", "在哪？", "光伏街在哪？"),
             ("光伏街在哪里", "有多长？", "光伏街有多长？"),
@@ -532,6 +578,11 @@ mod tests {
             ("联盟什么时候成立的？", "为什么呢？", "联盟为什么成立的？"),
             ("绿色算力联盟的召集人是谁？", "什么时候成立的？", "绿色算力联盟的召集人什么时候成立的？"),
             ("光伏街的产值是多少？", "在哪里", "光伏街在哪里？"),
+            ("“光伏街”上有多少家企业？", "有多长？", "“光伏街”有多长？"),
+            ("谁召集了座谈会？", "什么时候召开的？", "座谈会什么时候召开的？"),
+            ("党建联盟是哪天成立的？", "成立地点呢？", "党建联盟的成立地点是什么？"),
+            ("党建联盟是哪天成立的？", "那召集人呢？", "党建联盟的召集人是谁？"),
+            ("重庆一季度用电量是多少？", "主要原因是什么？", "重庆一季度用电量的原因是什么？"),
             // A pronoun for the old topic.
             ("光伏街有多长？", "它在哪？", "光伏街在哪？"),
             ("2023年光伏街的产值是多少？", "它在哪？", "光伏街在哪？"),
@@ -591,6 +642,9 @@ mod tests {
             "工业投资是多少呢？",
             "光伏街有多长，它在哪？",
             "你好",
+            "谢谢",
+            "这个数字准确吗？",
+            "这是哪篇报告说的？",
             "那",
             "呢？",
             "",

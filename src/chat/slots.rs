@@ -29,12 +29,15 @@ pub(super) struct FollowUpWords {
     pub(super) not_pronouns: Vec<String>,
     bodies: Vec<String>,
     pub(super) place_endings: Vec<String>,
+    areas: Vec<String>,
+    pub(super) roles: Vec<String>,
     measures: Vec<String>,
     whole_measures: Vec<String>,
     changes: Vec<String>,
     change_openings: Vec<String>,
     change_closings: Vec<String>,
     aspects: Vec<String>,
+    comparisons: Vec<String>,
     pub(super) predicates: Vec<String>,
     ask: Vec<AskPhrases>,
 }
@@ -134,6 +137,7 @@ pub(super) fn pieces(text: &str, words: &FollowUpWords) -> Vec<Piece> {
     let folded: Vec<char> = original.iter().map(|&c| fold_char(c)).collect();
     let mut cut = Cut { slots: vec![None; folded.len()], chars: &folded, count: 0 };
     cut.shares(words);
+    cut.comparisons(words);
     for mention in mentions(text) {
         let start = char_count(&text[..mention.range.start]);
         let slot = match mention.kind {
@@ -143,6 +147,7 @@ pub(super) fn pieces(text: &str, words: &FollowUpWords) -> Vec<Piece> {
         };
         cut.mark(start..start + char_count(&text[mention.range]), slot);
     }
+    cut.phrases(&words.areas, Slot::Place);
     cut.asks(words);
     cut.changes(words);
     cut.phrases(&words.aspects, Slot::Aspect);
@@ -185,16 +190,34 @@ impl Cut<'_> {
         let Some(start) = self.chars.iter().position(|&c| c == '占') else { return };
         let end = self.chars.len().min(start + SHARE_SPAN);
         for at in start + 1..end {
-            if longest(&words.aspects, &self.chars[start..]).is_some() || matches!(self.chars[at], '，' | '。' | ',') {
+            if longest(&words.aspects, &self.chars[start..]).is_some() || matches!(self.chars[at], '，' | '。' | ',')
+            {
                 return;
             }
             let rest = &self.chars[at..];
-            let share = ["比重", "比例", "份额", "百分比"].iter().any(|word| word.chars().eq(rest.iter().copied().take(word.chars().count())));
+            let share = ["比重", "比例", "份额", "百分比"]
+                .iter()
+                .any(|word| word.chars().eq(rest.iter().copied().take(word.chars().count())));
             if share {
                 return self.mark(start..(at + 2 + usize::from(rest[0] == '百')).min(self.chars.len()), Slot::Aspect);
             }
             if rest[0] == '多' || rest[0] == '几' {
                 return self.mark(start..at, Slot::Aspect);
+            }
+        }
+    }
+
+    /// 高于全国 with 多少 behind it.
+    fn comparisons(&mut self, words: &FollowUpWords) {
+        for at in 0..self.chars.len() {
+            let Some(length) = longest(&words.comparisons, &self.chars[at..]).filter(|&length| length > 1 || at == 0)
+            else {
+                continue;
+            };
+            let rest = &self.chars[at + length..];
+            let span = rest.iter().take(SHARE_SPAN).position(|&c| matches!(c, '多' | '几' | '，' | '。' | ','));
+            if let Some(span) = span.filter(|&span| span > 0 && matches!(rest[span], '多' | '几')) {
+                return self.mark(at..at + length + span, Slot::Aspect);
             }
         }
     }
@@ -210,7 +233,8 @@ impl Cut<'_> {
             let mut end = at + length;
             if kind == Ask::Number {
                 // 多少 takes its unit along, if nothing else follows.
-                let unit = self.chars[end..].iter().take_while(|&&c| is_han(c) && !"的了呢吗吧呀啊".contains(c)).count();
+                let unit =
+                    self.chars[end..].iter().take_while(|&&c| is_han(c) && !"的了呢吗吧呀啊".contains(c)).count();
                 let last = self.chars[end + unit..].iter().all(|&c| !is_han(c) || "的了呢吗吧呀啊".contains(c));
                 end += if unit <= UNIT && last { unit } else { 0 };
             }
@@ -224,7 +248,10 @@ impl Cut<'_> {
         let mut at = 0;
         while at < self.chars.len() {
             let opening = longest(&words.change_openings, &self.chars[at..]).unwrap_or_default();
-            let Some(length) = longest(&words.changes, &self.chars[at + opening..]) else {
+            // 增加值 is a measure.
+            let rest = &self.chars[at + opening..];
+            let measure = longest(&words.measures, rest).max(longest(&words.whole_measures, rest));
+            let Some(length) = longest(&words.changes, rest).filter(|&length| Some(length) >= measure) else {
                 at += 1;
                 continue;
             };
@@ -246,8 +273,9 @@ impl Cut<'_> {
             let (measure, whole) = (longest(&words.measures, rest), longest(&words.whole_measures, rest));
             let Some(length) = measure.max(whole) else { continue };
             let end = at + length;
-            let ends = self.chars.get(end).is_none_or(|&c| !c.is_alphanumeric() || "的了呢吗是有在和与为达".contains(c))
-                || self.slots[end].is_some();
+            let ends =
+                self.chars.get(end).is_none_or(|&c| !c.is_alphanumeric() || "的了呢吗是有在和与为达".contains(c))
+                    || self.slots[end].is_some();
             if ends {
                 self.mark(at..end, if whole > measure { Slot::WholeMeasure } else { Slot::Measure });
             }
@@ -259,7 +287,10 @@ impl Cut<'_> {
         let mut at = 0;
         while at < self.chars.len() {
             let length = self.slots[at..].iter().take_while(|slot| slot.is_none()).count();
-            let is_glue = |c: &char| !(c.is_alphanumeric() || "“”《》「」·".contains(*c)) || "的了在是有和与及吗呢吧呀啊又也都就".contains(*c);
+            let is_glue = |c: &char| {
+                !(c.is_alphanumeric() || "“”《》「」·".contains(*c))
+                    || "的了在是有和与及吗呢吧呀啊又也都就".contains(*c)
+            };
             let stretch = &self.chars[at..at + length];
             let from = stretch.iter().take_while(|c| is_glue(c)).count();
             let behind = stretch[from..].iter().rev().take_while(|c| is_glue(c)).count();
@@ -267,7 +298,11 @@ impl Cut<'_> {
             if !name.is_empty() {
                 let text: String = self.chars[name.clone()].iter().collect();
                 // 宁波 in front of 银行 is a part of the name.
-                let place = name.start.checked_sub(1).and_then(|before| self.slots[before]).filter(|(slot, _)| *slot == Slot::Place);
+                let place = name
+                    .start
+                    .checked_sub(1)
+                    .and_then(|before| self.slots[before])
+                    .filter(|(slot, _)| *slot == Slot::Place);
                 let mut start = name.start;
                 if let Some(place) = place
                     && words.bodies.iter().any(|body| text.ends_with(body.as_str()))
@@ -326,12 +361,17 @@ mod tests {
         for (text, expected) in [
             ("重庆一季度用电量是多少？", "地重庆|季一季度|总用电量|问是多少|？|"),
             ("苏州2022年一季度集成电路产值增长多少", "地苏州|年2022年|季一季度|名集成电路|量产值|变增长|问多少|"),
-            ("2023 年 6 月末的存款余额同比增长了多少亿元？", "年2023 年| |季6 月末|的|总存款余额|变同比增长了|问多少亿元|？|"),
+            (
+                "2023 年 6 月末的存款余额同比增长了多少亿元？",
+                "年2023 年| |季6 月末|的|总存款余额|变同比增长了|问多少亿元|？|",
+            ),
             ("2023年单晶硅产量占全国的比重是多少", "年2023年|名单晶硅|量产量|面占全国的比重|问是多少|"),
             ("光伏街占全市多少", "名光伏街|面占全市|问多少|"),
             ("“光伏街”有多长？", "名“光伏街”|问有多长|？|"),
             ("联盟是什么时候成立的？", "名联盟|问是什么时候|名成立|的？|"),
             ("宁波银行净利润", "名宁波银行|量净利润|"),
+            ("重庆用电量增幅高于全国多少个百分点", "地重庆|总用电量|面增幅|面高于全国|问多少个百分点|"),
+            ("第二产业增加值增加了多少", "名第二产业|量增加值|变增加了|问多少|"),
             ("GDP增速呢", "总GDP|面增速|呢|"),
             ("投资者是谁", "名投资者|问是谁|"),
             ("", ""),

@@ -223,7 +223,8 @@ impl Snapshot {
         if let Some(catalogue) = self.catalogue.get() {
             return Ok(catalogue);
         }
-        let listed = |first: DocId, head: Head| Listed::new(Arc::new(head.info), first..first.saturating_add(head.passages));
+        let listed =
+            |first: DocId, head: Head| Listed::new(Arc::new(head.info), first..first.saturating_add(head.passages));
         let catalogue = self.each_report(listed)?;
         Ok(self.catalogue.get_or_init(|| catalogue))
     }

@@ -361,7 +361,8 @@ mod tests {
                 drop(state);
                 state = State::open(&file, 4).unwrap();
             }
-            let spoken = |speaker, replies_to: Option<i32>| state.spoken(question(20), speaker, replies_to.map(MessageId), span);
+            let spoken =
+                |speaker, replies_to: Option<i32>| state.spoken(question(20), speaker, replies_to.map(MessageId), span);
             assert_eq!(spoken(ann, None), topic("甲"));
             assert_eq!(spoken(others[0], None), topic("乙"));
             assert_eq!(spoken(others[1], None), None, "another topic of the chat");

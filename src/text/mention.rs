@@ -106,7 +106,8 @@ pub fn mentions(text: &str) -> Vec<Mention> {
     while at < chars.len() {
         let rest = &chars[at..];
         let inside_number = at > 0 && rest[0].is_ascii_digit() && is_of_number(chars[at - 1]);
-        let hit = if inside_number { None } else { period(rest) }.or_else(|| Some((MentionKind::Place, place(rest, fresh)?)));
+        let hit =
+            if inside_number { None } else { period(rest) }.or_else(|| Some((MentionKind::Place, place(rest, fresh)?)));
         if let Some((kind, length)) = hit {
             found.push(Mention { kind, range: offset(at)..offset(at + length) });
             at += length;
@@ -157,7 +158,12 @@ fn is_of_number(c: char) -> bool {
 
 /// The digit that `c` writes.
 fn digit(c: char) -> Option<u32> {
-    c.to_digit(10).or_else(|| Some(["〇零", "一", "二", "三", "四", "五", "六", "七", "八", "九"].iter().position(|names| names.contains(c))? as u32))
+    c.to_digit(10).or_else(|| {
+        Some(
+            ["〇零", "一", "二", "三", "四", "五", "六", "七", "八", "九"].iter().position(|names| names.contains(c))?
+                as u32,
+        )
+    })
 }
 
 fn spaces(chars: &[char]) -> usize {
@@ -194,7 +200,8 @@ fn year(chars: &[char]) -> Option<usize> {
     let spaced = length + spaces(&chars[length..]);
     if chars.get(spaced) == Some(&'年') {
         let length = spaced + 1;
-        return Some(length + usize::from(chars.get(length) == Some(&'度')));
+        let length = length + usize::from(chars.get(length) == Some(&'度'));
+        return Some(if chars[length..].starts_with(&['同', '期']) { length + 2 } else { length });
     }
     // Without 年 only what can be nothing else: 2011一季度, or 2011 by itself.
     let recent = chars[..2] == ['1', '9'] || chars[..2] == ['2', '0'];
@@ -207,7 +214,9 @@ fn part(chars: &[char]) -> Option<usize> {
         return Some(length);
     }
     match chars {
-        ['q', '1'..='4', ..] | ['h', '1' | '2', ..] if !chars.get(2).copied().is_some_and(is_of_number) => return Some(2),
+        ['q', '1'..='4', ..] | ['h', '1' | '2', ..] if !chars.get(2).copied().is_some_and(is_of_number) => {
+            return Some(2);
+        }
         _ => {}
     }
     let lead = usize::from(matches!(chars.first(), Some('第' | '前' | '头')));
@@ -325,7 +334,10 @@ mod tests {
 
     #[test]
     fn years_by_number_and_by_word() {
-        assert_eq!([calendar_year("２０２４年"), calendar_year("二〇二四年"), calendar_year("去年")], [Some(2024), Some(2024), None]);
+        assert_eq!(
+            [calendar_year("２０２４年"), calendar_year("二〇二四年"), calendar_year("去年")],
+            [Some(2024), Some(2024), None]
+        );
         assert_eq!([relative_year("去年"), relative_year("前年"), relative_year("2024年")], [Some(-1), Some(-2), None]);
         assert_eq!([normal_part("第1季度"), normal_part("1—4月份")], ["一季度", "1-4月"]);
     }

@@ -4,6 +4,7 @@
 mod support;
 
 mod answering;
+mod conversation;
 mod groups;
 mod inline;
 mod listening;
