@@ -60,9 +60,10 @@ pub(super) fn complete(topic: &Topic, message: &str, words: &FollowUpWords) -> O
     }
     let old = Old::of(topic, words);
     let message = Message::of(message, words);
-    let completed = match message.pronoun(words) {
-        Some(pronoun) => old.refer(&message, &pronoun?)?,
-        None => old.continue_with(&message)?,
+    let completed = match message.reference(words) {
+        Reference::Outside(pronoun) => old.refer(&message, &pronoun)?,
+        Reference::Inside => return None,
+        Reference::None => old.continue_with(&message)?,
     };
     let completed = completed.trim();
     (char_count(completed) <= COMPLETED && completed.chars().any(char::is_alphanumeric)).then(|| {
@@ -81,18 +82,28 @@ struct Message {
     marked: bool,
 }
 
+/// What a pronoun in a message means.
+enum Reference {
+    /// There is no pronoun.
+    None,
+    /// What the message itself names before it.
+    Inside,
+    /// What was spoken of.
+    Outside(Pronoun),
+}
+
 /// A pronoun in a message.
 struct Pronoun {
+    folded: String,
     /// What stands before it, and behind it.
     around: (String, String),
-    folded: String,
 }
 
 impl Message {
     fn of(message: &str, words: &FollowUpWords) -> Self {
         let marked = message.ends_with(['？', '?']);
         let mut text = trim(message).to_owned();
-        let (mut opened, mut closed) = (false, false);
+        let mut opened = false;
         // 那还有重庆呢: one may stand behind the other.
         for _ in 0..2 {
             let folded: Vec<char> = fold(&text).chars().collect();
@@ -105,14 +116,8 @@ impl Message {
             opened = true;
             text = trim(&text[byte_offset(&text, length)..]).to_owned();
         }
-        let folded = fold(&text);
-        let closing =
-            words.closings.iter().filter(|word| folded.ends_with(word.as_str())).map(|word| char_count(word)).max();
-        if let Some(closing) = closing {
-            text.truncate(byte_offset(&text, char_count(&text) - closing));
-            text = trim(&text).to_owned();
-            closed = true;
-        }
+        let (bare, closed) = without_closing(&text, words);
+        let text = bare.to_owned();
         let pieces = pieces(&text, words);
         Self { text, pieces, opened, closed, marked }
     }
@@ -129,8 +134,8 @@ impl Message {
         ask(&self.pieces)
     }
 
-    /// The first pronoun, if there is one: `Some(None)` where something stands before it that it means.
-    fn pronoun(&self, words: &FollowUpWords) -> Option<Option<Pronoun>> {
+    /// What its first pronoun means.
+    fn reference(&self, words: &FollowUpWords) -> Reference {
         let folded: Vec<char> = fold(&self.text).chars().collect();
         let mut at = 0;
         while at < folded.len() {
@@ -151,10 +156,12 @@ impl Message {
             let own = pieces(before, words)
                 .iter()
                 .any(|piece| matches!(piece.slot, Slot::Name | Slot::Place | Slot::Measure | Slot::WholeMeasure));
-            let pronoun = Pronoun { around: (before.to_owned(), behind.to_owned()), folded: pronoun };
-            return Some((!own).then_some(pronoun));
+            if own {
+                return Reference::Inside;
+            }
+            return Reference::Outside(Pronoun { folded: pronoun, around: (before.to_owned(), behind.to_owned()) });
         }
-        None
+        Reference::None
     }
 
     /// Whether it lacks what it is about, so that the old question must give it.
@@ -194,12 +201,8 @@ struct Old<'a> {
 
 impl<'a> Old<'a> {
     fn of(topic: &'a Topic, words: &'a FollowUpWords) -> Self {
-        let question = trim(&topic.question);
-        let folded = fold(question);
-        let closing =
-            words.closings.iter().filter(|word| folded.ends_with(word.as_str())).map(|word| char_count(word)).max();
-        let end = byte_offset(question, char_count(question) - closing.unwrap_or_default());
-        Self { topic, words, pieces: pieces(&question[..end], words) }
+        let (question, _) = without_closing(trim(&topic.question), words);
+        Self { topic, words, pieces: pieces(question, words) }
     }
 
     fn ask(&self) -> Option<Ask> {
@@ -498,6 +501,16 @@ fn is_measure(slot: Slot) -> bool {
 
 fn is_view(slot: Slot) -> bool {
     matches!(slot, Slot::Aspect | Slot::Change)
+}
+
+/// `text` without the particle that closes it, and whether there was one.
+fn without_closing<'a>(text: &'a str, words: &FollowUpWords) -> (&'a str, bool) {
+    let folded = fold(text);
+    let closings = words.closings.iter().filter(|word| folded.ends_with(word.as_str()));
+    match closings.map(|word| char_count(word)).max() {
+        Some(closing) => (trim(&text[..byte_offset(text, char_count(text) - closing)]), true),
+        None => (text, false),
+    }
 }
 
 /// Without the marks and spaces around it.
