@@ -14,6 +14,9 @@ use crate::{
     text::char_count,
 };
 
+/// How much of the confidence of the best answer that of a report must have which is named, but not by its title.
+const NAMED_SHARE: f32 = 0.8;
+
 /// Answers `text` from `snapshot` with the best sentence and the next best ones, `settings.top` in all; from the reports
 /// that it names, where it names some.
 ///
@@ -26,17 +29,25 @@ pub fn ask(
     words: &QuestionWords,
     settings: &AnswerConfig,
 ) -> Result<Answer, IndexError> {
-    if let Some(scope) = Scope::of(text, || snapshot.catalogue())? {
-        let answer = ask_within(snapshot, &scope.question, words, settings, Some(&scope.passages))?;
-        if scope.is_strict() || matches!(answer.status, Status::Answer | Status::Derived) {
-            return Ok(Answer { question: text.to_owned(), ..answer });
+    let find = |text: &str, within: Option<&[Range<u32>]>| find(snapshot, text, words, settings, within);
+    let is_answered = |answer: &Answer| matches!(answer.status, Status::Answer | Status::Derived);
+    let Some(scope) = Scope::of(text, || snapshot.catalogue())? else { return find(text, None) };
+    let mut answer = find(&scope.question, Some(&scope.passages))?;
+    if scope.question != text && !is_answered(&answer) {
+        // The title's words may be what the answer hangs on.
+        answer = find(text, Some(&scope.passages))?;
+    }
+    if !scope.is_strict() {
+        let elsewhere = find(text, None)?;
+        if !is_answered(&answer) || answer.confidence < NAMED_SHARE * elsewhere.confidence {
+            return Ok(elsewhere);
         }
     }
-    ask_within(snapshot, text, words, settings, None)
+    Ok(Answer { question: text.to_owned(), ..answer })
 }
 
 /// [`ask`] among the passages with numbers in `within` alone, where that is given.
-fn ask_within(
+fn find(
     snapshot: &Snapshot,
     text: &str,
     words: &QuestionWords,

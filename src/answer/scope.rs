@@ -111,6 +111,7 @@ impl<'q> Naming<'q> {
                 MentionKind::Place => places.push(bare_place(text).to_owned()),
                 MentionKind::Year => years.extend(calendar_year(text)),
                 MentionKind::PartOfYear => parts.push(normal_part(text)),
+                MentionKind::State => {}
             }
         }
         places.dedup();

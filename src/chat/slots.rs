@@ -143,7 +143,7 @@ pub(super) fn pieces(text: &str, words: &FollowUpWords) -> Vec<Piece> {
         let slot = match mention.kind {
             MentionKind::Year => Slot::Year,
             MentionKind::PartOfYear => Slot::Part,
-            MentionKind::Place => Slot::Place,
+            MentionKind::Place | MentionKind::State => Slot::Place,
         };
         cut.mark(start..start + char_count(&text[mention.range]), slot);
     }

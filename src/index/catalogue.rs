@@ -34,7 +34,7 @@ impl Listed {
             match mention.kind {
                 MentionKind::Year => years.extend(calendar_year(text)),
                 MentionKind::PartOfYear => parts.push(normal_part(text)),
-                MentionKind::Place => {}
+                MentionKind::Place | MentionKind::State => {}
             }
         }
         if years.is_empty() {

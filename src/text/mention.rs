@@ -1,6 +1,6 @@
 //! Periods and places that a text mentions: what tells a question, or a report's title, from its like.
 //!
-//! They are found by their form and by two lists, `config/periods.toml` and `config/places.txt`. Which days a period
+//! They are found by their form and by lists: `config/periods.toml`, `places.txt` and `states.txt`. Which days a period
 //! means is not asked here.
 
 use std::{
@@ -14,6 +14,7 @@ use serde::Deserialize;
 use super::{fold::fold_char, is_han};
 
 const PLACES: &str = include_str!("../../config/places.txt");
+const STATES: &str = include_str!("../../config/states.txt");
 const PERIODS: &str = include_str!("../../config/periods.toml");
 
 /// What is mentioned.
@@ -23,8 +24,10 @@ pub enum MentionKind {
     Year,
     /// `一季度`, `1—5月`, `6月末`, `上半年`.
     PartOfYear,
-    /// `西宁市`, `德国`.
+    /// `西宁市`.
     Place,
+    /// `德国`, `华东`.
+    State,
 }
 
 /// A stretch of a text that names a period or a place.
@@ -74,16 +77,18 @@ struct Lexicon {
     years: Words,
     parts: Words,
     places: Words,
+    states: Words,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     #[expect(clippy::expect_used, reason = "the compiled-in file is checked by the tests of this file")]
     let periods: PeriodWords = toml::from_str(PERIODS).expect("config/periods.toml is valid");
-    let lines = PLACES.lines().filter(|line| !line.starts_with('#'));
+    let words = |text: &'static str| text.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace);
     Lexicon {
         years: Words::new(periods.years.keys().chain(&periods.eras.names).map(String::as_str)),
         parts: Words::new(periods.parts.names.iter().map(String::as_str)),
-        places: Words::new(lines.flat_map(str::split_whitespace)),
+        places: Words::new(words(PLACES)),
+        states: Words::new(words(STATES)),
         relative: periods.years,
     }
 });
@@ -106,8 +111,9 @@ pub fn mentions(text: &str) -> Vec<Mention> {
     while at < chars.len() {
         let rest = &chars[at..];
         let inside_number = at > 0 && rest[0].is_ascii_digit() && is_of_number(chars[at - 1]);
-        let hit =
-            if inside_number { None } else { period(rest) }.or_else(|| Some((MentionKind::Place, place(rest, fresh)?)));
+        let hit = if inside_number { None } else { period(rest) }
+            .or_else(|| Some((MentionKind::State, LEXICON.states.at(rest)?)))
+            .or_else(|| Some((MentionKind::Place, place(rest, fresh)?)));
         if let Some((kind, length)) = hit {
             found.push(Mention { kind, range: offset(at)..offset(at + length) });
             at += length;
@@ -304,6 +310,7 @@ mod tests {
             MentionKind::Year => 'y',
             MentionKind::PartOfYear => 'p',
             MentionKind::Place => '@',
+            MentionKind::State => '$',
         };
         mentions(text).into_iter().map(|mention| (letter(mention.kind), &text[mention.range])).collect()
     }
@@ -324,6 +331,7 @@ mod tests {
             ("2024年青河市工业投资", &[('y', "2024年"), ('@', "青河市")]),
             ("上海市场和深圳市长", &[('@', "上海"), ('@', "深圳")]),
             ("产量12011吨，5个月，1.2024年", &[]),
+            ("2016年欧洲和德国西北", &[('y', "2016年"), ('$', "欧洲"), ('$', "德国"), ('$', "西北")]),
             ("日照时数，规模以上市值，每月", &[]),
             ("", &[]),
         ];
