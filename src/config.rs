@@ -64,6 +64,7 @@ pub struct AnswerConfig {
 pub struct ChatConfig {
     pub reports_listed: usize,
     pub max_question_chars: usize,
+    pub follow_up_minutes: u64,
 }
 
 /// The bot.
@@ -199,6 +200,7 @@ impl Config {
             (self.chat.reports_listed >= 1, "chat.reports_listed", "1 or more"),
             (self.chat.max_question_chars >= 1, "chat.max_question_chars", "1 or more"),
             ((1..=50).contains(&telegram.poll_timeout_seconds), "telegram.poll_timeout_seconds", "1 to 50"),
+            (self.chat.follow_up_minutes <= 525_600, "chat.follow_up_minutes", "0 to 525600"),
             (telegram.workers >= 1, "telegram.workers", "1 or more"),
             (telegram.private_per_second > 0.0, "telegram.private_per_second", "more than 0"),
             (telegram.private_burst >= 1, "telegram.private_burst", "1 or more"),

@@ -3,12 +3,13 @@
 use std::{
     io::{self, Write},
     path::Path,
+    time::Instant,
 };
 
 use anstyle::{AnsiColor, Style};
 use rustyline::{DefaultEditor, error::ReadlineError};
 
-use crate::chat::{Chat, Command, Language, Part, Reply, Request};
+use crate::chat::{Chat, Command, Language, Part, Reply, Request, Topic};
 
 const LEAD: Style = Style::new().bold();
 const QUOTE: Style = AnsiColor::Cyan.on_default();
@@ -23,14 +24,18 @@ pub fn run(chat: &Chat, language: Language, history: &Path, out: &mut impl Write
     let mut editor = DefaultEditor::new()?;
     // No history yet, or none that can be read: the conversation goes on without.
     let _ = editor.load_history(history);
-    write_reply(out, &chat.reply(&Request::Command(Command::Start, ""), language))?;
+    write_reply(out, &chat.reply(&Request::Command(Command::Start, ""), language, None).reply)?;
+    let mut spoken: Option<(Topic, Instant)> = None;
     loop {
         writeln!(out)?;
         match editor.readline("问> ") {
             Ok(line) if line.trim().is_empty() => {}
             Ok(line) => {
                 editor.add_history_entry(line.trim())?;
-                write_reply(out, &chat.reply(&request(line.trim()), language))?;
+                spoken = spoken.filter(|(_, at)| at.elapsed() < chat.follow_up_span());
+                let said = chat.reply(&request(line.trim()), language, spoken.as_ref().map(|(topic, _)| topic));
+                write_reply(out, &said.reply)?;
+                spoken = said.topic.map(|topic| (topic, Instant::now())).or(spoken);
             }
             Err(ReadlineError::Interrupted | ReadlineError::Eof) => break,
             // A line that is no text says nothing; the next one may.

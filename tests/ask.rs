@@ -171,6 +171,41 @@ fn a_conversation_goes_on_until_the_input_ends() {
     insta::assert_snapshot!(text(&output.stdout));
 }
 
+/// The same place a year before.
+const YEAR_BEFORE: &str = "\
+青河市工业经济平稳起步
+2023年7月20日
+一、工业投资
+上半年，青河市完成工业投资44.5亿元，同比增长9.2%，高于全省1.3个百分点。其中，锂电池产业投资12.6亿元，占比不足三成。
+";
+
+fn chat(wenbao: &Wenbao, lines: &str) -> String {
+    let mut child = wenbao.command(&["chat"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
+    text(&child.wait_with_output().unwrap().stdout)
+}
+
+#[test]
+fn a_conversation_takes_up_what_was_asked_before() {
+    let wenbao = Wenbao::with_report();
+    let lines =
+        "上半年青河市工业投资是多少？\n锂电池产业呢？\n占比多少？\n电池街有多长？\n它的产值呢？\n在哪？\n召集人是谁";
+    insta::assert_snapshot!(chat(&wenbao, lines));
+}
+
+#[test]
+fn reports_that_disagree_are_shown_newest_first_unless_one_is_named() {
+    let files = [("h1-2023.txt", YEAR_BEFORE.as_bytes()), ("h1-2024.txt", common::REPORT.as_bytes())];
+    let wenbao = Wenbao::with_files(&files);
+    let lines = "上半年青河市完成工业投资是多少？\n2023年呢？\n《青河市工业经济稳中有进》里工业投资是多少？\n量子力学";
+    insta::assert_snapshot!(chat(&wenbao, lines));
+    let answer = ask(&wenbao, "《青河市工业经济平稳起步》里谁是召集人？");
+    let reports: Vec<&Value> =
+        answer["citations"].as_array().unwrap().iter().map(|citation| &citation["report"]).collect();
+    assert!(reports.iter().all(|report| **report == "h1-2023"), "{answer}");
+    assert_eq!(ask(&wenbao, "2023年上半年青河工业投资")["citations"][0]["report"], "h1-2023");
+}
+
 #[test]
 fn the_first_run_builds_the_index_and_opens_the_conversation() {
     let wenbao = Wenbao::empty();

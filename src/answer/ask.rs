@@ -7,6 +7,7 @@ use super::{
     agreement::{Asked, Ground},
     choose::{Choice, choose},
     rank::{Weights, rank},
+    scope::Scope,
     subject::rarity,
     typed,
     window::window,
@@ -23,7 +24,11 @@ const CONSIDERED: usize = 8;
 /// A sentence that agrees goes before the best one when it is at least this share as likely.
 const NEARLY_AS_LIKELY: f32 = 0.3;
 
-/// Answers `text` from `snapshot` with the best sentence and the next best ones, `settings.top` in all.
+/// How much of the confidence of the best answer that of a report must have which is named, but not by its title.
+const NAMED_SHARE: f32 = 0.8;
+
+/// Answers `text` from `snapshot` with the best sentence and the next best ones, `settings.top` in all; from the reports
+/// that it names, where it names some.
 ///
 /// # Errors
 ///
@@ -35,7 +40,7 @@ pub fn ask(
     settings: &AnswerConfig,
 ) -> Result<Answer, IndexError> {
     let reading = typed::read(text, snapshot);
-    let mut answer = find(snapshot, &reading.text, words, settings)?;
+    let mut answer = find_in_scope(snapshot, &reading.text, words, settings)?;
     if !reading.corrections.is_empty() {
         text.clone_into(&mut answer.question);
         answer.understood = Some(reading.text);
@@ -44,12 +49,45 @@ pub fn ask(
     Ok(answer)
 }
 
-/// Answers a question that is rightly typed.
-fn find(snapshot: &Snapshot, text: &str, words: &QuestionWords, settings: &AnswerConfig) -> Result<Answer, IndexError> {
+/// Answers a question that is rightly typed, from the reports that it names, where it names some.
+fn find_in_scope(
+    snapshot: &Snapshot,
+    text: &str,
+    words: &QuestionWords,
+    settings: &AnswerConfig,
+) -> Result<Answer, IndexError> {
+    let find = |text: &str, within: Option<&[Range<u32>]>| find(snapshot, text, words, settings, within);
+    let is_answered = |answer: &Answer| matches!(answer.status, Status::Answer | Status::Derived);
+    let Some(scope) = Scope::of(text, || snapshot.catalogue())? else { return find(text, None) };
+    let mut answer = find(&scope.question, Some(&scope.passages))?;
+    if scope.question != text && !is_answered(&answer) {
+        // The title's words may be what the answer hangs on.
+        answer = find(text, Some(&scope.passages))?;
+    }
+    if !scope.is_strict() {
+        let elsewhere = find(text, None)?;
+        if !is_answered(&answer) || answer.confidence < NAMED_SHARE * elsewhere.confidence {
+            return Ok(elsewhere);
+        }
+    }
+    Ok(Answer { question: text.to_owned(), ..answer })
+}
+
+/// [`ask`] among the passages with numbers in `within` alone, where that is given.
+fn find(
+    snapshot: &Snapshot,
+    text: &str,
+    words: &QuestionWords,
+    settings: &AnswerConfig,
+    within: Option<&[Range<u32>]>,
+) -> Result<Answer, IndexError> {
     let question = Question::new(text, words);
     let query: Vec<QueryTerm> =
         question.terms.iter().map(|term| QueryTerm { text: term.clone(), weight: 1.0 }).collect();
-    let hits = snapshot.search(&query, settings.passages)?;
+    let hits = match within {
+        Some(passages) => snapshot.search_within(&query, settings.passages, passages)?,
+        None => snapshot.search(&query, settings.passages)?,
+    };
     let weights = Weights::new(&question, snapshot.passages(), |term| snapshot.document_frequency(term));
     let ranked = rank(&question, &weights, &hits);
     let mut seen = HashSet::new();

@@ -9,6 +9,8 @@ mod place;
 mod question;
 pub mod rank;
 pub mod reader;
+mod rival;
+mod scope;
 mod subject;
 pub mod trees;
 pub mod typed;

@@ -6,7 +6,7 @@ use super::{
     wording::{Texts, fill},
 };
 use crate::{
-    answer::{Answer, Citation, Difference, DifferenceKind, Status},
+    answer::{Alternative, Answer, Citation, Difference, DifferenceKind, Status},
     index::ReportEntry,
     report::ReportDate,
     text::{byte_offset, char_count},
@@ -19,8 +19,16 @@ const EXAMPLE: &str = "一季度工业投资是多少？";
 const SUGGESTION_TITLE: usize = 40;
 
 /// First words.
-pub(super) fn start(texts: &Texts) -> Reply {
-    Reply { parts: vec![Part::Text(texts.start.clone()), Part::Text(fill(&texts.example, &[("question", EXAMPLE)]))] }
+pub(super) fn start(texts: &Texts, hints: &[String]) -> Reply {
+    let mut parts = vec![Part::Text(texts.start.clone()), Part::Text(fill(&texts.example, &[("question", EXAMPLE)]))];
+    parts.extend(hinted(texts, hints));
+    Reply { parts }
+}
+
+/// What can be asked.
+fn hinted(texts: &Texts, hints: &[String]) -> Option<Part> {
+    let list: String = hints.iter().map(|hint| format!("\n· {hint}")).collect();
+    (!hints.is_empty()).then(|| Part::Text(format!("{}{list}", texts.hints)))
 }
 
 /// How to ask.
@@ -59,11 +67,14 @@ pub(super) fn reports(texts: &Texts, reports: &[ReportEntry], limit: usize) -> R
     Reply { parts: vec![Part::Text(list)] }
 }
 
-/// The answer to a question.
-pub(super) fn answer(texts: &Texts, answer: &Answer) -> Reply {
+/// The answer to a question; `hints` are what can be asked instead where there is none.
+pub(super) fn answer(texts: &Texts, answer: &Answer, hints: &[String]) -> Reply {
     let citation = answer.citations.first();
     let mut parts = match (answer.status, citation, &answer.answer) {
-        (Status::Answer | Status::Derived, Some(citation), Some(short)) => quoted(texts, short, citation),
+        (Status::Answer | Status::Derived, Some(citation), Some(short)) => match answer.rival() {
+            Some(rival) => disagreeing(texts, (short, citation), (said(rival), &rival.citation)),
+            None => quoted(texts, short, citation),
+        },
         (Status::Nearest, Some(citation), _) => {
             let (lead, nearest) = match answer.differences.first() {
                 Some(difference) => differing(texts, difference),
@@ -76,17 +87,22 @@ pub(super) fn answer(texts: &Texts, answer: &Answer) -> Reply {
                 Part::Source(source(texts, citation)),
             ]
         }
-        _ => vec![Part::Lead(texts.none.clone()), Part::Text(texts.r#try.clone())],
+        _ => {
+            let mut parts = vec![Part::Lead(texts.none.clone())];
+            parts.extend(hinted(texts, hints));
+            parts.push(Part::Text(texts.r#try.clone()));
+            parts
+        }
     };
     // Behind the answer itself, which is what is read first.
-    if let Some(understood) = understood(texts, answer) {
-        parts.insert(1, Part::Text(understood));
+    if let Some(corrected) = corrected(texts, answer) {
+        parts.insert(1, Part::Text(corrected));
     }
     Reply { parts }
 }
 
 /// What was read otherwise than it was typed.
-fn understood(texts: &Texts, answer: &Answer) -> Option<String> {
+fn corrected(texts: &Texts, answer: &Answer) -> Option<String> {
     let read: Vec<&str> = answer.corrections.iter().map(|correction| correction.read.as_str()).collect();
     (!read.is_empty()).then(|| fill(&texts.understood, &[("read", &read.join("”、“"))]))
 }
@@ -108,14 +124,36 @@ fn differing(texts: &Texts, difference: &Difference) -> (String, String) {
     (fill(missing, &[("asked", &difference.asked), ("of", of)]), nearest)
 }
 
+/// Says as what a follow-up was understood: behind the answer, which is what is read first.
+pub(super) fn understood(texts: &Texts, reply: &mut Reply, question: &str) {
+    let at = reply.parts.len().min(1);
+    reply.parts.insert(at, Part::Text(fill(&texts.meant, &[("question", question)])));
+}
+
+/// Two reports that do not say the same, the newer one first.
+fn disagreeing(texts: &Texts, one: (&str, &Citation), other: (&str, &Citation)) -> Vec<Part> {
+    let newer_first = one.1.info.date >= other.1.info.date;
+    let ((short, citation), (second, its)) = if newer_first { (one, other) } else { (other, one) };
+    let mut parts = quoted(texts, short, citation);
+    parts.push(Part::Text(texts.differs.clone()));
+    parts.extend(quoted(texts, second, its));
+    parts
+}
+
+fn said(other: &Alternative) -> &str {
+    other.answer.as_deref().unwrap_or(&other.sentence)
+}
+
 /// The next best answers, for those who want more than one.
 pub(super) fn others(texts: &Texts, answer: &Answer) -> Option<Reply> {
-    let quotes = answer
-        .others
+    // A rival is shown with the answer.
+    let rival = answer.rival().map(|rival| &rival.citation);
+    let rest: Vec<_> = answer.others.iter().filter(|other| Some(&other.citation) != rival).collect();
+    let quotes = rest
         .iter()
         .flat_map(|other| [Part::Quote(other.sentence.clone()), Part::Source(source(texts, &other.citation))]);
     let parts: Vec<Part> = std::iter::once(Part::Text(format!("\n{}", texts.also))).chain(quotes).collect();
-    (!answer.others.is_empty()).then_some(Reply { parts })
+    (!rest.is_empty()).then_some(Reply { parts })
 }
 
 /// The answer and the next best ones, each as a reply of its own.
@@ -125,15 +163,14 @@ pub(super) fn suggestions<'a>(texts: &'a Texts, answer: &'a Answer) -> impl Iter
         .first()
         .zip(answer.sentence.as_deref())
         .map(|(citation, sentence)| (answer.answer.as_deref().unwrap_or(sentence), citation));
-    let others =
-        answer.others.iter().map(|other| (other.answer.as_deref().unwrap_or(&other.sentence), &other.citation));
-    let understood = understood(texts, answer);
+    let others = answer.others.iter().map(|other| (said(other), &other.citation));
+    let corrected = corrected(texts, answer);
     first.into_iter().chain(others).map(move |(short, citation)| {
         let mut parts = quoted(texts, short, citation);
         let mut description = format!("{}\n{}", citation.quote, source(texts, citation));
-        if let Some(understood) = &understood {
-            description = format!("{understood}\n{description}");
-            parts.insert(1, Part::Text(understood.clone()));
+        if let Some(corrected) = &corrected {
+            description = format!("{corrected}\n{description}");
+            parts.insert(1, Part::Text(corrected.clone()));
         }
         Suggestion { title: beginning(short, SUGGESTION_TITLE), description, reply: Reply { parts } }
     })

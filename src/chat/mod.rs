@@ -2,13 +2,20 @@
 
 pub mod command;
 mod compose;
+mod followup;
+mod hints;
+mod slots;
 mod wording;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 pub use command::Command;
+pub use followup::Topic;
 pub use wording::{Texts, Wording, fill};
 
+use chrono::Datelike as _;
+
+use self::slots::FollowUpWords;
 use crate::{
     answer::{self, Answer, QuestionWords},
     config::{AnswerConfig, ChatConfig, Config, ConfigError},
@@ -56,6 +63,16 @@ pub enum Part {
     Source(String),
 }
 
+/// What is said to a request, and what a door must keep for a follow-up to it: for the one who asked, in that chat, and for
+/// [`Chat::follow_up_span`]. The conversation itself keeps nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Said {
+    /// What is said.
+    pub reply: Reply,
+    /// What was spoken of; `None` where nothing was asked.
+    pub topic: Option<Topic>,
+}
+
 /// What somebody wants, once the door has taken its own marks (`@name`, the slash) off.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Request<'a> {
@@ -81,6 +98,7 @@ pub struct Suggestion {
 pub struct Chat {
     live: Arc<Live>,
     words: QuestionWords,
+    followups: FollowUpWords,
     wording: Wording,
     answer: AnswerConfig,
     settings: ChatConfig,
@@ -96,6 +114,7 @@ impl Chat {
         Ok(Self {
             live,
             words: config.data("questions.toml", QuestionWords::parse)?.unwrap_or_default(),
+            followups: config.data("followups.toml", FollowUpWords::parse)?.unwrap_or_default(),
             wording: config.data("wording.toml", Wording::parse)?.unwrap_or_default(),
             answer: config.answer.clone(),
             settings: config.chat.clone(),
@@ -105,6 +124,11 @@ impl Chat {
     /// The texts of `language`, for what a door has to say by itself.
     pub fn texts(&self, language: Language) -> &Texts {
         self.wording.of(language)
+    }
+
+    /// How long a question may be followed up: tomorrow's is a new one.
+    pub fn follow_up_span(&self) -> Duration {
+        Duration::from_secs(60 * self.settings.follow_up_minutes)
     }
 
     /// Answers a question, as [`answer::ask`] does; what is beyond the longest question is not read.
@@ -121,14 +145,15 @@ impl Chat {
     /// `answer` as replies: itself, and below it the next best ones where there are any.
     pub fn show(&self, answer: &Answer, language: Language) -> Vec<Reply> {
         let texts = self.texts(language);
-        std::iter::once(compose::answer(texts, answer)).chain(compose::others(texts, answer)).collect()
+        std::iter::once(self.shown(answer, texts)).chain(compose::others(texts, answer)).collect()
     }
 
-    /// What is said to `request`. Never fails: trouble with the index is logged, and said in words.
-    pub fn reply(&self, request: &Request<'_>, language: Language) -> Reply {
+    /// What is said to `request`, which may be a follow-up to what was spoken of `before`. Never fails: trouble with the
+    /// index is logged, and said in words.
+    pub fn reply(&self, request: &Request<'_>, language: Language, before: Option<&Topic>) -> Said {
         let texts = self.texts(language);
-        match *request {
-            Request::Command(Command::Start, _) => compose::start(texts),
+        let reply = match *request {
+            Request::Command(Command::Start, _) => compose::start(texts, &self.hints()),
             Request::Command(Command::Help, _) => compose::help(texts, language),
             Request::Command(Command::Reports, _) => match self.live.current().reports() {
                 Ok(reports) => compose::reports(texts, &reports, self.settings.reports_listed),
@@ -138,12 +163,41 @@ impl Chat {
                 compose::ask_usage(texts)
             }
             Request::Command(Command::Ask, question) | Request::Question(question) => {
-                match self.ask(question, self.answer.top) {
-                    Ok(answer) => compose::answer(texts, &answer),
-                    Err(error) => trouble(texts, &error),
-                }
+                return self.converse(question, texts, before);
             }
+        };
+        Said { reply, topic: None }
+    }
+
+    fn converse(&self, question: &str, texts: &Texts, before: Option<&Topic>) -> Said {
+        let completed = before.and_then(|topic| followup::complete(topic, question, &self.followups));
+        let understood = completed.as_deref().unwrap_or(question);
+        match self.ask(understood, self.answer.top) {
+            Ok(answer) => {
+                let mut reply = self.shown(&answer, texts);
+                if let Some(completed) = &completed {
+                    compose::understood(texts, &mut reply, completed);
+                }
+                let year = answer.citations.first().and_then(|citation| citation.info.date).map(|date| date.year);
+                let year = answer.figure.and_then(|figure| figure.period).map(|period| period.start.year()).or(year);
+                Said { reply, topic: Topic::new(understood, answer.answer.as_deref(), year) }
+            }
+            Err(error) => Said { reply: trouble(texts, &error), topic: None },
         }
+    }
+
+    /// `answer` as a reply; where there is none, with what can be asked instead.
+    fn shown(&self, answer: &Answer, texts: &Texts) -> Reply {
+        let hints = if answer.citations.is_empty() { self.hints() } else { Vec::new() };
+        compose::answer(texts, answer, &hints)
+    }
+
+    /// What can be asked: headings and titles of the newest reports.
+    fn hints(&self) -> Vec<String> {
+        hints::of(&self.live.current()).unwrap_or_else(|error| {
+            tracing::error!("{error}");
+            Vec::new()
+        })
     }
 
     /// Answers to choose from, best first: `limit` of them after the first `skip`.

@@ -2,9 +2,9 @@
 
 use tantivy::{
     DocAddress, DocId, Score, Searcher, Term,
-    collector::Collector,
+    collector::{Collector, TopDocs},
     query::{BooleanQuery, BoostQuery, Occur, Query, TermQuery},
-    schema::IndexRecordOption,
+    schema::{Field, IndexRecordOption},
 };
 
 use super::schema::Fields;
@@ -47,6 +47,22 @@ pub(super) fn find(
         return Ok(Vec::new());
     }
     let found = searcher.search(&BooleanQuery::new(clauses), collector)?;
+    Ok(found.into_iter().map(|(score, address)| Found { score, number: address.doc_id }).collect())
+}
+
+/// The best passages of which one field, `field`, holds all of `tokens`: at most `limit` of them.
+pub(super) fn find_all(
+    searcher: &Searcher,
+    field: Field,
+    tokens: &[String],
+    limit: usize,
+) -> tantivy::Result<Vec<Found>> {
+    if tokens.is_empty() {
+        return Ok(Vec::new());
+    }
+    let must = |token: &String| (Occur::Must, clause(Term::from_field_text(field, token), 1.0));
+    let query = BooleanQuery::new(tokens.iter().map(must).collect());
+    let found = searcher.search(&query, &TopDocs::with_limit(limit).order_by_score())?;
     Ok(found.into_iter().map(|(score, address)| Found { score, number: address.doc_id }).collect())
 }
 

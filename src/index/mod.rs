@@ -10,6 +10,7 @@
 
 pub mod analyzer;
 pub mod build;
+mod catalogue;
 mod cut;
 mod directory;
 mod error;
@@ -26,6 +27,7 @@ pub mod verify;
 use std::{ops::Range, sync::Arc};
 
 pub use self::{
+    catalogue::Listed,
     error::IndexError,
     find::{CONTEXT_WEIGHT, Found, QueryTerm},
     live::Live,

@@ -2,19 +2,20 @@
 
 use std::{
     collections::HashMap,
+    ops::Range,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 use tantivy::{
-    DocAddress, DocId, DocSet as _, Index, ReloadPolicy, Searcher, TERMINATED, Term, collector::TopDocs,
-    directory::MmapDirectory, schema::IndexRecordOption,
+    DocAddress, DocId, DocSet as _, Index, ReloadPolicy, Score, Searcher, SegmentReader, TERMINATED, Term,
+    collector::TopDocs, directory::MmapDirectory, schema::IndexRecordOption,
 };
 
 use super::{
-    Found, Hit, IndexError, Manifest, Passage, QueryTerm,
+    Found, Hit, IndexError, Listed, Manifest, Passage, QueryTerm,
     directory::ReadOnly,
-    find::find,
+    find::{find, find_all},
     layout,
     record::{Head, Record, Stored},
     schema::{Fields, schema},
@@ -46,6 +47,7 @@ pub struct Snapshot {
     manifest: Manifest,
     searcher: Searcher,
     fields: Fields,
+    catalogue: OnceLock<Vec<Listed>>,
 }
 
 impl Snapshot {
@@ -94,7 +96,7 @@ impl Snapshot {
         if searcher.segment_readers().len() != 1 || searcher.num_docs() != manifest.counts.passages {
             return Err(IndexError::damaged(&folder, "it does not hold what its manifest says"));
         }
-        Ok(Self { name: name.to_owned(), folder, manifest, searcher, fields })
+        Ok(Self { name: name.to_owned(), folder, manifest, searcher, fields, catalogue: OnceLock::new() })
     }
 
     /// The passages that match best, the best first; with equal scores in the order in which they were indexed.
@@ -106,14 +108,48 @@ impl Snapshot {
         self.read(&self.find(query, limit)?)
     }
 
+    /// [`Self::search`] among the passages with numbers in `within` alone, as the [`Self::catalogue`] gives them for a
+    /// report.
+    ///
+    /// # Errors
+    ///
+    /// The snapshot is damaged.
+    pub fn search_within(
+        &self,
+        query: &[QueryTerm],
+        limit: usize,
+        within: &[Range<u32>],
+    ) -> Result<Vec<Hit>, IndexError> {
+        let limit = self.limit(limit);
+        if limit == 0 {
+            return Ok(Vec::new());
+        }
+        let within = within.to_vec();
+        // Passages of other reports go behind all of these, and are dropped then.
+        let collector = TopDocs::with_limit(limit).tweak_score(move |_: &SegmentReader| {
+            let within = within.clone();
+            move |number: DocId, score: Score| {
+                if within.iter().any(|range| range.contains(&number)) { score } else { Score::NEG_INFINITY }
+            }
+        });
+        let found = find(&self.searcher, &self.fields, query, &collector);
+        let mut found = found.map_err(|error| IndexError::engine_reading(&self.folder, error))?;
+        found.retain(|found| found.score.is_finite());
+        self.read(&found)
+    }
+
+    // The engine makes room for as many as are asked for.
+    fn limit(&self, limit: usize) -> usize {
+        limit.min(usize::try_from(self.passages()).unwrap_or(usize::MAX))
+    }
+
     /// The first half of [`Self::search`]: which passages match best.
     ///
     /// # Errors
     ///
     /// The snapshot is damaged.
     pub fn find(&self, query: &[QueryTerm], limit: usize) -> Result<Vec<Found>, IndexError> {
-        // The engine makes room for as many as are asked for.
-        let limit = limit.min(usize::try_from(self.passages()).unwrap_or(usize::MAX));
+        let limit = self.limit(limit);
         if limit == 0 {
             return Ok(Vec::new());
         }
@@ -147,15 +183,12 @@ impl Snapshot {
     /// looked at: of many that hold all pairs of a phrase, some hold it whole if any does.
     pub fn holds_phrase(&self, phrase: &str) -> bool {
         const LOOKED_AT: usize = 8;
-        let mut fields = vec![(self.fields.body, Vec::new()), (self.fields.context, Vec::new())];
-        for (field, clauses) in &mut fields {
-            tokens(phrase, |token| clauses.push((Occur::Must, clause(*field, token.text, 1.0))));
-        }
-        fields.into_iter().filter(|(_, clauses)| !clauses.is_empty()).any(|(_, clauses)| {
-            let collector = TopDocs::with_limit(LOOKED_AT).order_by_score();
-            let found = self.searcher.search(&BooleanQuery::new(clauses), &collector).unwrap_or_default();
-            found.into_iter().any(|(_, address)| {
-                self.passage(address.doc_id, &mut HashMap::new()).is_ok_and(|passage| {
+        let mut pieces = Vec::new();
+        tokens(phrase, |token| pieces.push(token.text.to_owned()));
+        [self.fields.body, self.fields.context].into_iter().any(|field| {
+            let found = find_all(&self.searcher, field, &pieces, LOOKED_AT).unwrap_or_default();
+            found.into_iter().any(|found| {
+                self.passage(found.number, &mut HashMap::new()).is_ok_and(|passage| {
                     [Some(&passage.text), passage.section.as_ref(), Some(&passage.report.title)]
                         .into_iter()
                         .flatten()
@@ -183,16 +216,52 @@ impl Snapshot {
     ///
     /// The snapshot is damaged.
     pub fn reports(&self) -> Result<Vec<ReportEntry>, IndexError> {
+        let mut entries = self.each_report(|_, head| ReportEntry::from(head))?;
+        entries.sort_unstable_by(|one: &ReportEntry, other| one.info.id.cmp(&other.info.id));
+        Ok(entries)
+    }
+
+    /// Every report as it is recognised in a question, in the order of their passages. Read once, when it is first
+    /// asked for.
+    ///
+    /// # Errors
+    ///
+    /// The snapshot is damaged.
+    pub fn catalogue(&self) -> Result<&[Listed], IndexError> {
+        if let Some(catalogue) = self.catalogue.get() {
+            return Ok(catalogue);
+        }
+        let listed =
+            |first: DocId, head: Head| Listed::new(Arc::new(head.info), first..first.saturating_add(head.passages));
+        let catalogue = self.each_report(listed)?;
+        Ok(self.catalogue.get_or_init(|| catalogue))
+    }
+
+    /// What `read` makes of every report, given the number of its first passage.
+    fn each_report<T>(&self, read: impl Fn(DocId, Head) -> T) -> Result<Vec<T>, IndexError> {
         let mut entries = Vec::new();
         let mut next: DocId = 0;
         while u64::from(next) < self.passages() {
-            let head = self.head(next)?;
+            let (first, head) = (next, self.head(next)?);
             // A report without passages cannot be; a damaged one must not keep us here for ever.
             next = next.saturating_add(head.passages.max(1));
-            entries.push(head.into());
+            entries.push(read(first, head));
         }
-        entries.sort_unstable_by(|one: &ReportEntry, other| one.info.id.cmp(&other.info.id));
         Ok(entries)
+    }
+
+    /// The headings of the passages with numbers in `passages`, each once, in the order of reading.
+    ///
+    /// # Errors
+    ///
+    /// The snapshot is damaged.
+    pub fn headings(&self, passages: Range<u32>) -> Result<Vec<String>, IndexError> {
+        let mut headings = Vec::new();
+        for number in passages {
+            headings.extend(self.record(number, |record| record.section.map(str::to_owned))?);
+        }
+        headings.dedup();
+        Ok(headings)
     }
 
     /// The first reports by id, at most `limit`: what a short list needs, however many there are.

@@ -23,6 +23,10 @@ pub(crate) struct Asked {
     pub(crate) message: MessageId,
     /// The topic.
     pub(crate) thread: Option<ThreadId>,
+    /// Who asks: a user, or the chat that an anonymous admin writes for.
+    pub(crate) speaker: i64,
+    /// The message that this one replies to.
+    pub(crate) replies_to: Option<MessageId>,
     /// The language of whoever asked.
     pub(crate) language: Language,
     /// What.
@@ -58,6 +62,8 @@ impl Asked {
             chat: ChatId(message.chat.id),
             message: MessageId(message.message_id),
             thread: thread.map(|id| ThreadId(MessageId(id))),
+            speaker: message.speaker(),
+            replies_to: message.replied_to().map(|replied| MessageId(replied.message_id)),
             language: Language::of_tag(language),
             want,
         })

@@ -12,7 +12,7 @@ use super::{
     incoming::{Event, InlineQuery, Message},
     inline,
     sender::{Place, Sender},
-    state::State,
+    state::{Speaker, State, Turn},
 };
 use crate::{chat::Chat, config::TelegramConfig};
 
@@ -59,17 +59,21 @@ impl Handler {
     }
 
     async fn message(&self, id: i64, message: &Message, edited: bool) {
-        let Some(Asked { chat, message, thread, language, want }) = Asked::of(message, &self.me) else { return };
+        let Some(asked) = Asked::of(message, &self.me) else { return };
+        let Asked { chat, message, thread, speaker, replies_to, language, want } = asked;
         let question = (chat, message);
+        let speaker = Speaker { thread: thread.map(|thread| thread.0), user: speaker };
         let old = self.state.answer(question);
         if old.is_some() && !edited {
             return;
         }
-        let reply = self.think(move |chat| chat.reply(&want.request(), language)).await;
-        let pages = html::pages(&reply, PAGES);
+        let before = self.state.spoken(question, speaker, replies_to, self.chat.follow_up_span());
+        let topic = before.clone();
+        let said = self.think(move |chat| chat.reply(&want.request(), language, topic.as_ref())).await;
+        let pages = html::pages(&said.reply, PAGES);
         let place = Place { chat, thread, reply_to: message };
         let answer = self.sender.deliver(place, &pages, &old.unwrap_or_default()).await;
-        self.state.remember(id, Some(question), answer).await;
+        self.state.remember(id, Some(question), answer, Some(Turn { speaker, before, topic: said.topic })).await;
     }
 
     async fn inline(&self, query: InlineQuery, received: Instant) {

@@ -156,6 +156,12 @@ impl Message {
         if self.text.is_some() { &self.entities } else { &self.caption_entities }
     }
 
+    /// Who wrote it: a user, or the chat that an anonymous admin writes for.
+    pub(crate) fn speaker(&self) -> i64 {
+        let chat = self.sender_chat.as_ref().and_then(|chat| chat.get("id")?.as_i64());
+        chat.or(self.from.as_ref().map(|user| user.id)).unwrap_or_default()
+    }
+
     /// Whether it holds something to look at or to listen to.
     pub(crate) fn has_media(&self) -> bool {
         MEDIA.iter().any(|kind| self.rest.contains_key(*kind))

@@ -1,6 +1,7 @@
 //! Characters: what kind they are, how they fold, where words and sentences end.
 
 pub mod fold;
+pub mod mention;
 pub mod sentence;
 pub mod tokenizer;
 

@@ -7,6 +7,7 @@ mod common;
 mod support;
 
 mod answering;
+mod conversation;
 mod groups;
 mod inline;
 mod listening;
