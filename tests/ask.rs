@@ -203,7 +203,7 @@ fn reports_that_disagree_are_shown_newest_first_unless_one_is_named() {
     let reports: Vec<&Value> =
         answer["citations"].as_array().unwrap().iter().map(|citation| &citation["report"]).collect();
     assert!(reports.iter().all(|report| **report == "h1-2023"), "{answer}");
-    assert_eq!(ask(&wenbao, "2023年上半年青河工业投资")["citations"][0]["report"], "h1-2023");
+    assert_eq!(ask(&wenbao, "2023年上半年青河市工业投资")["citations"][0]["report"], "h1-2023");
 }
 
 #[test]

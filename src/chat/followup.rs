@@ -223,7 +223,7 @@ impl<'a> Old<'a> {
         if let Some(answer) = self.topic.answer.as_deref().filter(|_| fits) {
             return Some(format!("{before}{answer}{behind}"));
         }
-        let own_measure = message.has(|slot| is_measure(slot));
+        let own_measure = message.has(is_measure);
         let number = message.ask() == Some(Ask::Number) || message.has(is_view);
         // 它在哪 asks for the thing, 它增长多少 for the measure of it.
         let subject = self.subject(number && !own_measure, (number || own_measure) && !message.has(is_period))?;

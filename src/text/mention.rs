@@ -4,7 +4,7 @@
 //! means is not asked here.
 
 use std::{
-    collections::{BTreeMap, HashSet},
+    collections::{BTreeMap, HashMap},
     ops::Range,
     sync::LazyLock,
 };
@@ -53,22 +53,24 @@ struct Names {
     names: Vec<String>,
 }
 
-/// Words of a list, to be looked up as stretches of folded characters.
-struct Words {
-    words: HashSet<Vec<char>>,
-    longest: usize,
-}
+/// Words of a list, by their first character and the longest first.
+struct Words(HashMap<char, Vec<Vec<char>>>);
 
 impl Words {
     fn new<'a>(words: impl Iterator<Item = &'a str>) -> Self {
-        let words: HashSet<Vec<char>> = words.map(|word| word.chars().collect()).collect();
-        let longest = words.iter().map(Vec::len).max().unwrap_or_default();
-        Self { words, longest }
+        let mut by_first: HashMap<char, Vec<Vec<char>>> = HashMap::new();
+        for word in words {
+            let word: Vec<char> = word.chars().collect();
+            by_first.entry(word.first().copied().unwrap_or_default()).or_default().push(word);
+        }
+        by_first.values_mut().for_each(|words| words.sort_by_key(|word| std::cmp::Reverse(word.len())));
+        Self(by_first)
     }
 
     /// The length of the longest word that `chars` begin with.
     fn at(&self, chars: &[char]) -> Option<usize> {
-        (2..=self.longest.min(chars.len())).rev().find(|&length| self.words.contains(&chars[..length]))
+        let words = self.0.get(chars.first()?)?;
+        words.iter().find(|word| chars.starts_with(word)).map(Vec::len)
     }
 }
 
