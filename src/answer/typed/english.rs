@@ -34,8 +34,9 @@ pub(super) fn read(text: &str, vocabulary: &impl Vocabulary) -> Option<String> {
     let mut of = false;
     let mut rest = words.as_slice();
     while let Some(&word) = rest.first() {
+        let before = rest;
         let ask = ask(rest);
-        let term = longest(rest, |phrase| term(phrase)).filter(|term| ask.as_ref().is_none_or(|ask| term.0 > ask.0));
+        let term = longest(rest, term).filter(|term| ask.as_ref().is_none_or(|ask| term.0 > ask.0));
         let thing: Cow<'_, str>;
         if let Some((length, time)) = time::read(rest) {
             rest = &rest[length..];
@@ -60,7 +61,7 @@ pub(super) fn read(text: &str, vocabulary: &impl Vocabulary) -> Option<String> {
             let english = &Typed::get().english;
             if english.empty.contains(word) {
                 rest = &rest[1..];
-                of = word == "of";
+                of = word == "of" || (of && word == "the");
                 place = english.before_places.contains(word) || (place && word == "the");
                 continue;
             }
@@ -71,7 +72,9 @@ pub(super) fn read(text: &str, vocabulary: &impl Vocabulary) -> Option<String> {
             thing = name;
         }
         chinese.add(thing.into_owned(), place, of);
-        (place, of) = (false, false);
+        place = false;
+        // Some terms take it with them: `output of`.
+        of = before[..before.len() - rest.len()].last() == Some(&"of");
     }
     known.then(|| chinese.write()).filter(|read| read.chars().any(is_han))
 }

@@ -124,16 +124,16 @@ fn without_tone(c: char) -> char {
 /// Whether `word` is syllables from end to end.
 fn is_segmented(word: &str) -> bool {
     let pinyin = Pinyin::get();
-    let mut reached = vec![false; word.len() + 1];
-    reached[0] = true;
-    for start in 0..word.len() {
-        if reached[start] {
-            for end in start + 1..=word.len().min(start + SYLLABLE_LIMIT) {
-                reached[end] |= word.get(start..end).is_some_and(|syllable| pinyin.is_syllable(syllable));
-            }
-        }
+    // From which letters on the rest is syllables.
+    let mut splits = vec![false; word.len() + 1];
+    splits[word.len()] = true;
+    for start in (0..word.len()).rev() {
+        splits[start] = (1..=SYLLABLE_LIMIT).any(|length| {
+            let end = start + length;
+            splits.get(end) == Some(&true) && word.get(start..end).is_some_and(|letters| pinyin.is_syllable(letters))
+        });
     }
-    !word.is_empty() && reached[word.len()]
+    !word.is_empty() && splits[0]
 }
 
 /// A way of reading the letters up to some point.

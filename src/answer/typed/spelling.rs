@@ -251,14 +251,15 @@ impl Evidence {
         let firm_word = in_words(&firm);
         let same_sound = sound_alike(self.typed, self.read);
         let unheard = || vocabulary.frequency(&self.typed.to_string()) == 0;
-        if self.agreement < 4 && !self.at_home {
+        let both_sides = self.inside && self.all_known;
+        if self.agreement < 4 && !self.at_home && !both_sides {
             false
         } else if self.agreement >= 4 && firm_word {
             true
         } else if is_alone(self.read) {
             !is_alone(self.typed) && same_sound && firm_word && (self.agreement >= 3 || unheard())
-        } else if is_alone(self.typed) || (self.inside && self.all_known) {
-            self.inside && self.all_known && self.agreement >= 3
+        } else if is_alone(self.typed) || both_sides {
+            both_sides && self.agreement >= 3
         } else {
             match self.agreement {
                 0..=2 => firm_word && ((same_sound && self.all_known) || ((same_sound || self.all_known) && unheard())),

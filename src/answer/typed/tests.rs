@@ -64,6 +64,7 @@ fn understood(text: &str) -> Option<String> {
 fn a_wrong_character_is_read_as_the_one_that_the_reports_hold() {
     for (typed, right) in [
         ("碳先维产量是多少？", "碳纤维产量是多少？"),
+        ("碳先维售价", "碳纤维售价"),
         ("中复神英在哪里", "中复神鹰在哪里"),
         ("党建联萌是哪天成立的", "党建联盟是哪天成立的"),
         ("光服街有多长", "光伏街有多长"),
