@@ -155,8 +155,8 @@ pub fn forward(weights: &Weights, input: &Input, style: [f32; 2], perturb: Pertu
     let mut question = look_up(weights, &input.question);
     perturb(&mut question);
     trace.question_window = windows(&question, std::slice::from_ref(&(0..question.nrows())), 1);
-    let mut hidden = trace.question_window.dot(weights.part(Part::QuestionLayer)) + weights.part(Part::QuestionBias);
-    hidden.mapv_inplace(|value| value.max(0.0));
+    let mut hidden = trace.question_window.dot(weights.part(Part::QuestionLayer));
+    add_and_cut(&mut hidden, weights.part(Part::QuestionBias));
     perturb(&mut hidden);
     trace.attention = softmax(hidden.dot(weights.part(Part::QuestionAttention)).index_axis(Axis(1), 0));
     trace.question = Array2::zeros((1, QUESTION));
@@ -187,17 +187,18 @@ pub fn forward(weights: &Weights, input: &Input, style: [f32; 2], perturb: Pertu
     trace.looked_up = [question, text];
     columns_mut(&mut entry, CHAR + PAIR..CHAR + PAIR + FEATURES).assign(&input.features);
     let from_question = trace.question.dot(weights.part(Part::EntryQuestion)) + weights.part(Part::EntryBias);
-    let mut hidden = entry.dot(weights.part(Part::Entry)) + from_question;
-    hidden.mapv_inplace(|value| value.max(0.0));
+    let mut hidden = entry.dot(weights.part(Part::Entry));
+    add_and_cut(&mut hidden, &from_question);
     trace.entry = entry;
     for (number, &dilation) in DILATIONS.iter().enumerate() {
         perturb(&mut hidden);
         let window = windows(&hidden, &input.sentences, dilation);
         let from_question = trace.question.dot(weights.part(Part::layer_question(number)))
             + weights.part(Part::layer_bias(number));
-        let mut added = window.dot(weights.part(Part::layer(number))) + from_question;
-        added.mapv_inplace(|value| value.max(0.0));
-        let next = &hidden + &added;
+        let mut added = window.dot(weights.part(Part::layer(number)));
+        add_and_cut(&mut added, &from_question);
+        let mut next = hidden.clone();
+        next += &added;
         trace.windows.push(window);
         trace.added.push(added);
         trace.hidden.push(std::mem::replace(&mut hidden, next));
@@ -257,28 +258,39 @@ fn look_up(weights: &Weights, ids: &Ids) -> Array2<f32> {
 fn windows(rows: &Array2<f32>, ranges: &[Range<usize>], dilation: usize) -> Array2<f32> {
     let width = rows.ncols();
     let mut found = Array2::zeros((rows.nrows(), 3 * width));
+    let (Some(from), Some(into)) = (rows.as_slice(), found.as_slice_mut()) else { return found };
+    let row = |at: usize| &from[at * width..(at + 1) * width];
     for range in ranges {
         for at in range.clone() {
-            let (mut before, rest) = found.row_mut(at).split_at(Axis(0), width);
-            let (mut here, mut behind) = rest.split_at(Axis(0), width);
+            let window = &mut into[3 * at * width..3 * (at + 1) * width];
             if at >= range.start + dilation {
-                before.assign(&rows.row(at - dilation));
+                window[..width].copy_from_slice(row(at - dilation));
             }
-            here.assign(&rows.row(at));
+            window[width..2 * width].copy_from_slice(row(at));
             if at + dilation < range.end {
-                behind.assign(&rows.row(at + dilation));
+                window[2 * width..].copy_from_slice(row(at + dilation));
             }
         }
     }
     found
 }
 
+/// Adds the one row of `bias` to every row, and cuts off what is below nothing.
+fn add_and_cut(rows: &mut Array2<f32>, bias: &Array2<f32>) {
+    let bias = bias.row(0);
+    for mut row in rows.rows_mut() {
+        row.zip_mut_with(&bias, |value, add| *value = (*value + add).max(0.0));
+    }
+}
+
 fn highest(hidden: &Array2<f32>, range: &Range<usize>) -> Vec<usize> {
     let mut best = vec![range.start; hidden.ncols()];
+    let Some(first) = range.clone().next() else { return best };
+    let mut most = hidden.row(first).to_vec();
     for at in range.clone() {
-        for (column, best) in best.iter_mut().enumerate() {
-            if hidden[[at, column]] > hidden[[*best, column]] {
-                *best = at;
+        for ((best, most), &value) in best.iter_mut().zip(&mut most).zip(hidden.row(at)) {
+            if value > *most {
+                (*best, *most) = (at, value);
             }
         }
     }
