@@ -54,6 +54,7 @@ pub struct AnswerConfig {
     pub top: usize,
     pub passages: usize,
     pub answer_confidence: f32,
+    pub known_confidence: f32,
     pub nearest_confidence: f32,
 }
 
@@ -196,6 +197,7 @@ impl Config {
             ((1..=50).contains(&self.answer.top), "answer.top", "1 to 50"),
             ((1..=100).contains(&self.answer.passages), "answer.passages", "1 to 100"),
             ((0.0..=1.0).contains(&self.answer.answer_confidence), "answer.answer_confidence", "0 to 1"),
+            ((0.0..=1.0).contains(&self.answer.known_confidence), "answer.known_confidence", "0 to 1"),
             ((0.0..=1.0).contains(&self.answer.nearest_confidence), "answer.nearest_confidence", "0 to 1"),
             (self.chat.reports_listed >= 1, "chat.reports_listed", "1 or more"),
             (self.chat.max_question_chars >= 1, "chat.max_question_chars", "1 or more"),

@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, ops::Range, path::Path};
 use wenbao::{
     answer::{
         Question, QuestionWords,
+        choose::READ,
         rank::{Candidate, Weights, rank},
         reader::encode::{Input, Sentence, Vocabulary, encode},
     },
@@ -16,9 +17,6 @@ use wenbao::{
     report::Limits,
     text::fold::fold,
 };
-
-/// Sentences that are read for a question.
-pub(crate) const SENTENCES: usize = 10;
 
 /// A question of a set.
 pub(crate) struct Asked {
@@ -130,7 +128,7 @@ impl Set {
             .iter()
             .map(|asked| {
                 let found = self.find(&asked.question, &words, None);
-                let mut chosen: Vec<&Candidate> = found.candidates.iter().take(SENTENCES).collect();
+                let mut chosen: Vec<&Candidate> = found.candidates.iter().take(READ).collect();
                 let is_right = |candidate: &Candidate| found.is_right(candidate, asked);
                 let mut added = false;
                 if !chosen.iter().any(|candidate| is_right(candidate)) {

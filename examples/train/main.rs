@@ -19,7 +19,7 @@ use wenbao::answer::reader::{encode::Vocabulary, store};
 const SETS: [&str; 3] = ["cmrc-train", "drcd-dev", "cmrc-trial"];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let (mut epochs, mut trees, mut limit) = (10, 300, usize::MAX);
+    let (mut epochs, mut trees, mut limit) = (12, 350, usize::MAX);
     let project = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut out = project.join("config/weights");
     let mut arguments = std::env::args().skip(1);
@@ -38,21 +38,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         .iter()
         .map(|name| data::Set::load(&project.join("../shared/eval").join(name), limit))
         .collect::<Result<_, _>>()?;
-    if std::env::var_os("RECALL").is_some() {
-        let words = wenbao::answer::QuestionWords::default();
-        for set in &sets {
-            let mut at = vec![];
-            for asked in &set.asked {
-                let found = set.find(&asked.question, &words, None);
-                at.push(found.candidates.iter().position(|c| found.is_right(c, asked)).unwrap_or(999));
-            }
-            for n in [1, 3, 5, 8, 10, 12, 16, 20, 30, 500] {
-                print!("{n}: {:.2}  ", 100.0 * at.iter().filter(|&&a| a < n).count() as f32 / at.len() as f32);
-            }
-            println!("{}", set.name);
-        }
-        return Ok(());
-    }
     let vocabulary = Vocabulary::new(data::frequent_characters(&sets, 3));
     let examples: Vec<(&str, data::Example)> = sets
         .iter()
@@ -75,14 +60,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         reader::learn(&seen, &held, &first, epochs)
     };
     println!("the reader, by halves");
-    if std::env::var_os("TRY").is_some() {
-        learn(Some(0));
-        return Ok(());
-    }
     let halves = [learn(Some(0)), learn(Some(1))];
-    for (number, weights) in halves.iter().enumerate() {
-        std::fs::write(out.join(format!("half{number}.bin")), store::write(&vocabulary, weights))?;
-    }
     println!("the trees");
     let groups = verdict::groups(&sets, &vocabulary, &halves);
     let chosen = verdict::learn(groups, trees, 0.06);

@@ -5,6 +5,7 @@
 
 use wenbao::answer::{
     Question, QuestionWords,
+    choose::{READ, STYLE},
     evidence::{FEATURES, Reading, evidence},
     reader::{
         encode::Vocabulary,
@@ -15,11 +16,8 @@ use wenbao::answer::{
 
 use crate::{
     boost::{self, Row},
-    data::{Asked, SENTENCES, Set, half},
+    data::{Asked, Set, half},
 };
-
-/// The style of the answers that are given: see [`forward`].
-pub(crate) const STYLE: [f32; 2] = [1.0, 0.0];
 
 /// The candidates of one question.
 pub(crate) struct Group {
@@ -51,7 +49,7 @@ pub(crate) fn groups(sets: &[Set], vocabulary: &Vocabulary, readers: &[Weights; 
             }
         }
         if other.name != set.name {
-            jobs.extend(other.asked.iter().step_by(4).map(|asked| (asked, Sort::Foreign)));
+            jobs.extend(other.asked.iter().step_by(3).map(|asked| (asked, Sort::Foreign)));
         }
         let middle = jobs.len() / 2;
         let run = |jobs: &[(&Asked, Sort)]| -> Vec<Group> {
@@ -75,7 +73,7 @@ fn group(
     sort: Sort,
 ) -> Group {
     let found = set.find(&asked.question, words, (sort == Sort::Taken).then_some(asked.doc.as_str()));
-    let chosen: Vec<_> = found.candidates.iter().take(SENTENCES).collect();
+    let chosen: Vec<_> = found.candidates.iter().take(READ).collect();
     let input = set.input(vocabulary, &found, &chosen);
     let half = half(&asked.doc);
     let trace = forward(&readers[half], &input, STYLE, &mut |_| ());

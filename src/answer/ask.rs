@@ -24,6 +24,9 @@ const CONSIDERED: usize = 8;
 /// A sentence that agrees goes before the best one when it is at least this share as likely.
 const NEARLY_AS_LIKELY: f32 = 0.3;
 
+/// So much of what is asked may be unknown to a passage, its heading and title, for it to be taken as being about it.
+const KNOWN: f32 = 0.1;
+
 /// How much of the confidence of the best answer that of a report must have which is named, but not by its title.
 const NAMED_SHARE: f32 = 0.8;
 
@@ -94,14 +97,15 @@ fn find(
     let mut choices = choose(&question, &weights, &hits, ranked);
     choices.retain(|choice| seen.insert(&hits[choice.candidate.hit].passage.text[choice.candidate.range.clone()]));
     let asked = Asked::new(text, &question, |term| rarity(snapshot.passages(), snapshot.document_frequency(term)));
-    let differences = prefer_agreeing(&asked, &hits, &mut choices);
+    let (differences, missing) = prefer_agreeing(&asked, &hits, &mut choices);
+    let enough = if missing <= KNOWN { settings.known_confidence } else { settings.answer_confidence };
     let mut best =
         choices.into_iter().take(settings.top).map(|choice| show(&hits[choice.candidate.hit].passage, choice));
     let Some(first) = best.next() else {
         return Ok(nothing(text));
     };
     let status = match first.confidence {
-        confidence if confidence >= settings.answer_confidence && differences.is_empty() => Status::Answer,
+        confidence if confidence >= enough && differences.is_empty() => Status::Answer,
         confidence if confidence >= settings.nearest_confidence => Status::Nearest,
         _ => return Ok(nothing(text)),
     };
@@ -123,23 +127,27 @@ fn find(
 }
 
 /// Puts the best sentence that agrees with what is asked first, if it is nearly as likely as the best of all; else tells
-/// what differs about that one.
-fn prefer_agreeing(asked: &Asked, hits: &[Hit], choices: &mut [Choice]) -> Vec<Difference> {
-    let differences = |choice: &Choice| {
+/// what differs about that one. With it the share of what is asked that the first one's surroundings do not know.
+fn prefer_agreeing(asked: &Asked, hits: &[Hit], choices: &mut [Choice]) -> (Vec<Difference>, f32) {
+    let agreement = |choice: &Choice| {
         let ground = Ground::new(&hits[choice.candidate.hit].passage);
-        asked.agreement(&ground, &choice.candidate.range).differences
+        let found = asked.agreement(&ground, &choice.candidate.range);
+        (found.differences, found.missing)
     };
-    let Some(best) = choices.first() else { return Vec::new() };
-    let found = differences(best);
+    let Some(best) = choices.first() else { return (Vec::new(), 1.0) };
+    let (found, missing) = agreement(best);
+    if found.is_empty() {
+        return (found, missing);
+    }
     let enough = best.confidence * NEARLY_AS_LIKELY;
     let others = choices.iter().take(CONSIDERED).skip(1).take_while(|choice| choice.confidence >= enough);
-    let agreeing = if found.is_empty() { None } else { others.map(differences).position(|other| other.is_empty()) };
+    let agreeing = others.map(agreement).enumerate().find(|(_, (differences, _))| differences.is_empty());
     match agreeing {
-        Some(position) => {
+        Some((position, (_, missing))) => {
             choices[..position + 2].rotate_right(1);
-            Vec::new()
+            (Vec::new(), missing)
         }
-        None => found,
+        None => (found, missing),
     }
 }
 

@@ -6,6 +6,7 @@ pub mod choose;
 mod ends;
 pub mod evidence;
 mod place;
+mod quantity;
 mod question;
 pub mod rank;
 pub mod reader;

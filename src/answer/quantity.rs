@@ -1,0 +1,333 @@
+//! Quantities in a sentence, and the one that a question asks for.
+//!
+//! The reader knows where an answer of an encyclopedia lies; in a list of figures the caption of each tells better. So
+//! a question that asks how much gets one quantity: of the kind that is asked (a level, a growth, a share, a unit), and
+//! among those the one whose caption says most of what is asked. `甲、乙分别增长1%和2%` is dealt out in order.
+
+use std::{ops::Range, sync::LazyLock};
+
+use super::{
+    question::{Kind, Question},
+    rank::Weights,
+};
+use crate::text::{fold::fold_char, tokenizer::tokens};
+
+static UNITS: LazyLock<Vec<Vec<char>>> = LazyLock::new(|| {
+    let files = [include_str!("../../config/dimensions.txt"), include_str!("../../config/counters.txt")];
+    let lines = files.into_iter().flat_map(str::lines).filter(|line| !line.starts_with('#'));
+    let mut units: Vec<Vec<char>> = lines.flat_map(str::split_whitespace).map(|unit| unit.chars().collect()).collect();
+    // The longest goes first: 个百分点 is no 个.
+    units.sort_by_key(|unit| std::cmp::Reverse(unit.len()));
+    units.dedup();
+    units
+});
+
+/// Words before a number that tell how exact it is, the longest first.
+const BOUNDS: [&str; 12] = ["大约", "超过", "不足", "不到", "至少", "最多", "将近", "约", "近", "超", "逾", "仅"];
+const BOUNDS_BEHIND: [&str; 5] = ["左右", "以上", "以下", "以内", "上下"];
+/// What makes a number a date or a name.
+const NO_QUANTITY: [&str; 12] = ["年代", "季度", "世纪", "月份", "年", "月", "日", "号", "时", "届", "期", "点钟"];
+const NUMERALS: &str = "一二三四五六七八九十百千万亿两〇零半";
+const SCALES: &str = "十百千万亿";
+
+/// A number with its unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Quantity {
+    /// Characters of the sentence, with unit and bound.
+    range: Range<usize>,
+    /// The unit without its scale, folded; empty where there is none.
+    unit: String,
+}
+
+/// The quantities of a sentence, in order.
+fn quantities(chars: &[char]) -> Vec<Quantity> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < chars.len() {
+        match quantity_at(chars, at) {
+            Ok(quantity) => {
+                at = quantity.range.end;
+                found.push(quantity);
+            }
+            Err(next) => at = next,
+        }
+    }
+    found
+}
+
+/// The quantity whose number begins at `start`; else where to look next.
+fn quantity_at(chars: &[char], start: usize) -> Result<Quantity, usize> {
+    let c = chars[start];
+    let in_digits = c.is_ascii_digit();
+    if !in_digits && !NUMERALS.contains(c) {
+        return Err(start + 1);
+    }
+    let mut at = start;
+    if in_digits {
+        while chars.get(at).is_some_and(|c| c.is_ascii_digit())
+            || (matches!(chars.get(at), Some('.' | ',')) && chars.get(at + 1).is_some_and(char::is_ascii_digit))
+        {
+            at += 1;
+        }
+    }
+    let digits_end = at;
+    while chars.get(at).is_some_and(|&c| if in_digits { SCALES.contains(c) } else { NUMERALS.contains(c) }) {
+        at += 1;
+    }
+    if matches!(chars.get(at), Some('余' | '多' | '几')) {
+        at += 1;
+        while chars.get(at).is_some_and(|&c| SCALES.contains(c)) {
+            at += 1;
+        }
+    }
+    let number_end = at;
+    let mut unit = unit_at(chars, at);
+    let starts_with = |from: usize, word: &str| word.chars().enumerate().all(|(n, c)| chars.get(from + n) == Some(&c));
+    let word_before = start.checked_sub(1).and_then(|before| chars.get(before));
+    let is_named = word_before.is_some_and(|&c| c == '第' || (c.is_alphabetic() && c.is_ascii()));
+    let is_date = NO_QUANTITY.iter().any(|word| starts_with(number_end, word)) && !starts_with(number_end, "年以");
+    if is_named || is_date || (!in_digits && unit.is_empty()) || (digits_end == start && at - start > 12) {
+        return Err(number_end.max(start + 1));
+    }
+    at += unit.len();
+    if !unit.is_empty() && chars.get(at) == Some(&'/') {
+        let mut scale = at + 1;
+        while chars.get(scale).is_some_and(|&c| SCALES.contains(c)) {
+            scale += 1;
+        }
+        let per = unit_at(chars, scale);
+        if !per.is_empty() {
+            unit.extend(&chars[at..scale + per.len()]);
+            at = scale + per.len();
+        }
+    }
+    if let Some(word) = BOUNDS_BEHIND.iter().find(|word| starts_with(at, word)) {
+        at += word.chars().count();
+    }
+    let bound = BOUNDS.iter().map(|word| word.chars().count()).zip(BOUNDS).find(|&(length, word)| {
+        start.checked_sub(length).is_some_and(|from| starts_with(from, word))
+    });
+    let from = start - bound.map_or(0, |(length, _)| length);
+    Ok(Quantity { range: from..at, unit: unit.into_iter().collect() })
+}
+
+fn unit_at(chars: &[char], at: usize) -> Vec<char> {
+    let rest = chars.get(at..).unwrap_or_default();
+    UNITS.iter().find(|unit| rest.starts_with(unit)).cloned().unwrap_or_default()
+}
+
+/// What kind of quantity a question asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    Points,
+    Growth,
+    Share,
+    Level,
+}
+
+impl Wanted {
+    fn of(question: &Question) -> Self {
+        let has = |words: &[&str]| words.iter().any(|word| question.folded.contains(word));
+        let asks_unit = question.unit.as_deref().is_some_and(|unit| {
+            let unit: Vec<char> = unit.chars().skip_while(|&c| SCALES.contains(c)).collect();
+            !unit_at(&unit, 0).is_empty()
+        });
+        if has(&["百分点"]) {
+            Self::Points
+        } else if asks_unit && !has(&["增速", "增幅", "降幅", "占比", "比重"]) {
+            Self::Level
+        } else if has(&["占比", "比重", "比例", "占", "贡献率", "率是", "率为", "率多少"]) && !has(&["增长率是", "增长多少"]) {
+            Self::Share
+        } else if has(&["增速", "增幅", "降幅", "涨幅", "增长率", "同比变化", "同比增", "同比下降", "增长多少", "增长了多少", "下降多少", "下降了多少",
+            "上涨多少", "上涨了多少", "下跌多少", "减少了多少", "同比", "环比"])
+        {
+            Self::Growth
+        } else {
+            Self::Level
+        }
+    }
+
+    /// How well a quantity is of that kind, 0 to 1, from its unit and what stands right before it.
+    fn fit(self, quantity: &Quantity, before: &str) -> f32 {
+        let rate = matches!(quantity.unit.as_str(), "%" | "‰" | "成" | "倍");
+        let points = quantity.unit.ends_with("百分点");
+        let changed = ["增长", "下降", "增", "降", "上升", "提高", "回落", "上涨", "下跌", "减少", "涨", "跌", "收窄", "达", "为", "高达"];
+        let follows = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
+        match self {
+            Self::Points => f32::from(points),
+            Self::Growth if rate => if follows(&changed) { 1.0 } else { 0.8 },
+            Self::Share if rate => if follows(&["增长", "下降", "增", "降"]) { 0.6 } else { 1.0 },
+            Self::Level if rate || points => 0.1,
+            Self::Level => 1.0,
+            Self::Growth | Self::Share => 0.1,
+        }
+    }
+}
+
+/// By so much a quantity must be better than the one that the reader would answer.
+const MARGIN: f32 = 0.3;
+
+/// The quantity of `sentence` that `question` asks for, in bytes; `None` where it asks for none or there is none of the
+/// kind, or what the reader would answer (`read`, in characters) is as good. `likely` tells how likely the reader holds
+/// that an answer begins with a character.
+pub(super) fn choose_quantity(
+    question: &Question,
+    weights: &Weights<'_>,
+    sentence: &str,
+    read: &Range<usize>,
+    likely: impl Fn(usize) -> f32,
+) -> Option<Range<usize>> {
+    if !matches!(question.kind, Kind::Number | Kind::Keyword) {
+        return None;
+    }
+    let bytes: Vec<usize> = sentence.char_indices().map(|(at, _)| at).chain([sentence.len()]).collect();
+    let chars: Vec<char> = sentence.chars().map(fold_char).collect();
+    let found = quantities(&chars);
+    let wanted = Wanted::of(question);
+    let captions = captions(&chars, &found);
+    let asked: Option<Vec<char>> =
+        question.unit.as_ref().map(|unit| unit.chars().skip_while(|&c| SCALES.contains(c)).collect());
+    let score = |number: usize| {
+        let quantity = &found[number];
+        let before: String = chars[quantity.range.start.saturating_sub(3)..quantity.range.start].iter().collect();
+        let mut fit = wanted.fit(quantity, &before);
+        if let Some(asked) = &asked {
+            let unit = unit_at(asked, 0);
+            if !unit.is_empty() {
+                fit = if quantity.unit.chars().eq(unit.iter().copied()) { 1.5 } else { fit * 0.5 };
+            }
+        }
+        let (own, shared) = &captions[number];
+        let caption = covered(own, weights) + 0.3 * covered(shared, weights);
+        2.0 * caption + 1.5 * fit + likely(quantity.range.start)
+    };
+    let best = (0..found.len()).max_by(|&one, &other| score(one).total_cmp(&score(other)).then(other.cmp(&one)))?;
+    let mut inside = (0..found.len()).filter(|&number| {
+        let range = &found[number].range;
+        range.start < read.end && read.start < range.end
+    });
+    if let (Some(only), None) = (inside.next(), inside.next())
+        && score(only) + MARGIN >= score(best)
+        && read.len() <= found[only].range.len() + 2
+    {
+        return None;
+    }
+    let range = &found[best].range;
+    Some(bytes[range.start]..bytes[range.end])
+}
+
+/// Whether `sentence` has any quantity.
+pub(super) fn has_quantity(sentence: &str) -> bool {
+    !quantities(&sentence.chars().map(fold_char).collect::<Vec<_>>()).is_empty()
+}
+
+/// The share of the question's weight that stands in `text`.
+fn covered(text: &str, weights: &Weights<'_>) -> f32 {
+    let mut held = vec![false; weights.len()];
+    tokens(text, |token| {
+        if let Some(term) = weights.number(token.text) {
+            held[term] = true;
+        }
+    });
+    let total: f32 = (0..held.len()).map(|term| weights.by_number(term)).sum();
+    let sum: f32 = held.iter().enumerate().filter(|(_, held)| **held).map(|(term, _)| weights.by_number(term)).sum();
+    sum / total.max(f32::MIN_POSITIVE)
+}
+
+/// The caption of each quantity: what stands between the one before and it, or its item of the list that the sentence
+/// deals out; and what it shares with others: the text before that.
+fn captions(chars: &[char], found: &[Quantity]) -> Vec<(String, String)> {
+    let text = |range: Range<usize>| chars[range].iter().collect::<String>();
+    let between = |number: usize| {
+        let from = if number == 0 { 0 } else { found[number - 1].range.end };
+        from..found[number].range.start.max(from)
+    };
+    let joined = |number: usize| {
+        number > 0 && {
+            let gap = text(between(number));
+            matches!(gap.as_str(), "、" | "和" | "与" | "及" | "," | "以及")
+        }
+    };
+    let mut captions: Vec<(String, String)> = Vec::new();
+    let mut first = 0;
+    while first < found.len() {
+        let mut end = first + 1;
+        while end < found.len() && joined(end) {
+            end += 1;
+        }
+        let place = between(first);
+        let own = text(place.clone());
+        let earlier = text(0..place.start);
+        let items = items(&own);
+        let count = end - first;
+        for number in 0..count {
+            captions.push(if count > 1 && items.len() >= count {
+                (items[items.len() - count + number].clone(), own.clone())
+            } else {
+                (own.clone(), earlier.clone())
+            });
+        }
+        first = end;
+    }
+    captions
+}
+
+/// The items of a list: what stands between 、 and 和, the words behind the last one (分别增长) with it.
+fn items(text: &str) -> Vec<String> {
+    let from = text.rfind(['，', ',', '；', ';', '。']).filter(|at| text[*at..].contains(['、', '和', '与', '及']));
+    let list = from.map_or(text, |at| &text[at..]);
+    list.split(['、', '和', '与', '及']).map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::answer::QuestionWords;
+    use proptest::prelude::*;
+
+    fn chosen(question: &str, sentence: &'static str) -> Option<&'static str> {
+        let question = Question::new(question, &QuestionWords::default());
+        let weights = Weights::new(&question, 100, |_| 2);
+        choose_quantity(&question, &weights, sentence, &(0..0), |_| 0.0).map(|range| &sentence[range])
+    }
+
+    #[test]
+    fn the_quantity_asked_for_is_chosen_by_kind_unit_and_caption() {
+        let plants = "大型工厂产值同比增长8.4%，中型工厂产值增长10.2%，小型工厂产值增长7.7%。";
+        let dealt = "其中，风机、电缆、瓷砖产量分别增长21.5%、13.0%和4.6%。";
+        let retail = "全县零售总额175.3亿元，同比下降2.9%，占全市的12%，比上年提高0.5个百分点。";
+        for (question, sentence, answer) in [
+            ("小型工厂产值增长多少？", plants, "7.7%"),
+            ("中型工厂产值增速", plants, "10.2%"),
+            ("电缆产量增长多少", dealt, "13.0%"),
+            ("瓷砖产量增速是多少", dealt, "4.6%"),
+            ("风机产量增长多少", dealt, "21.5%"),
+            ("零售总额是多少？", retail, "175.3亿元"),
+            ("零售总额同比下降多少？", retail, "2.9%"),
+            ("零售总额占全市比重多少？", retail, "12%"),
+            ("零售总额占比提高了多少个百分点", retail, "0.5个百分点"),
+            ("光伏街长多少公里", "2025年建成的街长不足6公里，有10多家企业。", "不足6公里"),
+            ("有多少家企业", "2025年建成的街长不足6公里，有10多家企业。", "10多家"),
+            ("单位能耗是多少", "单位能耗为1.0439吨标准煤/万元，同比下降3%。", "1.0439吨标准煤/万元"),
+            ("产量大约多少", "去年产量也在3万吨左右。", "3万吨左右"),
+        ] {
+            assert_eq!(chosen(question, sentence), Some(answer), "{question}");
+        }
+        assert_eq!(chosen("产量是多少", "2024年5月，第一产业向好。"), None);
+        assert_eq!(chosen("谁写的", plants), None);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_gives_ranges_of_itself(text in "[0-9一二万亿%个家年、和，.,/a]{0,40}") {
+            let chars: Vec<char> = text.chars().collect();
+            let mut end = 0;
+            for quantity in quantities(&chars) {
+                prop_assert!(quantity.range.end <= chars.len() && quantity.range.start < quantity.range.end);
+                prop_assert!(quantity.range.end > end);
+                end = quantity.range.end;
+            }
+            let _ = captions(&chars, &quantities(&chars));
+        }
+    }
+}
