@@ -65,7 +65,12 @@ impl Gradient {
 }
 
 /// The loss, and how it changes with the scores: the negative logarithm of the share of the right spans in all.
-pub(crate) fn loss(scores: &Scores, sentences: &[Range<usize>], gold: &[(usize, usize)], right: &[usize]) -> (f32, Scores) {
+pub(crate) fn loss(
+    scores: &Scores,
+    sentences: &[Range<usize>],
+    gold: &[(usize, usize)],
+    right: &[usize],
+) -> (f32, Scores) {
     let sums = scores.log_sums(sentences);
     let all = log_sum(sums.iter().copied());
     let characters = scores.start.len();
@@ -76,8 +81,7 @@ pub(crate) fn loss(scores: &Scores, sentences: &[Range<usize>], gold: &[(usize, 
         sentence: vec![0.0; sentences.len()],
         length: vec![0.0; LENGTH_LIMIT],
     };
-    let fits: Vec<(usize, usize)> =
-        gold.iter().copied().filter(|&(start, end)| end - start < LENGTH_LIMIT).collect();
+    let fits: Vec<(usize, usize)> = gold.iter().copied().filter(|&(start, end)| end - start < LENGTH_LIMIT).collect();
     // What is right: the spans, or any span of a right sentence where the answer is too long to be one.
     let mut good = f32::NEG_INFINITY;
     for (number, range) in sentences.iter().enumerate() {

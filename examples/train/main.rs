@@ -51,12 +51,17 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     embed::embed(&vocabulary, texts, chars, pairs, &mut chance);
     println!("characters and pairs embedded");
     let learn = |half: Option<usize>| {
-        let seen = examples.iter().map(|(_, example)| example).filter(|example| half != Some(example.half)).collect::<Vec<_>>();
+        let seen = examples
+            .iter()
+            .map(|(_, example)| example)
+            .filter(|example| half != Some(example.half))
+            .collect::<Vec<_>>();
         let held = |name: &str| {
             let unseen = examples.iter().filter(|(set, example)| *set == name && half == Some(example.half));
             unseen.map(|(_, example)| example).collect::<Vec<_>>()
         };
-        let held: Vec<_> = SETS.iter().filter(|_| half.is_some()).map(|name| ((*name).to_owned(), held(name))).collect();
+        let held: Vec<_> =
+            SETS.iter().filter(|_| half.is_some()).map(|name| ((*name).to_owned(), held(name))).collect();
         reader::learn(&seen, &held, &first, epochs)
     };
     println!("the reader, by halves");

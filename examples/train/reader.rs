@@ -81,11 +81,7 @@ pub(crate) fn learn(
             one.take(other);
             adam.step(&mut weights, one, batch.len(), rate);
         }
-        println!(
-            "epoch {epoch}: loss {:.4} in {:.0} s",
-            total / order.len() as f32,
-            started.elapsed().as_secs_f32()
-        );
+        println!("epoch {epoch}: loss {:.4} in {:.0} s", total / order.len() as f32, started.elapsed().as_secs_f32());
         if epoch % 4 == 0 || epoch == epochs {
             for (name, examples) in held {
                 println!("  {name}: {}", judge(&weights, examples, None));

@@ -108,11 +108,8 @@ fn report(groups: &[Group], halves: &[Trees]) {
     for set in sets {
         let mut judged: Vec<(f32, bool, bool, Sort)> = Vec::new();
         for group in groups.iter().filter(|group| group.set == set) {
-            let mut order: Vec<(f32, bool)> = group
-                .rows
-                .iter()
-                .map(|row| (halves[group.half].probability(&row.features), row.right))
-                .collect();
+            let mut order: Vec<(f32, bool)> =
+                group.rows.iter().map(|row| (halves[group.half].probability(&row.features), row.right)).collect();
             order.sort_by(|one, other| other.0.total_cmp(&one.0));
             let first = order.first().copied().unwrap_or((0.0, false));
             judged.push((first.0, first.1, order.iter().take(3).any(|(_, right)| *right), group.sort));
@@ -129,9 +126,7 @@ fn report(groups: &[Group], halves: &[Trees]) {
             let mut sure: Vec<f32> = of(Sort::Answerable).map(|(sure, ..)| *sure).collect();
             sure.sort_by(f32::total_cmp);
             let threshold = sure[(sure.len() as f32 * (1.0 - keep)) as usize];
-            let refused = |sort: Sort| {
-                share(of(sort).filter(|(sure, ..)| *sure < threshold).count(), of(sort).count())
-            };
+            let refused = |sort: Sort| share(of(sort).filter(|(sure, ..)| *sure < threshold).count(), of(sort).count());
             println!(
                 "    at {threshold:.3} answers {keep}: refuses {:.2} of those taken away, {:.2} of foreign ones",
                 refused(Sort::Taken),

@@ -147,8 +147,9 @@ impl Asked {
         let limit = if self.of_figure { MISSING_OF_FIGURE } else { MISSING };
         // One character alone tells little, but in the name of what a figure is of.
         let telling = |run: &String| self.of_figure || run.chars().nth(1).is_some();
-        let told = |run: &str| place == Grade::Differs && self.places.iter().any(|(_, name)| name.contains(run));
-        if let Some(run) = run.filter(|run| share >= limit && telling(run) && !told(run)) {
+        let told = |run: &str| place != Grade::Silent && self.places.iter().any(|(_, name)| name.contains(run));
+        let rate = |run: &str| self.rate.is_some_and(|rate| rate.contains(run));
+        if let Some(run) = run.filter(|run| share >= limit && telling(run) && !told(run) && !rate(run)) {
             differ(DifferenceKind::Subject, &run, None);
         }
         if let (Grade::Differs, Some((_, asked))) = (unit, &self.unit) {
@@ -250,8 +251,11 @@ impl Asked {
         }
         let near =
             ground.places.iter().map(|named| named.place).chain(ground.places_above.iter().map(|(place, _)| *place));
-        if self.places.is_empty() || near.clone().any(asked) {
+        if self.places.is_empty() {
             return (Grade::Silent, None);
+        }
+        if near.clone().any(asked) {
+            return (Grade::Agrees, None);
         }
         // A name that only stands within another one is still there.
         if self.places.iter().any(|(_, name)| ground.haystack.contains(&fold(name))) {

@@ -53,22 +53,15 @@ pub struct Choice {
 
 /// The likeliest sentences of `candidates` (the best first, as [`super::rank::rank`] gives them), the likeliest first.
 /// Only the first [`READ`] are read; the others follow in their order, with no more confidence than those.
-pub fn choose(
-    question: &Question,
-    weights: &Weights<'_>,
-    hits: &[Hit],
-    mut candidates: Vec<Candidate>,
-) -> Vec<Choice> {
+pub fn choose(question: &Question, weights: &Weights<'_>, hits: &[Hit], mut candidates: Vec<Candidate>) -> Vec<Choice> {
     let rest = candidates.split_off(READ.min(candidates.len()));
     if candidates.is_empty() {
         return Vec::new();
     }
     let model = &*MODEL;
     let text = |candidate: &Candidate| &hits[candidate.hit].passage.text[candidate.range.clone()];
-    let sentences: Vec<Sentence<'_>> = candidates
-        .iter()
-        .map(|candidate| Sentence { text: text(candidate), signals: candidate.signals })
-        .collect();
+    let sentences: Vec<Sentence<'_>> =
+        candidates.iter().map(|candidate| Sentence { text: text(candidate), signals: candidate.signals }).collect();
     let input = encode(&model.vocabulary, question, &sentences, |token| weights.of(token));
     let trace = forward(&model.reader, &input, STYLE, &mut |_| ());
     let reading = Reading::new(&trace.scores, &input.sentences);
@@ -80,10 +73,11 @@ pub fn choose(
         .map(|((candidate, features), ((span, _), place))| {
             let sentence = &hits[candidate.hit].passage.text[candidate.range.clone()];
             let begins = beginnings(&trace.scores.start[place.clone()]);
-            let answer = choose_quantity(question, weights, sentence, span, |at| begins.get(at).copied().unwrap_or(0.0))
-                .unwrap_or_else(|| {
-                    mend_ends(sentence, byte_offset(sentence, span.start)..byte_offset(sentence, span.end))
-                });
+            let answer =
+                choose_quantity(question, weights, sentence, span, |at| begins.get(at).copied().unwrap_or(0.0))
+                    .unwrap_or_else(|| {
+                        mend_ends(sentence, byte_offset(sentence, span.start)..byte_offset(sentence, span.end))
+                    });
             let answer = candidate.range.start + answer.start..candidate.range.start + answer.end;
             let doubt = if lacks_kind(question.kind, sentence) { WITHOUT_KIND } else { 1.0 };
             Choice { answer, confidence: doubt * model.verdict.probability(&features), candidate }

@@ -5,16 +5,22 @@ use std::ops::Range;
 use crate::text::{fold::fold_char, is_han};
 
 /// Moves the ends of `range` (bytes of `sentence`) to where a reader would put them.
-pub fn mend_ends(sentence: &str, range: Range<usize>) -> Range<usize> {
+pub(super) fn mend_ends(sentence: &str, range: Range<usize>) -> Range<usize> {
     let chars: Vec<(usize, char)> = sentence.char_indices().map(|(at, c)| (at, fold_char(c))).collect();
     let number = |byte: usize| chars.partition_point(|&(at, _)| at < byte);
     let (mut start, mut end) = (number(range.start), number(range.end));
     let at = |number: usize| chars.get(number).map(|&(_, c)| c);
     // Whole numbers and words: what the answer cuts is taken in.
-    while start > 0 && start < end && is_joined(at(start - 1), at(start), start.checked_sub(2).and_then(at), at(start + 1)) {
+    while start > 0
+        && start < end
+        && is_joined(at(start - 1), at(start), start.checked_sub(2).and_then(at), at(start + 1))
+    {
         start -= 1;
     }
-    while end > start && end < chars.len() && is_joined(at(end - 1), at(end), end.checked_sub(2).and_then(at), at(end + 1)) {
+    while end > start
+        && end < chars.len()
+        && is_joined(at(end - 1), at(end), end.checked_sub(2).and_then(at), at(end + 1))
+    {
         end += 1;
     }
     // The unit behind a number belongs to it.
@@ -27,7 +33,8 @@ pub fn mend_ends(sentence: &str, range: Range<usize>) -> Range<usize> {
     while end > start && at(end - 1).is_some_and(is_mark) {
         end -= 1;
     }
-    for (open, close) in [('《', '》'), ('“', '”'), ('「', '」'), ('『', '』'), ('(', ')'), ('〈', '〉'), ('‘', '’')] {
+    for (open, close) in [('《', '》'), ('“', '”'), ('「', '」'), ('『', '』'), ('(', ')'), ('〈', '〉'), ('‘', '’')]
+    {
         let inside = |c: char| chars[start..end].iter().filter(|&&(_, here)| here == c).count();
         let (opened, closed) = (inside(open), inside(close));
         if opened > closed && at(end) == Some(close) {

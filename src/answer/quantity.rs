@@ -12,8 +12,10 @@ use super::{
 };
 use crate::text::{fold::fold_char, tokenizer::tokens};
 
+const DIMENSIONS: &str = include_str!("../../config/dimensions.txt");
+
 static UNITS: LazyLock<Vec<Vec<char>>> = LazyLock::new(|| {
-    let files = [include_str!("../../config/dimensions.txt"), include_str!("../../config/counters.txt")];
+    let files = [DIMENSIONS, include_str!("../../config/counters.txt")];
     let lines = files.into_iter().flat_map(str::lines).filter(|line| !line.starts_with('#'));
     let mut units: Vec<Vec<char>> = lines.flat_map(str::split_whitespace).map(|unit| unit.chars().collect()).collect();
     // The longest goes first: 个百分点 is no 个.
@@ -104,9 +106,11 @@ fn quantity_at(chars: &[char], start: usize) -> Result<Quantity, usize> {
     if let Some(word) = BOUNDS_BEHIND.iter().find(|word| starts_with(at, word)) {
         at += word.chars().count();
     }
-    let bound = BOUNDS.iter().map(|word| word.chars().count()).zip(BOUNDS).find(|&(length, word)| {
-        start.checked_sub(length).is_some_and(|from| starts_with(from, word))
-    });
+    let bound = BOUNDS
+        .iter()
+        .map(|word| word.chars().count())
+        .zip(BOUNDS)
+        .find(|&(length, word)| start.checked_sub(length).is_some_and(|from| starts_with(from, word)));
     let from = start - bound.map_or(0, |(length, _)| length);
     Ok(Quantity { range: from..at, unit: unit.into_iter().collect() })
 }
@@ -114,6 +118,12 @@ fn quantity_at(chars: &[char], start: usize) -> Result<Quantity, usize> {
 fn unit_at(chars: &[char], at: usize) -> Vec<char> {
     let rest = chars.get(at..).unwrap_or_default();
     UNITS.iter().find(|unit| rest.starts_with(unit)).cloned().unwrap_or_default()
+}
+
+/// Whether two units are of one dimension.
+fn measures_alike(one: &str, other: &str) -> bool {
+    let holds = |line: &str, unit: &str| line.split_whitespace().any(|word| word == unit);
+    DIMENSIONS.lines().filter(|line| !line.starts_with('#')).any(|line| holds(line, one) && holds(line, other))
 }
 
 /// What kind of quantity a question asks for.
@@ -136,11 +146,30 @@ impl Wanted {
             Self::Points
         } else if asks_unit && !has(&["增速", "增幅", "降幅", "占比", "比重"]) {
             Self::Level
-        } else if has(&["占比", "比重", "比例", "占", "贡献率", "率是", "率为", "率多少"]) && !has(&["增长率是", "增长多少"]) {
-            Self::Share
-        } else if has(&["增速", "增幅", "降幅", "涨幅", "增长率", "同比变化", "同比增", "同比下降", "增长多少", "增长了多少", "下降多少", "下降了多少",
-            "上涨多少", "上涨了多少", "下跌多少", "减少了多少", "同比", "环比"])
+        } else if has(&["占比", "比重", "比例", "占", "贡献率", "率是", "率为", "率多少"])
+            && !has(&["增长率是", "增长多少"])
         {
+            Self::Share
+        } else if has(&[
+            "增速",
+            "增幅",
+            "降幅",
+            "涨幅",
+            "增长率",
+            "同比变化",
+            "同比增",
+            "同比下降",
+            "增长多少",
+            "增长了多少",
+            "下降多少",
+            "下降了多少",
+            "上涨多少",
+            "上涨了多少",
+            "下跌多少",
+            "减少了多少",
+            "同比",
+            "环比",
+        ]) {
             Self::Growth
         } else {
             Self::Level
@@ -151,18 +180,36 @@ impl Wanted {
     fn fit(self, quantity: &Quantity, before: &str) -> f32 {
         let rate = matches!(quantity.unit.as_str(), "%" | "‰" | "成" | "倍");
         let points = quantity.unit.ends_with("百分点");
-        let changed = ["增长", "下降", "增", "降", "上升", "提高", "回落", "上涨", "下跌", "减少", "涨", "跌", "收窄", "达", "为", "高达"];
+        let changed = [
+            "增长", "下降", "增", "降", "上升", "提高", "回落", "上涨", "下跌", "减少", "涨", "跌", "收窄", "达", "为",
+            "高达",
+        ];
         let follows = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
         match self {
             Self::Points => f32::from(points),
-            Self::Growth if rate => if follows(&changed) { 1.0 } else { 0.8 },
-            Self::Share if rate => if follows(&["增长", "下降", "增", "降"]) { 0.6 } else { 1.0 },
+            Self::Growth if rate => {
+                if follows(&changed) {
+                    1.0
+                } else {
+                    0.8
+                }
+            }
+            Self::Share if rate => {
+                if follows(&["增长", "下降", "增", "降"]) {
+                    0.6
+                } else {
+                    1.0
+                }
+            }
             Self::Level if rate || points => 0.1,
             Self::Level => 1.0,
             Self::Growth | Self::Share => 0.1,
         }
     }
 }
+
+/// So many characters before a figure name what it is.
+const NEAR: usize = 6;
 
 /// By so much a quantity must be better than the one that the reader would answer.
 const MARGIN: f32 = 0.3;
@@ -193,14 +240,28 @@ pub(super) fn choose_quantity(
         let mut fit = wanted.fit(quantity, &before);
         if let Some(asked) = &asked {
             let unit = unit_at(asked, 0);
+            let unit: String = unit.into_iter().collect();
             if !unit.is_empty() {
-                fit = if quantity.unit.chars().eq(unit.iter().copied()) { 1.5 } else { fit * 0.5 };
+                fit = match () {
+                    () if quantity.unit == unit => 1.5,
+                    () if measures_alike(&quantity.unit, &unit) => 1.4,
+                    () => fit * 0.5,
+                };
             }
         }
         let (own, shared) = &captions[number];
         let caption = covered(own, weights) + 0.3 * covered(shared, weights);
         2.0 * caption + 1.5 * fit + likely(quantity.range.start)
     };
+    // Bare words ask for a figure where they name a rate, or what stands right before the figure.
+    let last: String = question.folded.chars().filter(|c| c.is_alphanumeric()).rev().take(2).collect();
+    let named = |quantity: &Quantity| {
+        let before = &chars[quantity.range.start.saturating_sub(NEAR)..quantity.range.start];
+        before.windows(2).any(|pair| pair.iter().rev().copied().eq(last.chars()))
+    };
+    if question.kind == Kind::Keyword && wanted == Wanted::Level && !found.iter().any(named) {
+        return None;
+    }
     let best = (0..found.len()).max_by(|&one, &other| score(one).total_cmp(&score(other)).then(other.cmp(&one)))?;
     let mut inside = (0..found.len()).filter(|&number| {
         let range = &found[number].range;
@@ -210,7 +271,9 @@ pub(super) fn choose_quantity(
         && score(only) + MARGIN >= score(best)
         && read.len() <= found[only].range.len() + 2
     {
-        return None;
+        let range = &found[only].range;
+        let cut = range.start <= read.start && read.end <= range.end;
+        return cut.then(|| bytes[range.start]..bytes[range.end]);
     }
     let range = &found[best].range;
     Some(bytes[range.start]..bytes[range.end])
@@ -272,11 +335,18 @@ fn captions(chars: &[char], found: &[Quantity]) -> Vec<(String, String)> {
     captions
 }
 
-/// The items of a list: what stands between 、 and 和, the words behind the last one (分别增长) with it.
+/// The items of a list: what stands between 、 and 和. The last one has the words behind it (产量分别增长), which are of
+/// all; so every item gets them.
 fn items(text: &str) -> Vec<String> {
     let from = text.rfind(['，', ',', '；', ';', '。']).filter(|at| text[*at..].contains(['、', '和', '与', '及']));
     let list = from.map_or(text, |at| &text[at..]);
-    list.split(['、', '和', '与', '及']).map(str::to_owned).collect()
+    let mut items: Vec<String> = list.split(['、', '和', '与', '及']).map(str::to_owned).collect();
+    let last = items.last().cloned().unwrap_or_default();
+    let longest = items.iter().rev().skip(1).map(|item| item.chars().count()).max().unwrap_or(0);
+    let shared: String = last.chars().skip(longest).collect();
+    let before_last = items.len().saturating_sub(1);
+    items[..before_last].iter_mut().for_each(|item| item.push_str(&shared));
+    items
 }
 
 #[cfg(test)]
@@ -307,6 +377,7 @@ mod tests {
             ("零售总额占全市比重多少？", retail, "12%"),
             ("零售总额占比提高了多少个百分点", retail, "0.5个百分点"),
             ("光伏街长多少公里", "2025年建成的街长不足6公里，有10多家企业。", "不足6公里"),
+            ("光伏街有多长", "这条不足6公里的大街有10多家企业。", "不足6公里"),
             ("有多少家企业", "2025年建成的街长不足6公里，有10多家企业。", "10多家"),
             ("单位能耗是多少", "单位能耗为1.0439吨标准煤/万元，同比下降3%。", "1.0439吨标准煤/万元"),
             ("产量大约多少", "去年产量也在3万吨左右。", "3万吨左右"),
@@ -315,6 +386,8 @@ mod tests {
         }
         assert_eq!(chosen("产量是多少", "2024年5月，第一产业向好。"), None);
         assert_eq!(chosen("谁写的", plants), None);
+        assert_eq!(chosen("光伏街", "长6公里的光伏街聚集了12家企业。"), None);
+        assert_eq!(chosen("全县 零售总额", retail), Some("175.3亿元"));
     }
 
     proptest! {

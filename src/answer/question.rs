@@ -15,7 +15,15 @@ const DEFAULTS: &str = include_str!("../../config/questions.toml");
 pub struct QuestionWords {
     empty: Vec<String>,
     amounts: Vec<String>,
+    measure: Vec<Measure>,
     kind: Vec<KindPhrases>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Measure {
+    unit: String,
+    phrases: Vec<String>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -77,7 +85,8 @@ pub struct Question {
     pub kind: Kind,
     /// Distinct folded tokens that name something, in the order of the question.
     pub terms: Vec<String>,
-    /// What follows 多少 or 几, folded: the unit that the answer is wanted in, perhaps with words behind it.
+    /// The unit that the answer is wanted in, or one that measures the same: what follows 多少 or 几, folded, perhaps with
+    /// words behind it; or what 多长 is measured in.
     pub unit: Option<String>,
 }
 
@@ -101,7 +110,9 @@ impl Question {
             // A question of nothing but question words is searched for as it is.
             terms = distinct_tokens(&folded);
         }
+        let measure = words.measure.iter().find(|measure| measure.phrases.iter().any(|phrase| folded.contains(phrase)));
         let unit = words.amounts.iter().find_map(|amount| unit_behind(&folded, amount));
+        let unit = unit.or_else(|| measure.map(|measure| measure.unit.clone()));
         Self { folded, kind, terms, unit }
     }
 }

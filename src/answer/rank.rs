@@ -212,8 +212,7 @@ pub fn rank(question: &Question, weights: &Weights<'_>, hits: &[Hit]) -> Vec<Can
             let after = beside(neighbour(number.checked_add(1)));
             let own = counts.bm25(weights) / weights.total;
             let fits = fits(question.kind, counts, text);
-            let score =
-                own + (BEFORE * before + AFTER * after) / weights.total + PASSAGE * passage_share + KIND * fits;
+            let score = own + (BEFORE * before + AFTER * after) / weights.total + PASSAGE * passage_share + KIND * fits;
             let signals = [
                 score,
                 passage_share,

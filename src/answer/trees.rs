@@ -123,10 +123,8 @@ mod tests {
     #[test]
     fn trees_sum_up_and_survive_as_bytes() {
         let split = Node::Split { feature: 1, limit: 0.5, left: 1, right: 2 };
-        let trees = Trees {
-            base: 0.25,
-            trees: vec![vec![split, Node::Leaf(-1.0), Node::Leaf(2.0)], vec![Node::Leaf(0.5)]],
-        };
+        let trees =
+            Trees { base: 0.25, trees: vec![vec![split, Node::Leaf(-1.0), Node::Leaf(2.0)], vec![Node::Leaf(0.5)]] };
         assert_eq!((trees.sum(&[9.0, 0.5]), trees.sum(&[0.0, 0.6])), (-0.25, 2.75));
         assert!((trees.probability(&[0.0, 0.6]) - 0.9399).abs() < 1e-4);
         assert_eq!(Trees::read(&trees.write()), Some(trees));

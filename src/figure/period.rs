@@ -450,7 +450,7 @@ impl Scan<'_> {
         let quoted = self.eat_any(&['“', '「', '"']).is_some();
         let tens = self.eat("十");
         let units = match self.peek().and_then(digit) {
-            Some(5) if tens && !self.chars.get(self.at + 1).is_some_and(|&(_, c)| c == '五') => 0,
+            Some(5) if tens && self.chars.get(self.at + 1).is_none_or(|&(_, c)| c != '五') => 0,
             Some(units @ 1..=9) if !self.peek()?.is_ascii_digit() => {
                 self.at += 1;
                 units

@@ -303,9 +303,8 @@ enum Class {
 fn class(c: char) -> Option<Class> {
     Some(match c {
         '0'..='9' => Class::Digit,
-        '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '万' | '亿' | '两' | '〇' => {
-            Class::Numeral
-        }
+        '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '万' | '亿' | '两'
+        | '〇' => Class::Numeral,
         ',' | '，' | ':' | '：' => Class::Comma,
         '、' => Class::Enumeration,
         '。' | '!' | '?' | ';' => Class::Stop,

@@ -193,8 +193,8 @@ pub fn forward(weights: &Weights, input: &Input, style: [f32; 2], perturb: Pertu
     for (number, &dilation) in DILATIONS.iter().enumerate() {
         perturb(&mut hidden);
         let window = windows(&hidden, &input.sentences, dilation);
-        let from_question = trace.question.dot(weights.part(Part::layer_question(number)))
-            + weights.part(Part::layer_bias(number));
+        let from_question =
+            trace.question.dot(weights.part(Part::layer_question(number))) + weights.part(Part::layer_bias(number));
         let mut added = window.dot(weights.part(Part::layer(number)));
         add_and_cut(&mut added, &from_question);
         let mut next = hidden.clone();
