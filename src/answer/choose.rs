@@ -5,7 +5,7 @@ use std::{ops::Range, sync::LazyLock};
 use super::{
     ends::mend_ends,
     evidence::{Reading, evidence},
-    quantity::{choose_quantity, has_quantity},
+    quantity::{choose_quantity, lacks_quantity},
     question::{Kind, Question},
     rank::{Candidate, Weights},
     reader::{
@@ -16,7 +16,7 @@ use super::{
     },
     trees::Trees,
 };
-use crate::{figure::period::mentions, index::Hit, text::byte_offset};
+use crate::{figure::period::mentions, index::Hit, text::{byte_offset, fold::fold_char}};
 
 /// How many sentences are read closely: the right one is among them in 97 of 100 questions.
 pub const READ: usize = 12;
@@ -79,10 +79,11 @@ pub fn choose(question: &Question, weights: &Weights<'_>, hits: &[Hit], mut cand
                         mend_ends(sentence, byte_offset(sentence, span.start)..byte_offset(sentence, span.end))
                     });
             let answer = candidate.range.start + answer.start..candidate.range.start + answer.end;
-            let doubt = if lacks_kind(question.kind, sentence) { WITHOUT_KIND } else { 1.0 };
+            let doubt = if lacks_kind(question, sentence) { WITHOUT_KIND } else { 1.0 };
             Choice { answer, confidence: doubt * model.verdict.probability(&features), candidate }
         })
         .collect();
+    second(hits, &mut choices);
     choices.sort_by(|one, other| other.confidence.total_cmp(&one.confidence));
     let least = choices.last().map_or(0.0, |choice| choice.confidence);
     choices.extend(rest.into_iter().map(|candidate| Choice {
@@ -91,6 +92,35 @@ pub fn choose(question: &Question, weights: &Weights<'_>, hits: &[Hit], mut cand
         candidate,
     }));
     choices
+}
+
+/// How much of another passage's confidence in the same answer counts.
+const SECONDED: f32 = 0.5;
+
+/// What several passages answer alike is likelier right than what one does.
+fn second(hits: &[Hit], choices: &mut [Choice]) {
+    let answers: Vec<String> = choices
+        .iter()
+        .map(|choice| {
+            let answer = &hits[choice.candidate.hit].passage.text[choice.answer.clone()];
+            answer.chars().map(fold_char).filter(|c| c.is_alphanumeric() || *c == '.').collect()
+        })
+        .collect();
+    let alike = |one: &str, other: &str| {
+        let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
+        short.chars().nth(1).is_some() && long.contains(short)
+    };
+    let doubts: Vec<f32> = (0..choices.len())
+        .map(|number| {
+            let others = (0..choices.len()).filter(|&other| {
+                choices[other].candidate.hit != choices[number].candidate.hit && alike(&answers[other], &answers[number])
+            });
+            others.map(|other| 1.0 - SECONDED * choices[other].confidence).product()
+        })
+        .collect();
+    for (choice, doubt) in choices.iter_mut().zip(doubts) {
+        choice.confidence = 1.0 - (1.0 - choice.confidence) * doubt;
+    }
 }
 
 /// How likely an answer begins with each character or shortly behind it, given that it is in this sentence.
@@ -103,12 +133,8 @@ fn beginnings(scores: &[f32]) -> Vec<f32> {
 /// What is left of the confidence in a sentence without a number where one is asked for, or without a time.
 const WITHOUT_KIND: f32 = 0.4;
 
-fn lacks_kind(kind: Kind, sentence: &str) -> bool {
-    match kind {
-        Kind::Number => !has_quantity(sentence) && !sentence.contains(|c: char| c.is_ascii_digit()),
-        Kind::When => mentions(sentence, None).is_empty(),
-        _ => false,
-    }
+fn lacks_kind(question: &Question, sentence: &str) -> bool {
+    lacks_quantity(question, sentence) || (question.kind == Kind::When && mentions(sentence, None).is_empty())
 }
 
 #[cfg(test)]

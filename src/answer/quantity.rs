@@ -224,7 +224,7 @@ pub(super) fn choose_quantity(
     read: &Range<usize>,
     likely: impl Fn(usize) -> f32,
 ) -> Option<Range<usize>> {
-    if !matches!(question.kind, Kind::Number | Kind::Keyword) {
+    if !matches!(question.kind, Kind::Number | Kind::Keyword) || asks_time(question) {
         return None;
     }
     let bytes: Vec<usize> = sentence.char_indices().map(|(at, _)| at).chain([sentence.len()]).collect();
@@ -279,9 +279,16 @@ pub(super) fn choose_quantity(
     Some(bytes[range.start]..bytes[range.end])
 }
 
-/// Whether `sentence` has any quantity.
-pub(super) fn has_quantity(sentence: &str) -> bool {
-    !quantities(&sentence.chars().map(fold_char).collect::<Vec<_>>()).is_empty()
+/// Whether a question for a quantity finds none in `sentence`.
+pub(super) fn lacks_quantity(question: &Question, sentence: &str) -> bool {
+    question.kind == Kind::Number
+        && !asks_time(question)
+        && quantities(&sentence.chars().map(fold_char).collect::<Vec<_>>()).is_empty()
+}
+
+/// Whether years or days are asked for, which are not told from dates here.
+fn asks_time(question: &Question) -> bool {
+    question.unit.as_ref().is_some_and(|unit| NO_QUANTITY.iter().any(|word| unit.starts_with(word)))
 }
 
 /// The share of the question's weight that stands in `text`.

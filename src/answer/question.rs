@@ -31,6 +31,16 @@ struct Measure {
 struct KindPhrases {
     name: Kind,
     phrases: Vec<String>,
+    /// Words that ask for it at the end of bare keywords.
+    #[serde(default)]
+    endings: Vec<String>,
+}
+
+impl KindPhrases {
+    fn ends(&self, question: &str) -> bool {
+        let words = question.trim_end_matches(|c: char| !c.is_alphanumeric());
+        self.endings.iter().any(|ending| words.ends_with(ending.as_str()))
+    }
 }
 
 /// What kind of answer is wanted.
@@ -97,7 +107,7 @@ impl Question {
         let kind = words
             .kind
             .iter()
-            .find(|kind| kind.phrases.iter().any(|phrase| folded.contains(phrase.as_str())))
+            .find(|kind| kind.phrases.iter().any(|phrase| folded.contains(phrase.as_str())) || kind.ends(&folded))
             .map_or(Kind::Keyword, |kind| kind.name);
         let mut bare = folded.clone();
         for word in &words.empty {
@@ -167,6 +177,8 @@ mod tests {
             ("企业是否停产", Kind::YesNo),
             ("会下降吗", Kind::YesNo),
             ("大庆 一季度 生猪出栏", Kind::Keyword),
+            ("二季度会议闭幕时间？", Kind::When),
+            ("全市 粮食产量", Kind::Number),
             ("光伏街", Kind::Keyword),
             ("", Kind::Keyword),
         ] {
