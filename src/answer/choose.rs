@@ -16,7 +16,11 @@ use super::{
     },
     trees::Trees,
 };
-use crate::{figure::period::mentions, index::Hit, text::{byte_offset, fold::fold_char}};
+use crate::{
+    figure::period::mentions,
+    index::Hit,
+    text::{byte_offset, fold::fold_char},
+};
 
 /// How many sentences are read closely: the right one is among them in 97 of 100 questions.
 pub const READ: usize = 12;
@@ -113,7 +117,8 @@ fn second(hits: &[Hit], choices: &mut [Choice]) {
     let doubts: Vec<f32> = (0..choices.len())
         .map(|number| {
             let others = (0..choices.len()).filter(|&other| {
-                choices[other].candidate.hit != choices[number].candidate.hit && alike(&answers[other], &answers[number])
+                choices[other].candidate.hit != choices[number].candidate.hit
+                    && alike(&answers[other], &answers[number])
             });
             others.map(|other| 1.0 - SECONDED * choices[other].confidence).product()
         })

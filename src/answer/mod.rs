@@ -1,4 +1,14 @@
 //! A question and a snapshot in, an [`Answer`] out: candidates, ranked, judged.
+//!
+//! ```text
+//! typed      as typed → as meant: wrong characters, pinyin, English       scope      which reports are named
+//! question   its kind, its words, the unit asked for                      ask        the road through all of these
+//! rank       every sentence of the passages found, by plain features      choose     the best ones, read and judged
+//! reader     a network that marks the short answer                        evidence   what speaks for a sentence
+//! trees      boosted trees over that                                      quantity   the one figure asked for
+//! ends       where a short answer begins and ends                         window     a long sentence, cut
+//! agreement  period, place, unit, subject (subject, place) differ?        rival      another report says otherwise
+//! ```
 
 mod agreement;
 mod ask;

@@ -209,7 +209,7 @@ impl Wanted {
 }
 
 /// So many characters before a figure name what it is.
-const NEAR: usize = 6;
+const NEAR: usize = 4;
 
 /// By so much a quantity must be better than the one that the reader would answer.
 const MARGIN: f32 = 0.3;
