@@ -20,8 +20,8 @@ fn ask(wenbao: &Wenbao, question: &str) -> Value {
 fn an_answer_has_the_fields_of_the_contract_and_quotes_the_report() {
     let wenbao = Wenbao::with_report();
     let answer = ask(&wenbao, "上半年青河工业投资是多少？");
-    assert_eq!(answer["status"], "answer");
-    assert_eq!(answer["answer"], "上半年，青河市完成工业投资52.8亿元，同比增长18.6%，高于全省6.1个百分点。");
+    assert_eq!(answer["status"], "answer", "{answer}");
+    assert_eq!(answer["answer"], "52.8亿元");
     let fields: Vec<&String> = answer.as_object().unwrap().keys().collect();
     for field in
         ["question", "status", "confidence", "answer", "sentence", "figure", "derivation", "citations", "others"]

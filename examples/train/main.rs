@@ -1,6 +1,7 @@
 //! Learns the weights under `config/weights/` from the question sets of `../shared/eval`.
 //!
-//! `cargo run --release --example train`. The same sets give the same weights, whatever the machine's number of cores.
+//! `cargo run --release --example train`; with `--ablate` it writes nothing, and tells what is lost without each group of
+//! features. The same sets give the same weights, whatever the machine's number of cores.
 #![expect(clippy::print_stdout, reason = "training reports what it does")]
 
 mod backward;
@@ -21,6 +22,7 @@ const SETS: [&str; 3] = ["cmrc-train", "drcd-dev", "cmrc-trial"];
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let (mut epochs, mut trees, mut limit) = (12, 350, usize::MAX);
     let project = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut ablate = false;
     let mut out = project.join("config/weights");
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
@@ -28,6 +30,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         match argument.as_str() {
             "--epochs" => epochs = value()?.parse()?,
             "--trees" => trees = value()?.parse()?,
+            "--ablate" => ablate = true,
             "--limit" => limit = value()?.parse()?,
             "--out" => out = PathBuf::from(value()?),
             _ => return Err(format!("{argument}: unknown").into()),
@@ -68,7 +71,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let halves = [learn(Some(0)), learn(Some(1))];
     println!("the trees");
     let groups = verdict::groups(&sets, &vocabulary, &halves);
-    let chosen = verdict::learn(groups, trees, 0.06);
+    let chosen = verdict::learn(&groups, trees, 0.06);
+    if ablate {
+        verdict::ablate(&groups, trees, 0.06);
+        return Ok(());
+    }
     std::fs::write(out.join("verdict.bin"), chosen.write())?;
     println!("the reader, from everything");
     let weights = learn(None);

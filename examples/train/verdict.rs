@@ -90,12 +90,43 @@ fn group(
 }
 
 /// Learns from all groups; prints what trees learned from one half make of the other.
-pub(crate) fn learn(groups: Vec<Group>, count: usize, rate: f32) -> Trees {
-    let halves: Vec<Trees> = (0..2)
-        .map(|half| boost::learn(rows(groups.iter().filter(|group| group.half != half)).as_slice(), count, rate))
-        .collect();
-    report(&groups, &halves);
+pub(crate) fn learn(groups: &[Group], count: usize, rate: f32) -> Trees {
+    report(groups, &by_halves(groups, count, rate));
     boost::learn(rows(groups.iter()).as_slice(), count, rate)
+}
+
+/// Prints what is lost without each group of features.
+pub(crate) fn ablate(groups: &[Group], count: usize, rate: f32) {
+    let mut names: Vec<&str> = FEATURES.iter().map(|(_, group)| *group).collect();
+    names.sort_unstable();
+    names.dedup();
+    for name in names {
+        let without = |row: &Row| Row {
+            features: row
+                .features
+                .iter()
+                .zip(FEATURES)
+                .map(|(value, (_, group))| if *group == name { 0.0 } else { *value })
+                .collect(),
+            ..*row
+        };
+        let groups: Vec<Group> = groups
+            .iter()
+            .map(|group| Group { rows: group.rows.iter().map(without).collect(), set: group.set.clone(), ..*group })
+            .collect();
+        println!("without {name}");
+        report(&groups, &by_halves(&groups, count, rate));
+    }
+}
+
+/// Trees learned from the other half than each.
+fn by_halves(groups: &[Group], count: usize, rate: f32) -> Vec<Trees> {
+    let learn =
+        |half: usize| boost::learn(rows(groups.iter().filter(|group| group.half != half)).as_slice(), count, rate);
+    std::thread::scope(|scope| {
+        let other = scope.spawn(|| learn(1));
+        vec![learn(0), other.join().unwrap_or_default()]
+    })
 }
 
 fn rows<'a>(groups: impl Iterator<Item = &'a Group>) -> Vec<&'a Row> {
@@ -142,15 +173,4 @@ fn report(groups: &[Group], halves: &[Trees]) {
         }
         println!("{line}");
     }
-    let used = halves.iter().flat_map(|trees| &trees.trees).flatten();
-    let mut counts = vec![0; FEATURES.len()];
-    for node in used {
-        if let wenbao::answer::trees::Node::Split { feature, .. } = node {
-            counts[usize::from(*feature)] += 1;
-        }
-    }
-    let mut names: Vec<_> = counts.iter().zip(FEATURES).collect();
-    names.sort_by_key(|(count, _)| std::cmp::Reverse(**count));
-    let names: Vec<String> = names.iter().map(|(count, (name, _))| format!("{name} {count}")).collect();
-    println!("  splits: {}", names.join(", "));
 }

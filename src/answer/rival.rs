@@ -12,8 +12,8 @@ use crate::{
     },
 };
 
-/// How much of the answer's confidence a rival must have.
-const CONFIDENCE: f32 = 0.8;
+/// How much of the answer's confidence a rival must have: of two like sentences one is always read as the likelier.
+const CONFIDENCE: f32 = 0.2;
 /// How much of the shorter sentence, in words, must stand in the other one.
 const COMMON: f32 = 0.6;
 /// An answer without a number that is longer, in characters, is no fact that could be told from another.

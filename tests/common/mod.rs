@@ -68,7 +68,7 @@ impl Wenbao {
 
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = program(self.folder.path());
-        command.args(arguments).arg("--index").arg(self.index());
+        command.arg("--index").arg(self.index()).args(arguments);
         command
     }
 }
