@@ -1,6 +1,6 @@
 //! Learns the weights under `config/weights/` from the question sets of `../shared/eval`.
 //!
-//! `cargo run --release --example train`; with `--ablate` it writes nothing, and tells what is lost without each group of
+//! `cargo run --release --example train`; with `--ablate` it tells at last what is lost without each group of
 //! features. The same sets give the same weights, whatever the machine's number of cores.
 #![expect(clippy::print_stdout, reason = "training reports what it does")]
 
@@ -72,13 +72,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("the trees");
     let groups = verdict::groups(&sets, &vocabulary, &halves);
     let chosen = verdict::learn(&groups, trees, 0.06);
-    if ablate {
-        verdict::ablate(&groups, trees, 0.06);
-        return Ok(());
-    }
     std::fs::write(out.join("verdict.bin"), chosen.write())?;
     println!("the reader, from everything");
     let weights = learn(None);
     std::fs::write(out.join("reader.bin"), store::write(&vocabulary, &weights))?;
+    if ablate {
+        verdict::ablate(&groups, trees, 0.06);
+    }
     Ok(())
 }
