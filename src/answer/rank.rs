@@ -9,7 +9,9 @@
 //! All but the last are shares of the question's weight, so that scores of different questions compare. The weights
 //! were chosen on `cmrc-trial` and `drcd-dev`.
 
-use std::{collections::HashMap, ops::Range};
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use super::{
     question::{Kind, Question},
@@ -47,7 +49,7 @@ pub struct Candidate {
 /// The question's terms with their weights.
 #[derive(Debug)]
 pub struct Weights<'a> {
-    index: HashMap<&'a str, usize>,
+    index: FxHashMap<&'a str, usize>,
     idf: Vec<f32>,
     pairs: Vec<bool>,
     total: f32,
@@ -56,7 +58,7 @@ pub struct Weights<'a> {
 impl<'a> Weights<'a> {
     /// Weighs the terms by how few of `passages` passages hold them; `frequency` counts those.
     pub fn new(question: &'a Question, passages: u64, frequency: impl Fn(&str) -> u64) -> Self {
-        let index: HashMap<&str, usize> =
+        let index: FxHashMap<&str, usize> =
             question.terms.iter().enumerate().map(|(number, term)| (term.as_str(), number)).collect();
         let idf: Vec<f32> = question.terms.iter().map(|term| idf(passages, frequency(term))).collect();
         let total = idf.iter().sum::<f32>().max(f32::MIN_POSITIVE);

@@ -179,8 +179,10 @@ pub fn forward(weights: &Weights, input: &Input, style: [f32; 2], perturb: Pertu
     });
     trace.likeness = trace.compared[1].dot(&trace.compared[0].t());
     for mut row in trace.likeness.rows_mut() {
-        let shares = softmax(row.view());
-        row.assign(&shares);
+        let highest = row.fold(f32::NEG_INFINITY, |most, &value| most.max(value));
+        row.mapv_inplace(|value| (value - highest).exp());
+        let sum = row.sum();
+        row /= sum;
     }
     columns_mut(&mut entry, CHAR + PAIR + FEATURES..ENTRY).assign(&trace.likeness.dot(&question));
     columns_mut(&mut entry, 0..CHAR + PAIR).assign(&text);
