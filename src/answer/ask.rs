@@ -3,7 +3,7 @@
 use std::{collections::HashSet, ops::Range};
 
 use super::{
-    Alternative, Answer, Citation, Difference, Question, QuestionWords, Status,
+    Alternative, Answer, Citation, Difference, DifferenceKind, Question, QuestionWords, Status,
     agreement::{Asked, Ground},
     choose::{Choice, choose},
     rank::{Weights, rank},
@@ -26,6 +26,9 @@ const NEARLY_AS_LIKELY: f32 = 0.3;
 
 /// So much of what is asked may be unknown to a passage, its heading and title, for it to be taken as being about it.
 const KNOWN: f32 = 0.1;
+
+/// A sentence that is this likely answers, even where the subject is called by another name.
+const SURE: f32 = 0.9;
 
 /// How much of the confidence of the best answer that of a report must have which is named, but not by its title.
 const NAMED_SHARE: f32 = 0.8;
@@ -97,7 +100,11 @@ fn find(
     let mut choices = choose(&question, &weights, &hits, ranked);
     choices.retain(|choice| seen.insert(&hits[choice.candidate.hit].passage.text[choice.candidate.range.clone()]));
     let asked = Asked::new(text, &question, |term| rarity(snapshot.passages(), snapshot.document_frequency(term)));
-    let (differences, missing) = prefer_agreeing(&asked, &hits, &mut choices);
+    let (mut differences, missing) = prefer_agreeing(&asked, &hits, &mut choices);
+    if choices.first().is_some_and(|choice| choice.confidence >= SURE) {
+        // Another word for it, or another spelling.
+        differences.retain(|difference| difference.kind != DifferenceKind::Subject);
+    }
     let enough = if missing <= KNOWN { settings.known_confidence } else { settings.answer_confidence };
     let mut best =
         choices.into_iter().take(settings.top).map(|choice| show(&hits[choice.candidate.hit].passage, choice));

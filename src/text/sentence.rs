@@ -76,7 +76,9 @@ fn end_of_sentence(text: &str, start: usize, unclosed: &mut Unclosed) -> usize {
                 // A character reference such as `&amp;` is no end.
                 ';' => previous != '\0' && !previous.is_ascii_alphanumeric(),
                 '…' => next.is_none_or(|next| !is_tail(next) && starts_sentence(next)),
-                '.' => previous.is_alphabetic() && next.is_none_or(char::is_whitespace),
+                '.' => {
+                    previous.is_alphabetic() && next.is_none_or(char::is_whitespace) && !is_initial(&text[start..at])
+                }
                 _ => false,
             };
             if ends {
@@ -93,6 +95,12 @@ fn end_of_sentence(text: &str, start: usize, unclosed: &mut Unclosed) -> usize {
         previous = c;
     }
     text.len()
+}
+
+/// Whether what stands before a full stop is the initial of a name: `Roy H.`
+fn is_initial(before: &str) -> bool {
+    let mut back = before.chars().rev();
+    back.next().is_some_and(|c| c.is_ascii_uppercase()) && back.next().is_some_and(|c| !c.is_ascii_alphanumeric())
 }
 
 /// What a sentence's end takes with it: closing marks, and a repeated end.
@@ -143,6 +151,7 @@ mod tests {
             ("看《你好！中国》。好", &["看《你好！中国》。", "好"]),
             ("“好。”他说。", &["“好。”", "他说。"]),
             ("增长2.5%。About 3.5 km. Next", &["增长2.5%。", "About 3.5 km.", "Next"]),
+            ("由Roy H. Reinhart成立。好", &["由Roy H. Reinhart成立。", "好"]),
             ("奔跑……西宁正在加速", &["奔跑……", "西宁正在加速"]),
             ("真的吗？！是。", &["真的吗？！", "是。"]),
             ("R&amp;D投入增长；好", &["R&amp;D投入增长；", "好"]),
