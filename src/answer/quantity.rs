@@ -137,7 +137,9 @@ enum Wanted {
 
 impl Wanted {
     fn of(question: &Question) -> Self {
-        let has = |words: &[&str]| words.iter().any(|word| question.folded.contains(word));
+        // An English question comes as words apart: 工业投资 增长 多少.
+        let joined: String = question.folded.split_whitespace().collect();
+        let has = |words: &[&str]| words.iter().any(|word| joined.contains(word));
         let asks_unit = question.unit.as_deref().is_some_and(|unit| {
             let unit: Vec<char> = unit.chars().skip_while(|&c| SCALES.contains(c)).collect();
             !unit_at(&unit, 0).is_empty()
@@ -381,6 +383,7 @@ mod tests {
             ("风机产量增长多少", dealt, "21.5%"),
             ("零售总额是多少？", retail, "175.3亿元"),
             ("零售总额同比下降多少？", retail, "2.9%"),
+            ("零售总额 同比下降 多少", retail, "2.9%"),
             ("零售总额占全市比重多少？", retail, "12%"),
             ("零售总额占比提高了多少个百分点", retail, "0.5个百分点"),
             ("光伏街长多少公里", "2025年建成的街长不足6公里，有10多家企业。", "不足6公里"),
