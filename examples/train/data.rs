@@ -156,29 +156,6 @@ impl Set {
     }
 }
 
-impl Example {
-    /// Everything but the input.
-    pub(crate) fn shallow(&self) -> Self {
-        Self {
-            half: self.half,
-            input: Input {
-                question: self.input.question.clone(),
-                kind: self.input.kind,
-                text: Default::default(),
-                sentences: Vec::new(),
-                features: Default::default(),
-                signals: Default::default(),
-            },
-            added: self.added,
-            gold: self.gold.clone(),
-            right: self.right.clone(),
-            style: self.style,
-            sentences: self.sentences.clone(),
-            answers: self.answers.clone(),
-        }
-    }
-}
-
 /// Which half a document belongs to.
 pub(crate) fn half(doc: &str) -> usize {
     // The hash of Fowler, Noll and Vo.

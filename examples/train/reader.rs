@@ -3,10 +3,13 @@
 use std::{ops::Range, time::Instant};
 
 use ndarray::{Array2, Axis};
-use wenbao::answer::reader::{
-    encode::{Ids, Input},
-    network::{CHAR, PAIR, Part, Weights, forward, shapes},
-    span::log_sum,
+use wenbao::answer::{
+    evidence::longest_run,
+    reader::{
+        encode::{Ids, Input},
+        network::{CHAR, PAIR, Part, Weights, forward, shapes},
+        span::log_sum,
+    },
 };
 
 use crate::{
@@ -157,21 +160,19 @@ pub(crate) fn judge(weights: &Weights, examples: &[&Example], style: Option<[f32
     for example in examples {
         let found = example.sentences.len() - usize::from(example.added);
         let (input, ..) = select(example, &(0..found).collect::<Vec<_>>());
-        let example = Example { input, ..example.shallow() };
-        let example = &example;
-        let trace = forward(weights, &example.input, style.unwrap_or(example.style), &mut |_| ());
-        let sums = trace.scores.log_sums(&example.input.sentences);
+        let trace = forward(weights, &input, style.unwrap_or(example.style), &mut |_| ());
+        let sums = trace.scores.log_sums(&input.sentences);
         let all = log_sum(sums.iter().copied());
         let mut order: Vec<usize> = (0..sums.len()).collect();
         order.sort_by(|&a, &b| (sums[b] - all).total_cmp(&(sums[a] - all)));
         first += usize::from(order.first().is_some_and(|at| example.right.contains(at)));
         three += usize::from(order.iter().take(3).any(|at| example.right.contains(at)));
         before += usize::from(example.right.contains(&0));
-        let best = trace.scores.best(&example.input.sentences);
+        let best = trace.scores.best(&input.sentences);
         if let Some(&at) = order.first()
             && let Some((span, _)) = &best[at]
         {
-            let start = example.input.sentences[at].start;
+            let start = input.sentences[at].start;
             let got: String = example.sentences[at][span.start - start..span.end - start].iter().collect();
             exact += usize::from(example.answers.iter().any(|answer| bare(answer) == bare(&got)));
             overlap += example.answers.iter().map(|answer| f1(answer, &got)).fold(0.0, f32::max);
@@ -195,17 +196,7 @@ fn bare(text: &str) -> Vec<char> {
 /// Character F1 over the longest common substring, as CMRC 2018 counts it.
 fn f1(gold: &str, got: &str) -> f32 {
     let (gold, got) = (bare(gold), bare(got));
-    let mut row = vec![0_usize; got.len() + 1];
-    let mut best = 0;
-    for &c in &gold {
-        let mut diagonal = 0;
-        for at in 1..=got.len() {
-            let up = row[at];
-            row[at] = if got[at - 1] == c { diagonal + 1 } else { 0 };
-            best = best.max(row[at]);
-            diagonal = up;
-        }
-    }
+    let best = longest_run(&gold, &got);
     if best == 0 {
         return 0.0;
     }

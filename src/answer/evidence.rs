@@ -200,7 +200,6 @@ struct Asked {
     words: Vec<String>,
     /// The largest weight of a pair.
     most: f32,
-    total: f32,
     unit: Option<Vec<char>>,
 }
 
@@ -211,12 +210,10 @@ impl Asked {
             numbers: Vec::new(),
             words: Vec::new(),
             most: f32::MIN_POSITIVE,
-            total: f32::MIN_POSITIVE,
             unit: question.unit.as_ref().map(|unit| unit.chars().collect()),
         };
         for term in &question.terms {
             let weight = weights.of(term).unwrap_or(0.0);
-            asked.total += weight;
             asked.most = asked.most.max(weight);
         }
         tokens(&question.folded, |token| match token.kind {
@@ -273,11 +270,11 @@ impl Around {
             }
         }
         Self {
-            coverage: 1.0 - missing / asked.total,
+            coverage: 1.0 - missing / weights.total(),
             title: share_in(&passage.report.title, &asked.chars),
             heading: share_in(heading, &asked.chars),
             rarest_missing: rarest / asked.most,
-            weight_missing: missing / asked.total,
+            weight_missing: missing / weights.total(),
             longest_missing: longest_missing(&asked.chars, &whole, weights) as f32,
             numbers_missing: asked.share_missing(&asked.numbers, &whole),
             words_missing: asked.share_missing(&asked.words, &whole),
@@ -288,21 +285,19 @@ impl Around {
 /// How much of `text` stands in the question as it is: its longest run there as a share of it.
 fn share_in(text: &str, question: &[char]) -> f32 {
     let text: Vec<char> = fold(text).chars().filter(|c| c.is_alphanumeric()).collect();
-    if text.is_empty() { 0.0 } else { longest_run(&text, question).0 as f32 / text.len() as f32 }
+    if text.is_empty() { 0.0 } else { longest_run(&text, question) as f32 / text.len() as f32 }
 }
 
-/// The length of the longest run that both hold, and where in `one` it begins.
-fn longest_run(one: &[char], other: &[char]) -> (usize, usize) {
+/// The length of the longest run of characters that both hold.
+pub fn longest_run(one: &[char], other: &[char]) -> usize {
     let mut row = vec![0_usize; other.len() + 1];
-    let mut best = (0, 0);
-    for (number, c) in one.iter().enumerate() {
+    let mut best = 0;
+    for c in one {
         let mut diagonal = 0;
         for at in 1..=other.len() {
             let up = row[at];
             row[at] = if other[at - 1] == *c { diagonal + 1 } else { 0 };
-            if row[at] > best.0 {
-                best = (row[at], number + 1 - row[at]);
-            }
+            best = best.max(row[at]);
             diagonal = up;
         }
     }
@@ -363,7 +358,7 @@ impl Shared {
         let mut current = 0;
         for (at, c) in chars.iter().enumerate() {
             clause[at] = current;
-            if matches!(c, ',' | '，' | '。' | ';' | '；' | '!' | '?' | ':' | '：') {
+            if matches!(c, ',' | '。' | ';' | '!' | '?' | ':') {
                 current += 1;
             }
         }
@@ -387,16 +382,16 @@ impl Shared {
             let pair = weights.is_pair(term);
             pairs_asked += usize::from(pair);
             if first.is_some() {
-                shared.coverage += weights.by_number(term) / asked.total;
+                shared.coverage += weights.by_number(term) / weights.total();
                 pairs += usize::from(pair);
             }
         }
         shared.pairs = pairs as f32 / pairs_asked.max(1) as f32;
-        shared.best_clause = by_clause.iter().map(|(_, sum)| sum / asked.total).fold(0.0, f32::max);
+        shared.best_clause = by_clause.iter().map(|(_, sum)| sum / weights.total()).fold(0.0, f32::max);
         let at = clause.get(span.start).copied().unwrap_or(0);
         let around = by_clause.iter().find(|(number, _)| *number == at);
-        shared.answer_clause = around.map_or(0.0, |(_, sum)| sum / asked.total);
-        shared.longest_run = longest_run(&chars, &asked.chars).0;
+        shared.answer_clause = around.map_or(0.0, |(_, sum)| sum / weights.total());
+        shared.longest_run = longest_run(&chars, &asked.chars);
         let (low, high) = first.iter().flatten().fold((usize::MAX, 0), |(low, high), &at| (low.min(at), high.max(at)));
         let found = first.iter().flatten().count();
         shared.closeness = if found > 1 { found as f32 / (high - low + 1) as f32 } else { 0.0 };

@@ -126,6 +126,13 @@ fn measures_alike(one: &str, other: &str) -> bool {
     DIMENSIONS.lines().filter(|line| !line.starts_with('#')).any(|line| holds(line, one) && holds(line, other))
 }
 
+/// The unit that a question asks for, without its scale, where it is one that is known.
+fn asked_unit(question: &Question) -> Option<String> {
+    let unit: Vec<char> = question.unit.as_deref()?.chars().skip_while(|&c| SCALES.contains(c)).collect();
+    let unit: String = unit_at(&unit, 0).into_iter().collect();
+    (!unit.is_empty()).then_some(unit)
+}
+
 /// What kind of quantity a question asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Wanted {
@@ -136,17 +143,13 @@ enum Wanted {
 }
 
 impl Wanted {
-    fn of(question: &Question) -> Self {
+    fn of(question: &Question, unit: Option<&str>) -> Self {
         // An English question comes as words apart: 工业投资 增长 多少.
         let joined: String = question.folded.split_whitespace().collect();
         let has = |words: &[&str]| words.iter().any(|word| joined.contains(word));
-        let asks_unit = question.unit.as_deref().is_some_and(|unit| {
-            let unit: Vec<char> = unit.chars().skip_while(|&c| SCALES.contains(c)).collect();
-            !unit_at(&unit, 0).is_empty()
-        });
         if has(&["百分点"]) {
             Self::Points
-        } else if asks_unit && !has(&["增速", "增幅", "降幅", "占比", "比重"]) {
+        } else if unit.is_some() && !has(&["增速", "增幅", "降幅", "占比", "比重"]) {
             Self::Level
         } else if has(&["占比", "比重", "比例", "占", "贡献率", "率是", "率为", "率多少"])
             && !has(&["增长率是", "增长多少"])
@@ -232,29 +235,25 @@ pub(super) fn choose_quantity(
     let bytes: Vec<usize> = sentence.char_indices().map(|(at, _)| at).chain([sentence.len()]).collect();
     let chars: Vec<char> = sentence.chars().map(fold_char).collect();
     let found = quantities(&chars);
-    let wanted = Wanted::of(question);
+    let asked = asked_unit(question);
+    let wanted = Wanted::of(question, asked.as_deref());
     let captions = captions(&chars, &found);
-    let asked: Option<Vec<char>> =
-        question.unit.as_ref().map(|unit| unit.chars().skip_while(|&c| SCALES.contains(c)).collect());
     let score = |number: usize| {
         let quantity = &found[number];
         let before: String = chars[quantity.range.start.saturating_sub(3)..quantity.range.start].iter().collect();
         let mut fit = wanted.fit(quantity, &before);
-        if let Some(asked) = &asked {
-            let unit = unit_at(asked, 0);
-            let unit: String = unit.into_iter().collect();
-            if !unit.is_empty() {
-                fit = match () {
-                    () if quantity.unit == unit => 1.5,
-                    () if measures_alike(&quantity.unit, &unit) => 1.4,
-                    () => fit * 0.5,
-                };
-            }
+        if let Some(unit) = &asked {
+            fit = match () {
+                () if quantity.unit == *unit => 1.5,
+                () if measures_alike(&quantity.unit, unit) => 1.4,
+                () => fit * 0.5,
+            };
         }
         let (own, shared) = &captions[number];
         let caption = covered(own, weights) + 0.3 * covered(shared, weights);
         2.0 * caption + 1.5 * fit + likely(quantity.range.start)
     };
+    let scores: Vec<f32> = (0..found.len()).map(score).collect();
     // Bare words ask for a figure where they name a rate, or what stands right before the figure.
     let last: String = question.folded.chars().filter(|c| c.is_alphanumeric()).rev().take(2).collect();
     let named = |quantity: &Quantity| {
@@ -264,13 +263,13 @@ pub(super) fn choose_quantity(
     if question.kind == Kind::Keyword && wanted == Wanted::Level && !found.iter().any(named) {
         return None;
     }
-    let best = (0..found.len()).max_by(|&one, &other| score(one).total_cmp(&score(other)).then(other.cmp(&one)))?;
+    let best = (0..found.len()).max_by(|&one, &other| scores[one].total_cmp(&scores[other]).then(other.cmp(&one)))?;
     let mut inside = (0..found.len()).filter(|&number| {
         let range = &found[number].range;
         range.start < read.end && read.start < range.end
     });
     if let (Some(only), None) = (inside.next(), inside.next())
-        && score(only) + MARGIN >= score(best)
+        && scores[only] + MARGIN >= scores[best]
         && read.len() <= found[only].range.len() + 2
     {
         let range = &found[only].range;
@@ -301,9 +300,8 @@ fn covered(text: &str, weights: &Weights<'_>) -> f32 {
             held[term] = true;
         }
     });
-    let total: f32 = (0..held.len()).map(|term| weights.by_number(term)).sum();
     let sum: f32 = held.iter().enumerate().filter(|(_, held)| **held).map(|(term, _)| weights.by_number(term)).sum();
-    sum / total.max(f32::MIN_POSITIVE)
+    sum / weights.total()
 }
 
 /// The caption of each quantity: what stands between the one before and it, or its item of the list that the sentence

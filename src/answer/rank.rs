@@ -19,7 +19,10 @@ use super::{
 };
 use crate::{
     index::{Hit, Passage},
-    text::tokenizer::{TokenKind, tokens},
+    text::{
+        is_han, is_numeral,
+        tokenizer::{TokenKind, tokens},
+    },
 };
 
 const SATURATION: f32 = 0.3;
@@ -62,7 +65,7 @@ impl<'a> Weights<'a> {
             question.terms.iter().enumerate().map(|(number, term)| (term.as_str(), number)).collect();
         let idf: Vec<f32> = question.terms.iter().map(|term| idf(passages, frequency(term))).collect();
         let total = idf.iter().sum::<f32>().max(f32::MIN_POSITIVE);
-        let is_pair = |term: &String| term.chars().count() == 2 && term.chars().all(crate::text::is_han);
+        let is_pair = |term: &String| term.chars().count() == 2 && term.chars().all(is_han);
         let pairs = question.terms.iter().map(is_pair).collect();
         Self { index, idf, pairs, total }
     }
@@ -85,6 +88,11 @@ impl<'a> Weights<'a> {
     /// Whether term `number` is a pair of characters.
     pub fn is_pair(&self, number: usize) -> bool {
         self.pairs[number]
+    }
+
+    /// The weight of all terms together; never 0.
+    pub fn total(&self) -> f32 {
+        self.total
     }
 
     /// How many terms there are.
@@ -139,27 +147,6 @@ fn count(text: &str, weights: &Weights<'_>) -> Counts {
         }
     });
     counts
-}
-
-fn is_numeral(c: char) -> bool {
-    matches!(
-        c,
-        '一' | '二'
-            | '三'
-            | '四'
-            | '五'
-            | '六'
-            | '七'
-            | '八'
-            | '九'
-            | '十'
-            | '百'
-            | '千'
-            | '万'
-            | '亿'
-            | '两'
-            | '〇'
-    )
 }
 
 impl Counts {

@@ -10,6 +10,11 @@ pub fn is_han(c: char) -> bool {
     matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '〇' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{323AF}')
 }
 
+/// Whether `c` is a Chinese numeral as numbers are written with (not the financial ones, and not 零).
+pub fn is_numeral(c: char) -> bool {
+    "一二三四五六七八九十百千万亿两〇".contains(c)
+}
+
 /// Whether `c` is written without spaces around it: Han, kana, and the punctuation and symbols that go with them.
 pub fn is_wide(c: char) -> bool {
     is_han(c)

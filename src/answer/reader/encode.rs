@@ -8,7 +8,7 @@ use crate::{
     answer::question::Question,
     text::{
         fold::fold_char,
-        is_han,
+        is_han, is_numeral,
         tokenizer::{TokenKind, tokens},
     },
 };
@@ -238,7 +238,7 @@ fn features(
         match class {
             Some(Class::Open) => quotes += 1,
             Some(Class::Close) => quotes = (quotes - 1).max(0),
-            Some(Class::Bracket) if matches!(c, '(' | '（' | '[' | '［') => brackets += 1,
+            Some(Class::Bracket) if matches!(c, '(' | '[') => brackets += 1,
             _ => {}
         }
         while clause_number + 1 < clause.len() && clause[clause_number].0 <= at {
@@ -265,7 +265,7 @@ fn features(
         row[25] = covered;
         row[26] = clause_number.checked_sub(1).map_or(0.0, |before| clause[before].1);
         rows.extend(row);
-        if matches!(c, ')' | '）' | ']' | '］') {
+        if matches!(c, ')' | ']') {
             brackets = (brackets - 1).max(0);
         }
     }
@@ -285,7 +285,7 @@ fn clause_coverage(chars: &[char], found: &[Match], total: f32) -> Vec<(usize, f
     clauses
 }
 
-/// What a character is, where it is no plain Chinese one.
+/// What a folded character is, where it is no plain Chinese one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Class {
     Digit,
@@ -303,9 +303,8 @@ enum Class {
 fn class(c: char) -> Option<Class> {
     Some(match c {
         '0'..='9' => Class::Digit,
-        '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '万' | '亿' | '两'
-        | '〇' => Class::Numeral,
-        ',' | '，' | ':' | '：' => Class::Comma,
+        _ if is_numeral(c) => Class::Numeral,
+        ',' | ':' => Class::Comma,
         '、' => Class::Enumeration,
         '。' | '!' | '?' | ';' => Class::Stop,
         '“' | '《' | '「' | '『' | '‘' | '〈' => Class::Open,

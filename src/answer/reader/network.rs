@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use ndarray::{Array1, Array2, ArrayView1, ArrayView2, ArrayViewMut2, Axis, Slice};
+use ndarray::{Array1, Array2, ArrayView2, ArrayViewMut1, ArrayViewMut2, Axis, Slice};
 
 use super::{
     encode::{FEATURES, Ids, Input, PAIR_ROWS, SIGNALS},
@@ -111,11 +111,6 @@ impl Weights {
     pub fn part(&self, part: Part) -> &Array2<f32> {
         &self.all[part as usize]
     }
-
-    /// One of them, to be changed.
-    pub fn part_mut(&mut self, part: Part) -> &mut Array2<f32> {
-        &mut self.all[part as usize]
-    }
 }
 
 /// Everything that was computed on the way, for learning.
@@ -158,7 +153,8 @@ pub fn forward(weights: &Weights, input: &Input, style: [f32; 2], perturb: Pertu
     let mut hidden = trace.question_window.dot(weights.part(Part::QuestionLayer));
     add_and_cut(&mut hidden, weights.part(Part::QuestionBias));
     perturb(&mut hidden);
-    trace.attention = softmax(hidden.dot(weights.part(Part::QuestionAttention)).index_axis(Axis(1), 0));
+    trace.attention = hidden.dot(&weights.part(Part::QuestionAttention).column(0));
+    share_out(&mut trace.attention.view_mut());
     trace.question = Array2::zeros((1, QUESTION));
     columns_mut(&mut trace.question, 0..HIDDEN).assign(&trace.attention.dot(&hidden));
     if let Some(mean) = hidden.mean_axis(Axis(0)) {
@@ -179,10 +175,7 @@ pub fn forward(weights: &Weights, input: &Input, style: [f32; 2], perturb: Pertu
     });
     trace.likeness = trace.compared[1].dot(&trace.compared[0].t());
     for mut row in trace.likeness.rows_mut() {
-        let highest = row.fold(f32::NEG_INFINITY, |most, &value| most.max(value));
-        row.mapv_inplace(|value| (value - highest).exp());
-        let sum = row.sum();
-        row /= sum;
+        share_out(&mut row);
     }
     columns_mut(&mut entry, CHAR + PAIR + FEATURES..ENTRY).assign(&trace.likeness.dot(&question));
     columns_mut(&mut entry, 0..CHAR + PAIR).assign(&text);
@@ -299,9 +292,10 @@ fn highest(hidden: &Array2<f32>, range: &Range<usize>) -> Vec<usize> {
     best
 }
 
-fn softmax(values: ArrayView1<'_, f32>) -> Array1<f32> {
+/// Makes shares of the whole of the values (softmax).
+fn share_out(values: &mut ArrayViewMut1<'_, f32>) {
     let highest = values.fold(f32::NEG_INFINITY, |most, &value| most.max(value));
-    let raised = values.mapv(|value| (value - highest).exp());
-    let sum = raised.sum();
-    raised / sum
+    values.mapv_inplace(|value| (value - highest).exp());
+    let sum = values.sum();
+    *values /= sum;
 }
