@@ -136,7 +136,9 @@ impl Asked {
         let Missing { share, run } = self.subject.missing(&ground.haystack);
         let mut differences = Vec::new();
         let mut differ = |kind, asked: &str, there| {
-            differences.push(Difference { kind, asked: asked.to_owned(), of: self.subject.phrase(), there });
+            // 广州's 工业投资, not 广州's 广州工业投资.
+            let of = self.subject.phrase().map(|of| of.replace(asked, "")).filter(|of| !of.is_empty());
+            differences.push(Difference { kind, asked: asked.to_owned(), of, there });
         };
         if let (Grade::Differs, Some((_, asked))) = (period, self.periods.first()) {
             differ(DifferenceKind::Period, asked, period_there);
@@ -406,8 +408,8 @@ mod tests {
     use super::*;
     use crate::{answer::QuestionWords, report::ReportInfo, text::sentence::sentences};
 
-    /// The differences between a question and the last sentence of a report of July 2022, `kind asked → there`.
-    fn differences(question: &str, title: &str, text: &str) -> Vec<String> {
+    /// The differences between a question and the last sentence of a report of July 2022.
+    fn found(question: &str, title: &str, text: &str) -> Vec<Difference> {
         let date = ReportDate { year: 2022, month: Some(7), day: Some(26), inferred: false };
         let report = ReportInfo { title: title.to_owned(), date: Some(date), ..ReportInfo::default() };
         let passage = Passage {
@@ -420,12 +422,22 @@ mod tests {
         };
         let asked = Asked::new(question, &Question::new(question, &QuestionWords::default()), |_| 1.0);
         let range = passage.sentences.last().cloned().unwrap();
-        let found = asked.agreement(&Ground::new(&passage), &range).differences;
+        asked.agreement(&Ground::new(&passage), &range).differences
+    }
+
+    /// The same as `kind asked → there`.
+    fn differences(question: &str, title: &str, text: &str) -> Vec<String> {
         let shown = |found: Difference| {
             let there = found.there.map(|there| format!(" → {there}")).unwrap_or_default();
             format!("{:?} {}{there}", found.kind, found.asked)
         };
-        found.into_iter().map(shown).collect()
+        found(question, title, text).into_iter().map(shown).collect()
+    }
+
+    #[test]
+    fn what_is_asked_for_is_not_named_twice() {
+        let found = found("广州工业投资是多少？", "深圳经济", "工业投资120亿元。");
+        assert_eq!((found[0].asked.as_str(), found[0].of.as_deref()), ("广州", Some("工业投资")));
     }
 
     #[test]
