@@ -4,6 +4,7 @@
 //! sentences comes next, and until then an answer's figure is absent.
 
 pub mod period;
+pub mod quantity;
 
 use serde::Serialize;
 
