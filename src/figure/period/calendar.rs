@@ -1,0 +1,102 @@
+//! Days and spans of days of years that need not be known.
+
+use chrono::NaiveDate;
+
+use crate::report::ReportDate;
+
+/// A year, as far as it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Year {
+    /// It is not.
+    Unsaid,
+    /// So many years after the time of writing: 0 for 今年, −1 for 去年.
+    Relative(i32),
+    /// A calendar year.
+    Known(i32),
+}
+
+/// A day of a year that may be unknown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Day {
+    /// Its year.
+    pub year: Year,
+    /// 1 to 12.
+    pub month: u32,
+    /// 1 to 31; a day that its month does not have stands for the month's last.
+    pub day: u32,
+}
+
+/// A span of days, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct When {
+    /// First day.
+    pub first: Day,
+    /// Last day.
+    pub last: Day,
+    /// Whether the state on the last day is meant: `6月末`, `截至5月27日`.
+    pub point: bool,
+}
+
+impl When {
+    pub(super) fn new(year: Year, (first_month, first_day): (u32, u32), (last_month, last_day): (u32, u32)) -> Self {
+        let day = |month, day| Day { year, month, day };
+        Self { first: day(first_month, first_day), last: day(last_month, last_day), point: false }
+    }
+
+    pub(super) fn years(first: i32, last: i32) -> Self {
+        let (first, last) = (Year::Known(first), Year::Known(last));
+        Self {
+            first: Day { year: first, month: 1, day: 1 },
+            last: Day { year: last, month: 12, day: 31 },
+            point: false,
+        }
+    }
+
+    /// Whether it is made of whole years.
+    pub fn is_whole_years(&self) -> bool {
+        (self.first.month, self.first.day, self.last.month, self.last.day) == (1, 1, 12, 31) && !self.point
+    }
+
+    /// The same, with `今年` and the like counted from `reference`.
+    #[must_use]
+    pub fn seen_from(mut self, reference: Option<&ReportDate>) -> Self {
+        for edge in [&mut self.first, &mut self.last] {
+            if let (Year::Relative(offset), Some(date)) = (edge.year, reference) {
+                edge.year = Year::Known(date.year + offset);
+            }
+        }
+        self
+    }
+
+    /// First and last day, when both years are known.
+    pub fn days(&self) -> Option<(NaiveDate, NaiveDate)> {
+        let first = self.first.date()?;
+        let last = self.last.date()?;
+        Some((if self.point { last } else { first }, last))
+    }
+
+    pub(super) fn map_years(&mut self, change: impl Fn(Year) -> Year) {
+        self.first.year = change(self.first.year);
+        self.last.year = change(self.last.year);
+    }
+}
+
+impl Day {
+    pub(super) fn date(&self) -> Option<NaiveDate> {
+        let Year::Known(year) = self.year else { return None };
+        NaiveDate::from_ymd_opt(year, self.month, self.day).or_else(|| month_end(year, self.month))
+    }
+}
+
+pub(super) fn month_end(year: i32, month: u32) -> Option<NaiveDate> {
+    let (year, month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
+    NaiveDate::from_ymd_opt(year, month, 1)?.pred_opt()
+}
+
+pub(super) fn add(year: Year, years: i32) -> Year {
+    match year {
+        Year::Unsaid => Year::Unsaid,
+        Year::Relative(offset) => Year::Relative(offset + years),
+        Year::Known(year) => Year::Known(year + years),
+    }
+}

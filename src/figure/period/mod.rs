@@ -1,0 +1,74 @@
+//! Periods of time as reports and questions write them: `2022年一季度`, `去年`, `1—5月`, `截至5月27日`, `“十四五”`.
+//!
+//! What is written seldom holds a whole date. A [`When`] keeps the part that is known; the report's own date, where
+//! there is one, supplies the year that `今年` and a bare `一季度` leave out.
+
+mod calendar;
+mod context;
+mod era;
+mod expression;
+mod part;
+mod plan;
+mod scan;
+#[cfg(test)]
+mod tests;
+mod year;
+
+use std::ops::Range;
+
+pub use self::calendar::{Day, When, Year};
+use self::{context::Context, expression::may_begin, scan::Scan};
+use super::Period;
+use crate::{report::ReportDate, text::fold::fold_char};
+
+/// A period and where it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// Its range in the text, in bytes.
+    pub range: Range<usize>,
+    /// What it says.
+    pub when: When,
+}
+
+/// The periods of `text` that `reference`, the date of its report, can turn into days, in the order of the text.
+///
+/// ```
+/// use wenbao::{figure::period::periods, report::ReportDate};
+/// let written = ReportDate { year: 2022, month: Some(4), day: Some(26), inferred: false };
+/// let (_, period) = periods("一季度增长4.4%", Some(&written)).remove(0);
+/// assert_eq!((period.text.as_str(), period.end.to_string().as_str()), ("一季度", "2022-03-31"));
+/// ```
+pub fn periods(text: &str, reference: Option<&ReportDate>) -> Vec<(Range<usize>, Period)> {
+    let dated = |mention: Mention| {
+        let (start, end) = mention.when.days()?;
+        let text = text[mention.range.clone()].to_owned();
+        Some((mention.range, Period { text, start, end }))
+    };
+    mentions(text, reference).into_iter().filter_map(dated).collect()
+}
+
+/// All periods of `text`, in order and apart from each other. Time is linear in the text.
+pub fn mentions(text: &str, reference: Option<&ReportDate>) -> Vec<Mention> {
+    let chars: Vec<(usize, char)> = text.char_indices().map(|(at, c)| (at, fold_char(c))).collect();
+    let mut context = Context { reference, spoken_of: None, here: false, outside: None };
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(&(start, c)) = chars.get(at) {
+        let mut scan = Scan { chars: &chars, at };
+        if may_begin(c)
+            && let Some(written) = scan.expression()
+            && let Some(when) = context.complete(written)
+        {
+            let compared = matches!(scan.char_before(at), Some('比' | '较'));
+            context.hear(when, compared);
+            let end = chars.get(scan.at).map_or(text.len(), |&(end, _)| end);
+            let range = start..start + text[start..end].trim_end().len();
+            found.push(Mention { range, when });
+            at = scan.at;
+        } else {
+            context.pass(c);
+            at += 1;
+        }
+    }
+    found
+}

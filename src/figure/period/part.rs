@@ -1,0 +1,148 @@
+//! Parts of a year: halves, quarters, seasons, months, days.
+
+use super::{
+    calendar::{Day, When, Year, add},
+    scan::Scan,
+};
+
+const HALVES: [(&str, u32, u32); 2] = [("上半年", 1, 6), ("下半年", 7, 12)];
+const SEASONS: [(char, u32, u32); 3] = [('春', 3, 5), ('夏', 6, 8), ('秋', 9, 11)];
+
+/// What else begins with the name of a month.
+const NOT_MONTHS: [&str; 4] = ["月革命", "月龄", "月天", "月大"];
+
+impl Scan<'_> {
+    /// A part of `year`: quarters, halves, months, days.
+    pub(super) fn part(&mut self, year: Year) -> Option<When> {
+        if self.eat("全年") {
+            return Some(When::new(year, (1, 1), (12, 31)));
+        }
+        for (word, first, last) in HALVES {
+            if self.eat(word) {
+                return Some(self.ending(year, first, last));
+            }
+        }
+        self.attempt(|scan| scan.numeric_date().map(|(month, day)| When::new(year, (month, day.0), (month, day.1))))
+            .or_else(|| self.attempt(|scan| scan.quarters(year)))
+            .or_else(|| self.attempt(|scan| scan.months(year)))
+    }
+
+    /// The months from `first` to `last`, or the state at their end.
+    pub(super) fn ending(&mut self, year: Year, first: u32, last: u32) -> When {
+        let point = self.eat_any(&['末', '底']).is_some();
+        When { point, ..When::new(year, (first, 1), (last, 31)) }
+    }
+
+    /// `-06-20`, `/6`, `.6.20`: what follows a year in digits.
+    pub(super) fn numeric_date(&mut self) -> Option<(u32, (u32, u32))> {
+        let separator = self.eat_any(&['-', '/', '.'])?;
+        let month = self.number(12)?;
+        let day = self.attempt(|scan| {
+            scan.eat_any(&[separator])?;
+            scan.number(31)
+        });
+        let ends = self.peek().is_none_or(|c| !c.is_ascii_digit() && !matches!(c, '.' | '%' | '月'));
+        // A point alone makes a decimal.
+        (ends && (day.is_some() || separator == '-')).then_some((month, day.map_or((1, 31), |day| (day, day))))
+    }
+
+    /// `一季度`, `第3季度`, `前三季度`, `二、三季度`, `首季`.
+    pub(super) fn quarters(&mut self, year: Year) -> Option<When> {
+        let opening = self.eat("首");
+        let (first, last) = if opening {
+            (1, 1)
+        } else if self.eat_any(&['前', '头']).is_some() {
+            let count = self.count(4)?;
+            self.eat_any(&['个']);
+            (1, count)
+        } else {
+            self.eat("第");
+            self.space();
+            let first = self.number(4)?;
+            self.space();
+            let last = self.attempt(|scan| {
+                scan.eat_any(&['至', '到', '-', '—', '–', '~', '～', '〜', '、', '和'])?;
+                scan.eat("第");
+                scan.number(4)
+            });
+            (first, last.unwrap_or(first))
+        };
+        self.space();
+        if !self.eat("季") {
+            return None;
+        }
+        let named = if self.starts_with("度假") { false } else { self.eat("度") };
+        if !(named || opening || self.starts_with("报") || self.starts_with("末")) {
+            return None;
+        }
+        (first <= last).then(|| self.ending(year, 3 * first - 2, 3 * last))
+    }
+
+    /// `4月份`, `1—5月`, `前5个月`, `5月27日`, `5月底`.
+    pub(super) fn months(&mut self, year: Year) -> Option<When> {
+        if self.eat_any(&['前', '头']).is_some() {
+            let count = self.count(12)?;
+            self.space();
+            return (self.eat("个月") || self.eat("月")).then(|| {
+                self.eat("份");
+                self.ending(year, 1, count)
+            });
+        }
+        if self.char_before(self.at).is_some_and(|c| matches!(c, '近' | '每' | '满' | '过' | '逾' | '第')) {
+            return None;
+        }
+        let first = self.number(12)?;
+        self.space();
+        let last = self.attempt(|scan| {
+            if !scan.eat("——") {
+                scan.eat_any(&['至', '到', '-', '—', '–', '―', '−', '~', '～', '〜', '、', '和', '/'])?;
+            }
+            scan.space();
+            scan.number(12).filter(|last| *last > first)
+        });
+        self.space();
+        if NOT_MONTHS.iter().any(|word| self.starts_with(word)) || !self.eat("月") {
+            return None;
+        }
+        let Some(last) = last else {
+            if self.eat("份") {
+                return Some(self.ending(year, first, first));
+            }
+            let day = self.attempt(|scan| {
+                scan.space();
+                let day = scan.number(31)?;
+                scan.space();
+                scan.eat_any(&['日', '号']).map(|_| day)
+            });
+            if let Some(day) = day {
+                return Some(When::new(year, (first, day), (first, day)));
+            }
+            for (word, days) in [("上旬", (1, 10)), ("中旬", (11, 20)), ("下旬", (21, 31))] {
+                if self.eat(word) {
+                    return Some(When::new(year, (first, days.0), (first, days.1)));
+                }
+            }
+            return Some(self.ending(year, first, first));
+        };
+        self.eat("份");
+        Some(self.ending(year, first, last))
+    }
+
+    pub(super) fn season(&mut self, year: Year) -> Option<When> {
+        let c = self.peek()?;
+        self.at += 1;
+        let season = SEASONS.iter().find(|(name, ..)| *name == c);
+        let marked = self.eat_any(&['季', '天']).is_some();
+        // 今春, 2021年春: but 2021年春节, 今秋风.
+        let ends = marked || self.peek().is_none_or(|c| !crate::text::is_han(c) || matches!(c, '以' | '的'));
+        match season {
+            Some(&(_, first, last)) if ends => Some(When::new(year, (first, 1), (last, 31))),
+            None if c == '冬' && ends => Some(When {
+                first: Day { year, month: 12, day: 1 },
+                last: Day { year: add(year, 1), month: 2, day: 31 },
+                point: false,
+            }),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! Going through the characters of a text: words, marks and small numbers.
+
+/// A reader of the characters from `at` on; what fails may leave `at` anywhere.
+#[derive(Clone, Copy)]
+pub(super) struct Scan<'a> {
+    pub(super) chars: &'a [(usize, char)],
+    pub(super) at: usize,
+}
+
+impl Scan<'_> {
+    pub(super) fn peek(&self) -> Option<char> {
+        self.chars.get(self.at).map(|&(_, c)| c)
+    }
+
+    pub(super) fn char_before(&self, at: usize) -> Option<char> {
+        self.chars.get(at.checked_sub(1)?).map(|&(_, c)| c)
+    }
+
+    pub(super) fn starts_with(&self, word: &str) -> bool {
+        let mut rest = self.chars[self.at.min(self.chars.len())..].iter();
+        word.chars().all(|c| rest.next().is_some_and(|&(_, found)| found == c))
+    }
+
+    pub(super) fn eat(&mut self, word: &str) -> bool {
+        let found = self.starts_with(word);
+        if found {
+            self.at += word.chars().count();
+        }
+        found
+    }
+
+    pub(super) fn eat_any(&mut self, marks: &[char]) -> Option<char> {
+        let found = self.peek().filter(|c| marks.contains(c))?;
+        self.at += 1;
+        Some(found)
+    }
+
+    /// One space, as `2024 年 6 月` is printed.
+    pub(super) fn space(&mut self) {
+        self.eat_any(&[' ']);
+    }
+
+    /// Goes on with `read`; what it cannot read is not touched.
+    pub(super) fn attempt<T>(&mut self, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+        let mut ahead = *self;
+        let found = read(&mut ahead)?;
+        self.at = ahead.at;
+        Some(found)
+    }
+
+    /// Four digits, Arabic or Chinese, and no fifth.
+    pub(super) fn four_digits(&mut self) -> Option<i32> {
+        let ascii = self.peek()?.is_ascii_digit();
+        let mut year = 0;
+        for _ in 0..4 {
+            let c = self.peek().filter(|c| c.is_ascii_digit() == ascii)?;
+            year = year * 10 + i32::try_from(digit(c)?).ok()?;
+            self.at += 1;
+        }
+        let ends = self.peek().is_none_or(|c| if ascii { !c.is_ascii_digit() } else { !is_numeral(c) });
+        (ends && (1000..3000).contains(&year)).then_some(year)
+    }
+
+    /// A count after 前: `三`, `两`, `5`.
+    pub(super) fn count(&mut self, most: u32) -> Option<u32> {
+        if self.eat("两") { Some(2) } else { self.number(most) }
+    }
+
+    /// A number from 1 to `most`, at most 99: `6`, `06`, `六`, `十二`, `二十一`.
+    pub(super) fn number(&mut self, most: u32) -> Option<u32> {
+        let mut value = 0;
+        if self.peek()?.is_ascii_digit() {
+            let mut length = 0;
+            while let Some(units) = self.peek().and_then(|c| c.to_digit(10)) {
+                value = value * 10 + units;
+                length += 1;
+                if length > 2 {
+                    return None;
+                }
+                self.at += 1;
+            }
+        } else {
+            let tens = self.peek().and_then(digit).inspect(|_| self.at += 1);
+            let ten = self.eat("十");
+            let units = self.peek().filter(|c| ten && !c.is_ascii_digit()).and_then(digit).inspect(|_| self.at += 1);
+            value = match (tens, ten) {
+                (tens, true) => tens.unwrap_or(1) * 10 + units.unwrap_or(0),
+                (Some(units), false) => units,
+                (None, false) => return None,
+            };
+            if self.peek().is_some_and(is_numeral) {
+                return None;
+            }
+        }
+        (1..=most).contains(&value).then_some(value)
+    }
+}
+
+pub(super) fn digit(c: char) -> Option<u32> {
+    c.to_digit(10).or_else(|| match c {
+        '零' | '〇' | '○' => Some(0),
+        _ => "一二三四五六七八九".chars().zip(1..).find_map(|(digit, value)| (digit == c).then_some(value)),
+    })
+}
+
+pub(super) fn is_numeral(c: char) -> bool {
+    !c.is_ascii_digit() && digit(c).is_some() || matches!(c, '十' | '百' | '千' | '万' | '亿' | '两')
+}

@@ -1,0 +1,128 @@
+//! Years: by their number, and as seen from another year.
+
+use super::{
+    calendar::{When, Year},
+    expression::{SameYear, Written},
+    scan::{Scan, digit},
+};
+
+/// Words for a year as seen from the time of writing, and characters before them that make them part of other words
+/// (`以上年产值`, `说明年度`).
+pub(super) const RELATIVE_YEARS: [(&str, i32, &str); 10] = [
+    ("今年", 0, "如迄"),
+    ("本年度", 0, ""),
+    ("本年", 0, ""),
+    ("去年", -1, "过"),
+    ("上一年", -1, "以"),
+    ("上年", -1, "以"),
+    ("前年", -2, "年以之"),
+    ("明年", 1, "说证表声申"),
+    ("来年", 1, "年以"),
+    ("后年", 2, "年以之"),
+];
+
+/// Words for a year as seen from the year spoken of.
+pub(super) const YEARS_AFTER: [(&str, i32, &str); 6] = [
+    ("当年", 0, "想"),
+    ("同年", 0, "相不"),
+    ("次年", 1, "人班架每多"),
+    ("翌年", 1, ""),
+    ("同一年", 0, ""),
+    ("第二年", 1, ""),
+];
+
+impl Scan<'_> {
+    /// The one of `words` that stands here as a word.
+    pub(super) fn word_of(&mut self, words: &[(&str, i32, &str)], before: Option<char>) -> Option<i32> {
+        let &(word, value, _) = words
+            .iter()
+            .find(|(word, _, not_after)| self.starts_with(word) && !before.is_some_and(|c| not_after.contains(c)))?;
+        self.eat(word);
+        Some(value)
+    }
+
+    /// What follows a year: a part of it, or nothing.
+    pub(super) fn of_year(&mut self, year: Year) -> Option<Written> {
+        if self.eat("同期") {
+            return Some(Written::Same(SameYear::Written(year, year)));
+        }
+        if self.eat_any(&['末', '底']).is_some() {
+            return Some(Written::When(When { point: true, ..When::new(year, (12, 1), (12, 31)) }));
+        }
+        if self.starts_with("初") && !self.starts_with("初步") && !self.starts_with("初中") {
+            self.at += 1;
+            return Some(Written::When(When::new(year, (1, 1), (3, 31))));
+        }
+        let part = self.attempt(|scan| {
+            scan.eat("的");
+            scan.space();
+            scan.attempt(|scan| scan.season(year)).or_else(|| scan.part(year))
+        });
+        Some(Written::When(part.unwrap_or_else(|| {
+            self.eat("以来");
+            When::new(year, (1, 1), (12, 31))
+        })))
+    }
+    /// `2021年`, `二〇二一年`, `2021-2022`, `2015和2016年`, `98年` before a part of it.
+    pub(super) fn named_years(&mut self) -> Option<(i32, i32)> {
+        let before = self.char_before(self.at);
+        let year = match self.attempt(Self::four_digits) {
+            Some(year) => year,
+            None => return self.short_year(),
+        };
+        let recent = (1900..2100).contains(&year);
+        if let Some(last) = self.attempt(|scan| scan.later_year(year).filter(|_| recent)) {
+            return Some((year, last));
+        }
+        self.space();
+        if self.eat("年") {
+            self.attempt(|scan| (scan.eat("度") || scan.eat("份")).then_some(()));
+            return (!self.counts_years(year, before)).then_some((year, year));
+        }
+        // Without its mark a year is one only before a part of it: 2022一季度, 2024-06-20.
+        let mut ahead = *self;
+        (recent && ahead.part(Year::Unsaid).is_some()).then_some((year, year))
+    }
+
+    /// The end of a span of years that begins with `first`.
+    pub(super) fn later_year(&mut self, first: i32) -> Option<i32> {
+        self.space();
+        let listed = self.eat_any(&['、', '和', '及']).is_some();
+        if !listed {
+            self.eat_any(&['-', '—', '–', '―', '~', '～', '〜', '至', '到', '/'])?;
+        }
+        self.space();
+        let last = self.four_digits().filter(|last| (first + 1..=first + 100).contains(last))?;
+        self.space();
+        let marked = self.eat("年");
+        (marked || !listed).then_some(last)
+    }
+
+    /// Whether `1000年` and what follows counts years instead of naming one.
+    pub(super) fn counts_years(&self, year: i32, before: Option<char>) -> bool {
+        let next = self.peek();
+        if next.is_some_and(|c| matches!(c, '级' | '限')) {
+            return true;
+        }
+        let round = year % 10 == 0 && year < 1900 || year % 1000 == 0;
+        let after = next.is_some_and(|c| matches!(c, '来' | '前' | '后' | '间' | '多' | '余' | '左' | '之' | '历'))
+            || self.starts_with("的历史");
+        round && (after || before.is_some_and(|c| matches!(c, '近' | '约' | '超' | '达' | '逾' | '有' | '共' | '距')))
+    }
+
+    /// `98年4月`, `九七年一季度`: two digits are a year only before a part of it.
+    pub(super) fn short_year(&mut self) -> Option<(i32, i32)> {
+        let mut year = 0;
+        for _ in 0..2 {
+            year = year * 10 + i32::try_from(digit(self.peek()?)?).ok()?;
+            self.at += 1;
+        }
+        if !self.eat("年") {
+            return None;
+        }
+        let mut ahead = *self;
+        ahead.part(Year::Unsaid)?;
+        let year = if year < 50 { 2000 + year } else { 1900 + year };
+        Some((year, year))
+    }
+}
