@@ -10,14 +10,19 @@ use serde::Serialize;
 
 use super::{
     Kind, Question,
-    place::{Named, Place, places},
     subject::{Haystack, Missing, Subject},
 };
 use crate::{
-    figure::period::{Mention, When, Year, mentions},
+    figure::{
+        NamedPeriod,
+        period::{Mention, When, Year, mentions},
+    },
     index::Passage,
     report::ReportDate,
-    text::fold::fold,
+    text::{
+        fold::fold,
+        place::{Named, Place, places},
+    },
 };
 
 /// Units that measure the same, as shipped.
@@ -163,6 +168,30 @@ impl Asked {
             differ(DifferenceKind::Measure, rate, None);
         }
         Agreement { period, place, unit, missing: share, differences }
+    }
+
+    /// How the period of a figure agrees with the one asked for.
+    pub(super) fn period_of(&self, figure: Option<&NamedPeriod>, date: Option<&ReportDate>) -> Grade {
+        let Some(there) = figure.filter(|_| !self.periods.is_empty()) else { return Grade::Silent };
+        let asked = self.periods.iter().map(|(asked, _)| asked.seen_from(date));
+        asked.map(|asked| self.compare(&asked, &there.when)).max().unwrap_or(Grade::Silent)
+    }
+
+    /// How the place of a figure agrees with the one asked for.
+    pub(super) fn place_of(&self, figure: Option<&str>) -> Grade {
+        let there = figure.map(fold);
+        let Some(there) = there.as_deref().and_then(|name| places(name).into_iter().next()) else {
+            return Grade::Silent;
+        };
+        if self.places.iter().any(|&(asked, _)| there.place == asked) {
+            Grade::Agrees
+        } else if !self.places.is_empty()
+            && self.places.iter().all(|&(asked, _)| there.place.excludes(asked) || asked.lies_in(there.place))
+        {
+            Grade::Differs
+        } else {
+            Grade::Silent
+        }
     }
 
     fn period(&self, ground: &Ground<'_>, range: &Range<usize>) -> (Grade, Option<String>) {

@@ -6,16 +6,18 @@ use super::{
     Alternative, Answer, Citation, Difference, DifferenceKind, Question, QuestionWords, Status,
     agreement::{Asked, Ground},
     choose::{Choice, choose},
+    cite::cite,
+    figures::{Match, figures_of, matches},
     rank::{Weights, rank},
     scope::Scope,
     subject::rarity,
     typed,
+    wanted::Wanted,
     window::window,
 };
 use crate::{
     config::AnswerConfig,
     index::{Hit, IndexError, Passage, QueryTerm, Snapshot},
-    text::char_count,
 };
 
 /// So many of the best candidates are looked through for one that agrees with what is asked.
@@ -100,6 +102,11 @@ fn find(
     let mut choices = choose(&question, &weights, &hits, ranked);
     choices.retain(|choice| seen.insert(&hits[choice.candidate.hit].passage.text[choice.candidate.range.clone()]));
     let asked = Asked::new(text, &question, |term| rarity(snapshot.passages(), snapshot.document_frequency(term)));
+    let wanted = Wanted::new(&question, &weights);
+    let found = wanted.as_ref().map(|wanted| matches(wanted, &asked, &hits)).unwrap_or_default();
+    if let Some(best) = found.first() {
+        prefer_figure(best, &mut choices);
+    }
     let (mut differences, missing) = prefer_agreeing(&asked, &hits, &mut choices);
     if choices.first().is_some_and(|choice| choice.confidence >= SURE) {
         // Another word for it, or another spelling.
@@ -126,11 +133,31 @@ fn find(
         answer: first.answer.filter(|_| status == Status::Answer),
         sentence: Some(first.sentence),
         differences,
-        figure: None,
+        figure: first.figure.filter(|_| status == Status::Answer),
         derivation: None,
         citations: vec![first.citation],
         others,
     })
+}
+
+/// A figure that matches what is asked this well goes before all sentences.
+const MATCHES: f32 = 0.75;
+
+/// Puts the sentence of a figure that is what is asked for first, with the figure as its answer.
+fn prefer_figure(best: &Match, choices: &mut [Choice]) {
+    if best.score < MATCHES {
+        return;
+    }
+    let Some(position) =
+        choices.iter().position(|choice| choice.candidate.hit == best.hit && choice.candidate.range == best.sentence)
+    else {
+        return;
+    };
+    let most = choices.first().map_or(0.0, |choice| choice.confidence);
+    let choice = &mut choices[position];
+    choice.answer = best.figure.range();
+    choice.confidence = choice.confidence.max(most).max(best.score * 0.95);
+    choices[..=position].rotate_right(1);
 }
 
 /// Puts the best sentence that agrees with what is asked first, if it is nearly as likely as the best of all; else tells
@@ -182,27 +209,15 @@ fn show(passage: &Passage, choice: Choice) -> Alternative {
     let at = candidate.range.start;
     let shown = window(sentence, answer.start - at..answer.end - at);
     let range = at + shown.start..at + shown.end;
+    let figure = figures_of(passage).into_iter().find(|figure| {
+        let there = figure.range();
+        there.start < answer.end && answer.start < there.end
+    });
     Alternative {
         answer: Some(passage.text[answer].to_owned()),
         sentence: sentence[shown].to_owned(),
-        figure: None,
+        figure,
         citation: cite(passage, range),
         confidence: (confidence * 100.0).round() / 100.0,
-    }
-}
-
-/// The citation of a range of `passage`, in bytes of its text.
-fn cite(passage: &Passage, range: Range<usize>) -> Citation {
-    let start = passage.start + char_count(&passage.text[..range.start]);
-    let quote = passage.text[range].to_owned();
-    Citation {
-        report: passage.report.id.clone(),
-        title: passage.report.title.clone(),
-        section: passage.section.clone(),
-        paragraph: passage.paragraph,
-        start,
-        end: start + char_count(&quote),
-        quote,
-        info: passage.report.clone(),
     }
 }

@@ -13,9 +13,12 @@
 mod agreement;
 mod ask;
 pub mod choose;
+mod cite;
 mod ends;
 pub mod evidence;
-mod place;
+mod figures;
+mod listing;
+
 mod quantity;
 mod question;
 pub mod rank;
@@ -23,14 +26,19 @@ pub mod reader;
 mod rival;
 mod scope;
 mod subject;
+mod synonyms;
+mod table;
 pub mod trees;
 pub mod typed;
+mod wanted;
 mod window;
 
 pub use agreement::{Difference, DifferenceKind};
 pub use ask::ask;
+pub use listing::{Listed, each_figure};
 pub use question::{Kind, Question, QuestionWords};
 use serde::Serialize;
+pub use table::{name, remark, table};
 
 use crate::{figure::Figure, report::ReportInfo};
 

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{Alternative, Answer};
+use rust_decimal::Decimal;
+
 use crate::{
     figure::Figure,
     text::{
@@ -30,9 +32,7 @@ impl Answer {
             other.citation.report != own.report
                 && other.confidence >= CONFIDENCE * self.confidence
                 && match (&self.figure, &other.figure) {
-                    (Some(one), Some(other)) => {
-                        same_kind(one, other) && (one.value != other.value || one.max != other.max)
-                    }
+                    (Some(one), Some(other)) => same_kind(one, other) && value(one) != value(other),
                     _ => alike(sentence, &other.sentence) && differ(short, its),
                 }
         })
@@ -41,8 +41,14 @@ impl Answer {
 
 fn same_kind(one: &Figure, other: &Figure) -> bool {
     let what =
-        |figure: &Figure| (figure.kind.clone(), figure.unit.clone(), figure.measure.clone(), figure.subject.clone());
+        |figure: &Figure| (figure.kind, figure.quantity.unit.dimension, figure.measure.clone(), figure.subject.clone());
     what(one) == what(other)
+}
+
+/// In the base of its unit, so that 1.2万吨 is 12000吨.
+fn value(figure: &Figure) -> (Option<Decimal>, Option<Decimal>) {
+    let scaled = |value: Decimal| value.checked_mul(figure.quantity.unit.scale);
+    (scaled(figure.signed()), figure.quantity.max.and_then(scaled))
 }
 
 /// Whether two sentences are about the same, numbers aside.

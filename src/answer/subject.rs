@@ -7,10 +7,10 @@
 
 use std::{collections::HashSet, ops::Range, sync::LazyLock};
 
+use super::synonyms;
 use crate::text::is_han;
 
 const ASKING: &str = include_str!("../../config/asking.txt");
-const SYNONYMS: &str = include_str!("../../config/synonyms.txt");
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let lines = |text: &'static str| text.lines().filter(|line| !line.starts_with('#'));
@@ -18,18 +18,13 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let (single, mut asking): (Vec<&str>, Vec<&str>) = asking.partition(|word| word.chars().nth(1).is_none());
     // The longest goes first, so that 被称为 is not cut to 被称.
     asking.sort_by_key(|word| std::cmp::Reverse(word.len()));
-    Words {
-        asking,
-        light: single.iter().flat_map(|word| word.chars()).collect(),
-        synonyms: lines(SYNONYMS).map(|line| line.split_whitespace().collect()).collect(),
-    }
+    Words { asking, light: single.iter().flat_map(|word| word.chars()).collect() }
 });
 
 struct Words {
     asking: Vec<&'static str>,
     /// Characters that may be missing without any loss.
     light: HashSet<char>,
-    synonyms: Vec<Vec<&'static str>>,
 }
 
 /// How rare a term is that `holding` of `passages` passages hold: its inverse document frequency.
@@ -125,7 +120,7 @@ impl Subject {
         let latin = latin.into_iter().map(|(range, word)| (range, rarity(&word) * 2.0, word));
         let latin = latin.map(|(range, weight, word)| (range, word, weight)).collect();
         let mut synonyms = Vec::new();
-        for group in &WORDS.synonyms {
+        for group in synonyms::synonyms() {
             for word in group.iter().filter(|word| folded.contains(**word)) {
                 synonyms.extend(occurrences(&chars, word).map(|range| (range, group.clone())));
             }

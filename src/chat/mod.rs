@@ -179,7 +179,8 @@ impl Chat {
                     compose::understood(texts, &mut reply, completed);
                 }
                 let year = answer.citations.first().and_then(|citation| citation.info.date).map(|date| date.year);
-                let year = answer.figure.and_then(|figure| figure.period).map(|period| period.start.year()).or(year);
+                let year =
+                    answer.figure.and_then(|figure| figure.period?.period()).map(|period| period.start.year()).or(year);
                 Said { reply, topic: Topic::new(understood, answer.answer.as_deref(), year) }
             }
             Err(error) => Said { reply: trouble(texts, &error), topic: None },

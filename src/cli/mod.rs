@@ -6,6 +6,7 @@
 mod ask;
 mod bot;
 mod chat;
+mod figures;
 mod index;
 mod report;
 
@@ -52,6 +53,7 @@ enum Command {
     /// Talk in the terminal
     Chat,
     Ask(ask::AskArgs),
+    Figures(figures::FiguresArgs),
     /// Build the index of the reports, look at it, check it
     #[command(subcommand)]
     Index(index::Command),
@@ -88,6 +90,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Some(Command::Ask(args)) => ask::run(&args, &open(&config)?, config.answer.top),
         Some(Command::Chat) => chat::run(&config, &open_or_build(&config)?),
         Some(Command::Index(command)) => index::run(&config, command),
+        Some(Command::Figures(args)) => figures::run(&config, &args),
         Some(Command::Report(command)) => report::run(&config, &command),
         Some(Command::Bot) => bot::run(&config, secrets),
         None if secrets.token.is_some() => bot::run(&config, secrets),

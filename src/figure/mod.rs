@@ -1,34 +1,110 @@
 //! A number with all that makes it mean something.
 //!
-//! So far the shape of a figure, as `shared/CONTRACT.md` gives it, and its periods ([`period`]): reading figures from
-//! sentences comes next, and until then an answer's figure is absent.
+//! ```text
+//! quantity   number, unit and bound as printed          period    days, from what is written and the report's date
+//! words      how figures are put: config/figures.toml   caption   what stands before a number, taken apart
+//! deal       several numbers dealt out to several names  extract   a passage → its figures
+//! ```
 
+mod caption;
+mod deal;
+pub mod extract;
 pub mod period;
 pub mod quantity;
+mod words;
 
-use serde::Serialize;
+use std::ops::Range;
 
-/// A number with its meaning.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+use rust_decimal::{Decimal, prelude::ToPrimitive as _};
+use serde::{Serialize, Serializer, ser::SerializeStruct as _};
+
+/// A number with its meaning. Serialises as `shared/CONTRACT.md` has it, with place, base and target besides.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Figure {
-    /// As printed: 3.2 for `下降3.2%`, with `direction` down. The lower end of a range.
-    pub value: serde_json::Number,
-    /// The upper end of a range.
-    pub max: Option<serde_json::Number>,
-    /// As printed, `亿元`.
-    pub unit: String,
-    /// How exact it is.
-    pub bound: Bound,
+    /// The number with its unit and bound, in bytes of the text that it was read from.
+    pub quantity: quantity::Quantity,
+    /// What kind of number it is.
+    pub kind: FigureKind,
     /// Whether it rose or fell.
     pub direction: Option<Direction>,
-    /// `level`, `growth`, `share`, `difference`, `rank`, `count` or `multiple`.
-    pub kind: String,
     /// What is measured, `产值`.
     pub measure: Option<String>,
     /// Of whom, `集成电路`.
     pub subject: Option<String>,
+    /// Where, as the text names it.
+    pub place: Option<String>,
     /// In which period.
-    pub period: Option<Period>,
+    pub period: Option<NamedPeriod>,
+    /// What it is compared with, or a share of: `同比`, `全省平均水平`.
+    pub base: Option<String>,
+    /// Whether it is wanted or expected, not reached.
+    pub target: bool,
+    /// Whether its name was said for it, not for a number before.
+    pub named: bool,
+    /// Which figure of the same text it is a change of, or a share, or a difference from.
+    pub of: Option<usize>,
+}
+
+impl Figure {
+    /// Where it stands, in bytes of the text that it was read from.
+    pub fn range(&self) -> Range<usize> {
+        self.quantity.range.clone()
+    }
+
+    /// The value with its sign: −3.2 for `下降3.2%`.
+    pub fn signed(&self) -> Decimal {
+        match (self.kind, self.direction) {
+            (FigureKind::Growth | FigureKind::Difference, Some(Direction::Down)) => -self.quantity.value,
+            _ => self.quantity.value,
+        }
+    }
+}
+
+impl Serialize for Figure {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("Figure", 12)?;
+        fields.serialize_field("value", &number(self.quantity.value))?;
+        fields.serialize_field("max", &self.quantity.max.map(number))?;
+        fields.serialize_field("unit", &self.quantity.unit.text)?;
+        fields.serialize_field("bound", &self.quantity.bound)?;
+        fields.serialize_field("direction", &self.direction)?;
+        fields.serialize_field("kind", &self.kind)?;
+        fields.serialize_field("measure", &self.measure)?;
+        fields.serialize_field("subject", &self.subject)?;
+        fields.serialize_field("place", &self.place)?;
+        fields.serialize_field("period", &self.period.as_ref().and_then(NamedPeriod::period))?;
+        fields.serialize_field("base", &self.base)?;
+        fields.serialize_field("target", &self.target)?;
+        fields.end()
+    }
+}
+
+/// A decimal as a JSON number: whole ones without a point.
+pub fn number(value: Decimal) -> serde_json::Number {
+    let value = value.normalize();
+    let whole = value.is_integer().then(|| value.to_i64()).flatten().map(serde_json::Number::from);
+    let decimal = || value.to_f64().and_then(serde_json::Number::from_f64);
+    whole.or_else(decimal).unwrap_or_else(|| 0.into())
+}
+
+/// What kind of number a figure is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FigureKind {
+    /// How much it is.
+    Level,
+    /// How fast it changed.
+    Growth,
+    /// Which part of a whole, or another rate.
+    Share,
+    /// How much it is above or below something, or by how much it changed.
+    Difference,
+    /// Its place in an order.
+    Rank,
+    /// How many.
+    Count,
+    /// How many times.
+    Multiple,
 }
 
 /// How exact a printed number is.
@@ -56,7 +132,7 @@ pub enum Direction {
 }
 
 /// A span of days, both ends included.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, serde::Deserialize)]
 pub struct Period {
     /// As printed, `一季度`.
     pub text: String,
@@ -64,4 +140,21 @@ pub struct Period {
     pub start: chrono::NaiveDate,
     /// Last day.
     pub end: chrono::NaiveDate,
+}
+
+/// A period with its words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedPeriod {
+    /// As printed, `一季度`.
+    pub text: String,
+    /// What it says.
+    pub when: period::When,
+}
+
+impl NamedPeriod {
+    /// Its days, when its years are known.
+    pub fn period(&self) -> Option<Period> {
+        let (start, end) = self.when.days()?;
+        Some(Period { text: self.text.clone(), start, end })
+    }
 }

@@ -11,7 +11,10 @@ use std::{
 use tantivy::TantivyDocument;
 
 use super::{Counts, FORMAT_VERSION, IndexError, Manifest, cut, layout, part::Parts, record::Head};
-use crate::report::{self, Limits, ReadError, Report};
+use crate::{
+    figure::period::main_period,
+    report::{self, Limits, ReadError, Report, ReportInfo},
+};
 
 /// How a snapshot is built.
 #[derive(Debug, Clone, Copy)]
@@ -288,7 +291,9 @@ impl Builder<'_> {
         let characters = passages.last().map_or(0, |last| {
             (last.start + crate::text::char_count(last.text) + crate::text::char_count(last.tail)) as u64
         });
-        let head = Head { info: report.info.clone(), passages: passages.len() as u32, characters };
+        let period = main_period(&report.text, report.info.date.as_ref());
+        let info = ReportInfo { period, ..report.info.clone() };
+        let head = Head { info, passages: passages.len() as u32, characters };
         let head = serde_json::to_string(&head).unwrap_or_default();
         passages[0].head = Some(&head);
 

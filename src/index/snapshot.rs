@@ -264,6 +264,28 @@ impl Snapshot {
         Ok(headings)
     }
 
+    /// Hands every passage to `sink`, in the order of the reports, until that says no.
+    ///
+    /// # Errors
+    ///
+    /// The snapshot is damaged.
+    pub fn each_passage(&self, sink: &mut dyn FnMut(Passage) -> bool) -> Result<(), IndexError> {
+        let mut reports = HashMap::new();
+        let mut number: DocId = 0;
+        while u64::from(number) < self.passages() {
+            let passage = self.passage(number, &mut reports)?;
+            // Passages of a report follow each other.
+            if passage.paragraph == 1 && reports.len() > 1 {
+                reports.clear();
+            }
+            if !sink(passage) {
+                break;
+            }
+            number += 1;
+        }
+        Ok(())
+    }
+
     /// The first reports by id, at most `limit`: what a short list needs, however many there are.
     ///
     /// # Errors

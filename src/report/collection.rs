@@ -125,6 +125,7 @@ fn report(line: &[u8], number: u64) -> Result<Report, Fault> {
         byline: entry.byline,
         date,
         place: entry.place,
+        period: None,
         source: entry.source,
     };
     plain::passage(&entry.text, info)

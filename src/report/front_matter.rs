@@ -63,6 +63,7 @@ fn parse(yaml: &str) -> Result<ReportInfo, Fault> {
         byline: keys.byline,
         date,
         place: keys.place,
+        period: None,
         source: keys.source,
     })
 }

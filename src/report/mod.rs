@@ -80,6 +80,9 @@ pub struct ReportInfo {
     /// The place it reports on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,
+    /// The period that it reports on, as written; told when it is indexed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub period: Option<String>,
     /// Who published it, or where it came from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,

@@ -2,6 +2,7 @@
 
 pub mod fold;
 pub mod mention;
+pub(crate) mod place;
 pub mod sentence;
 pub mod tokenizer;
 

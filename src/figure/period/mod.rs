@@ -7,6 +7,7 @@ mod calendar;
 mod context;
 mod era;
 mod expression;
+mod main_period;
 mod part;
 mod plan;
 mod scan;
@@ -17,6 +18,7 @@ mod year;
 use std::ops::Range;
 
 pub use self::calendar::{Day, When, Year};
+pub use self::main_period::main_period;
 use self::{context::Context, expression::may_begin, scan::Scan};
 use super::Period;
 use crate::{report::ReportDate, text::fold::fold_char};

@@ -9,13 +9,13 @@ static PLACES: LazyLock<Places> = LazyLock::new(|| Places::parse(DEFAULTS));
 
 /// A place; two names of one place are equal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Place(usize);
+pub(crate) struct Place(usize);
 
 /// A place and where it is named, in bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Named {
-    pub(super) place: Place,
-    pub(super) range: Range<usize>,
+pub(crate) struct Named {
+    pub(crate) place: Place,
+    pub(crate) range: Range<usize>,
 }
 
 struct Places {
@@ -68,7 +68,7 @@ impl Places {
 }
 
 /// The places that `folded` text names, in order.
-pub(super) fn places(folded: &str) -> Vec<Named> {
+pub(crate) fn places(folded: &str) -> Vec<Named> {
     let mut found = Vec::new();
     let mut behind = 0;
     for (at, c) in folded.char_indices() {
@@ -93,23 +93,23 @@ impl Place {
     }
 
     /// Whether it lies in `region`.
-    pub(super) fn lies_in(self, region: Self) -> bool {
+    pub(crate) fn lies_in(self, region: Self) -> bool {
         self.regions().any(|found| found == region)
     }
 
     /// Whether what is said of one cannot be meant of the other: both cities or provinces, or both countries, and
     /// neither within the other.
-    pub(super) fn excludes(self, other: Self) -> bool {
+    pub(crate) fn excludes(self, other: Self) -> bool {
         self != other && !self.lies_in(other) && !other.lies_in(self) && self.is_local() == other.is_local()
     }
 
     /// Whether it is the country, or the world, that all reports tell about.
-    pub(super) fn is_backdrop(self) -> bool {
+    pub(crate) fn is_backdrop(self) -> bool {
         !self.is_local() && PLACES.regions.contains(&Some(self))
     }
 
     /// Whether it is a part of a country.
-    pub(super) fn is_local(self) -> bool {
+    pub(crate) fn is_local(self) -> bool {
         self.regions().count() >= 2
     }
 }

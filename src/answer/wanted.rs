@@ -1,0 +1,233 @@
+//! The figure that a question asks for: kind, unit, direction, period, place, and what is measured of whom.
+
+use std::{ops::Range, sync::LazyLock};
+
+use serde::Deserialize;
+
+use super::{
+    question::{Kind, Question},
+    rank::Weights,
+    synonyms::synonyms,
+};
+use crate::{
+    figure::{
+        Direction, Figure, FigureKind,
+        period::{Mention, mentions},
+        quantity::{Unit, unit_named},
+    },
+    text::{
+        fold::fold,
+        tokenizer::{TokenKind, tokens},
+    },
+};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    difference: Vec<String>,
+    rank: Vec<String>,
+    multiple: Vec<String>,
+    share: Vec<String>,
+    growth: Vec<String>,
+    aside: Aside,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Aside {
+    words: Vec<String>,
+    targets: Vec<String>,
+}
+
+#[expect(clippy::expect_used, reason = "the compiled-in file is checked by the test the_kind_of_figure_is_told")]
+static WORDS: LazyLock<Words> =
+    LazyLock::new(|| toml::from_str(include_str!("../../config/wanted.toml")).expect("config/wanted.toml is valid"));
+
+/// What a question asks of a figure.
+#[derive(Debug)]
+pub(super) struct Wanted {
+    pub(super) kind: FigureKind,
+    /// Whether it asks for a figure in so many words: 多少, 增速.
+    pub(super) said: bool,
+    pub(super) unit: Option<Unit>,
+    pub(super) direction: Option<Direction>,
+    pub(super) periods: Vec<Mention>,
+    pub(super) target: bool,
+    /// What it names, with weights: tokens, and where they stand in the folded question.
+    names: Vec<(String, f32, Range<usize>)>,
+    /// Ranges of the folded question that any of these words stands for as well.
+    alike: Vec<(Range<usize>, &'static [&'static str])>,
+    folded: String,
+}
+
+impl Wanted {
+    /// Of a question that may ask for a figure; `None` for those that ask who, when or why.
+    pub(super) fn new(question: &Question, weights: &Weights<'_>) -> Option<Self> {
+        if !matches!(question.kind, Kind::Number | Kind::Keyword | Kind::What | Kind::How) {
+            return None;
+        }
+        let folded = question.folded.clone();
+        let joined: String = folded.split_whitespace().collect();
+        let has = |words: &[String]| words.iter().any(|word| joined.contains(word.as_str()));
+        let unit = question.unit.as_deref().and_then(unit_named);
+        let rate_unit = unit.as_ref().is_some_and(|unit| unit.text == "%");
+        let kind = if has(&WORDS.difference) {
+            FigureKind::Difference
+        } else if has(&WORDS.rank) {
+            FigureKind::Rank
+        } else if has(&WORDS.multiple) {
+            FigureKind::Multiple
+        } else if unit.is_some() && !rate_unit && !has(&WORDS.growth) {
+            FigureKind::Level
+        } else if has(&WORDS.growth) {
+            FigureKind::Growth
+        } else if has(&WORDS.share) {
+            FigureKind::Share
+        } else {
+            FigureKind::Level
+        };
+        let periods = mentions(&folded, None);
+        let mut aside: Vec<Range<usize>> = periods.iter().map(|mention| mention.range.clone()).collect();
+        for word in &WORDS.aside.words {
+            aside.extend(folded.match_indices(word.as_str()).map(|(at, word)| at..at + word.len()));
+        }
+        let mut names = Vec::new();
+        tokens(&folded, |token| {
+            let within = |range: &Range<usize>| range.start < token.end && token.start < range.end;
+            if token.kind != TokenKind::Number
+                && !aside.iter().any(within)
+                && let Some(weight) = weights.of(token.text)
+            {
+                names.push((token.text.to_owned(), weight, token.start..token.end));
+            }
+        });
+        let mut alike = Vec::new();
+        for group in synonyms() {
+            for word in group {
+                alike.extend(folded.match_indices(word).map(|(at, word)| (at..at + word.len(), group.as_slice())));
+            }
+        }
+        Some(Self {
+            kind,
+            said: question.kind == Kind::Number || kind != FigureKind::Level,
+            unit,
+            direction: direction(&joined),
+            periods,
+            target: has(&WORDS.aside.targets),
+            names,
+            alike,
+            folded,
+        })
+    }
+
+    /// Which of the names stand in `text` (folded), each by itself or by a synonym.
+    pub(super) fn named_in(&self, text: &str) -> Vec<bool> {
+        let mut held = vec![false; self.names.len()];
+        tokens(text, |token| {
+            for ((name, ..), held) in self.names.iter().zip(&mut held) {
+                *held |= name == token.text;
+            }
+        });
+        for (range, words) in &self.alike {
+            if words.iter().any(|word| text.contains(word)) {
+                for ((.., place), held) in self.names.iter().zip(&mut held) {
+                    *held |= range.start <= place.start && place.end <= range.end;
+                }
+            }
+        }
+        held
+    }
+
+    /// The weight of the names that `held` marks, as a share of all.
+    pub(super) fn share(&self, held: &[bool]) -> f32 {
+        let weight = |held: bool| self.names.iter().map(move |(_, weight, _)| weight * f32::from(held));
+        let all: f32 = weight(true).sum();
+        let found: f32 = self.names.iter().zip(held).map(|((_, weight, _), held)| weight * f32::from(*held)).sum();
+        if all > 0.0 { found / all } else { 1.0 }
+    }
+
+    /// How much of a figure's name the question does not ask for, 0 to 1.
+    pub(super) fn unasked(&self, figure: &Figure) -> f32 {
+        let name = fold(figure.subject.as_deref().unwrap_or_default());
+        let all = name.chars().count();
+        if all == 0 {
+            return 0.0;
+        }
+        let mut known = vec![false; all];
+        let chars: Vec<char> = name.chars().collect();
+        for (at, pair) in chars.windows(2).enumerate() {
+            if self.folded.contains(&pair.iter().collect::<String>()) {
+                known[at..at + 2].fill(true);
+            }
+        }
+        let mut other = 0.0;
+        for (at, known) in known.iter().enumerate() {
+            let synonym = self.alike.iter().any(|(_, words)| words.iter().any(|word| word.contains(chars[at])));
+            if !known && !synonym {
+                other += 1.0;
+            }
+        }
+        #[expect(clippy::cast_precision_loss, reason = "a few characters")]
+        let all = all as f32;
+        other / all
+    }
+
+    /// How well the kind of `figure` is that which is asked for, 0 to 1.
+    pub(super) fn fit(&self, figure: &Figure) -> f32 {
+        use FigureKind::{Count, Difference, Growth, Level, Multiple, Rank, Share};
+        let points = figure.quantity.unit.dimension == "points";
+        let rate = figure.quantity.unit.dimension == "ratio";
+        let fit = match (self.kind, figure.kind) {
+            (Difference, Difference) if self.folded.contains("百分点") || self.folded.contains("点") => {
+                if points {
+                    1.0
+                } else {
+                    0.2
+                }
+            }
+            (wanted, there) if wanted == there => 1.0,
+            (Difference, Growth) | (Growth, Multiple) => 0.5,
+            (Growth, Difference) => {
+                if points {
+                    0.2
+                } else {
+                    0.75
+                }
+            }
+            (Growth, Share) => 0.3,
+            (Share, Level) if rate => 0.6,
+            (Level, Count) | (Rank, Count) => 1.0,
+            (Level, Share) => 0.35,
+            (Level, Multiple) => 0.5,
+            (Level, Rank) => 0.2,
+            (Level, Growth | Difference) => 0.1,
+            (Multiple, Growth) if figure.quantity.unit.text == "倍" => 0.9,
+            _ => 0.1,
+        };
+        let unit = match &self.unit {
+            None => 1.0,
+            Some(unit) if unit.text == figure.quantity.unit.text => 1.0,
+            Some(unit) if unit.dimension == "count" => 0.5,
+            Some(unit) if unit.dimension == figure.quantity.unit.dimension => 0.97,
+            Some(_) => 0.1,
+        };
+        let opposite = matches!(
+            (self.direction, figure.direction),
+            (Some(Direction::Up), Some(Direction::Down)) | (Some(Direction::Down), Some(Direction::Up))
+        );
+        let target = if self.target == figure.target { 1.0 } else { 0.8 };
+        fit * unit * target * if opposite { 0.6 } else { 1.0 }
+    }
+}
+
+/// Whether a rise or a fall is asked for; `None` where both or neither are named.
+fn direction(question: &str) -> Option<Direction> {
+    let has = |words: &[&str]| words.iter().any(|word| question.contains(word));
+    let down = has(&["下降", "降幅", "下跌", "跌幅", "减少", "下滑", "回落", "降低", "跌了", "降了", "负增长"]);
+    let up = has(&["增长", "增幅", "上涨", "涨幅", "增加", "上升", "提高", "提升", "涨了", "涨到"]);
+    match (up, down) {
+        (true, false) => Some(Direction::Up),
+        (false, true) => Some(Direction::Down),
+        _ => None,
+    }
+}

@@ -1,0 +1,224 @@
+//! The caption of a figure: what stands right before its number, taken apart.
+//!
+//! `一季度全市工业增加值比上年同期增长` is a name (`全市工业增加值`), a base (`上年同期`) and what is said (a change, upwards).
+
+use std::ops::Range;
+
+use super::{
+    Direction,
+    words::{Said, WORDS},
+};
+
+/// Stands for a period in a clause.
+pub(super) const PERIOD: char = '\u{1}';
+
+/// What is said of a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Verb {
+    /// So much it is: 达到, 为, or nothing at all.
+    Level,
+    /// So much it changed: 增长.
+    Change(Direction),
+    /// So much it is now, after a change: 提高到.
+    Reached(Direction),
+    /// So much it is above or below something: 高, 低于.
+    Differs(Direction),
+    /// It is the share in something: 占.
+    Share,
+    /// So much it adds to the growth of something: 拉动.
+    Drives,
+    /// It is that of the base itself: 高于全国的5%.
+    OfBase,
+}
+
+/// A caption, taken apart. Ranges are of the clause, in characters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Caption {
+    /// What is measured of whom; empty where the clause does not say.
+    pub(super) name: Range<usize>,
+    pub(super) verb: Verb,
+    /// What it is compared with, or a share of.
+    pub(super) base: Option<Range<usize>>,
+    /// 同比 or 环比, as written.
+    pub(super) since: Option<Range<usize>>,
+    /// Whether 分别 or the like deals out several numbers.
+    pub(super) dealt: bool,
+    /// Whether it was narrowed down from what stands before: 其中.
+    pub(super) part: bool,
+}
+
+/// Whether `c` is written around names, not in them.
+fn is_edge(c: char) -> bool {
+    c == PERIOD || c.is_whitespace() || "“”\"'‘’,、《》:;—-~·[]【】()".contains(c)
+}
+
+fn trim(clause: &[char], mut range: Range<usize>) -> Range<usize> {
+    while range.start < range.end && is_edge(clause[range.start]) {
+        range.start += 1;
+    }
+    while range.start < range.end && is_edge(clause[range.end - 1]) {
+        range.end -= 1;
+    }
+    range
+}
+
+fn find_last(clause: &[char], range: Range<usize>, word: &[char]) -> Option<usize> {
+    range.rev().find(|&at| clause[at..].starts_with(word))
+}
+
+impl Caption {
+    /// Takes `clause` apart, the folded text right before a number, with [`PERIOD`] for each period.
+    pub(super) fn parse(clause: &[char]) -> Self {
+        let mut end = clause.len();
+        let mut verb: Option<Verb> = None;
+        let (mut since, mut arrives, mut dealt) = (None, false, false);
+        let mut past_period = false;
+        loop {
+            let kept = trim(clause, 0..end);
+            // 去年420元: what leads up to a period is part of the sentence, but periods and verbs alternate.
+            past_period |= clause[kept.end..end].contains(&PERIOD);
+            end = kept.end;
+            let Some((length, said)) = WORDS.said.at_end(&clause[..end]) else { break };
+            let word = end - length..end;
+            match said {
+                Said::Adverb => dealt |= matches!(clause[word.start], '分' | '各'),
+                Said::Level if verb.is_none() => {
+                    verb = Some(if clause[word.clone()] == ['占'] { Verb::Share } else { Verb::Level });
+                }
+                Said::Level if verb == Some(Verb::Level) => {}
+                Said::Arrives if matches!(verb, None | Some(Verb::Level)) => {
+                    verb = Some(Verb::Level);
+                    arrives = clause[word.start] != '为';
+                }
+                Said::Change(direction) => match verb {
+                    Some(Verb::Level) if arrives => verb = Some(Verb::Reached(direction)),
+                    None | Some(Verb::Level) => verb = Some(Verb::Change(direction)),
+                    // 实现增长: one is enough; 增幅高, 降幅收窄: the first one is what happens to the other.
+                    Some(_) => break,
+                },
+                Said::Differs(direction) if verb.is_none() => {
+                    // 高 is a comparison only where something is compared.
+                    let compared = (0..word.start).any(|at| WORDS.compare.at_start(&clause[at..]).is_some());
+                    if !compared {
+                        break;
+                    }
+                    verb = Some(Verb::Differs(direction));
+                }
+                Said::YearOnYear | Said::MonthOnMonth => since = Some(word.clone()),
+                _ => break,
+            }
+            end = word.start;
+        }
+        let _ = past_period;
+        let mut caption = Self {
+            name: trim(clause, 0..end),
+            verb: verb.unwrap_or(Verb::Level),
+            base: None,
+            since,
+            dealt,
+            part: false,
+        };
+        caption.part_from_base(clause, verb.is_some());
+        caption.open(clause);
+        caption
+    }
+
+    /// Parts the name from what it is compared with.
+    fn part_from_base(&mut self, clause: &[char], said: bool) {
+        let name = self.name.clone();
+        let text = &clause[..name.end];
+        let within = |range: Range<usize>| range.start + name.start..range.end + name.start;
+        if let Some((than, direction)) = WORDS.than.last_in(&text[name.start..]) {
+            let than = within(than);
+            let mut base = trim(clause, than.end..name.end);
+            let of_base = base.end > base.start && clause[name.end..].starts_with(&['的'])
+                || text.ends_with(&['的'])
+                || clause[base.end..].starts_with(&['的']);
+            if text[base.clone()].ends_with(&['的']) {
+                base.end -= 1;
+            }
+            if !base.is_empty() {
+                self.verb = if of_base { Verb::OfBase } else { Verb::Differs(direction) };
+                self.base = Some(base);
+                self.name = trim(clause, name.start..than.start);
+                return;
+            }
+        }
+        if let Some(at) = find_last(text, name.clone(), &['占'])
+            && (self.verb == Verb::Share || matches!(self.verb, Verb::Level | Verb::Reached(_)))
+        {
+            let base = trim(clause, at + 1..name.end);
+            if clause[at..].starts_with(&['占', '比']) {
+                self.verb = if self.verb == Verb::Level { Verb::Share } else { self.verb };
+                return;
+            }
+            self.verb = Verb::Share;
+            self.base = Some(share_base(clause, base));
+            self.name = trim(clause, name.start..at);
+            return;
+        }
+        if matches!(self.verb, Verb::Change(_) | Verb::Differs(_))
+            && let Some((drive, ())) = WORDS.drive.last_in(&text[name.start..])
+        {
+            let drive = within(drive);
+            let base = trim(clause, drive.end..name.end);
+            if !base.is_empty() {
+                self.verb = Verb::Drives;
+                self.base = Some(base);
+                self.name = trim(clause, name.start..drive.start);
+                return;
+            }
+        }
+        if matches!(self.verb, Verb::Change(_) | Verb::Differs(_)) && said {
+            let strong = |at: &usize| matches!(clause[*at], '比' | '较');
+            let compare = (name.start..clause.len().min(name.end + 2)).rev().filter(|at| *at < name.end || strong(at));
+            let compare = compare.into_iter().find(|at| {
+                strong(at)
+                    && !(clause[..*at].ends_with(&['同'])
+                        || clause[..*at].ends_with(&['环'])
+                        || clause[..*at].ends_with(&['占']))
+            });
+            let compare = compare.or_else(|| {
+                let weak = WORDS.compare.last_in(&text[name.start..]).map(|(range, ())| within(range).start);
+                weak.filter(|_| matches!(self.verb, Verb::Change(Direction::Flat)))
+            });
+            if let Some(at) = compare {
+                let base = trim(clause, at + 1..name.end.max(at + 1));
+                // What was cut off as a period is the base: 比一季度.
+                let base = if base.is_empty() { at + 1..(at + 2).min(clause.len()) } else { at + 1..base.end };
+                self.base = Some(base);
+                self.name = trim(clause, name.start..at);
+            }
+        }
+    }
+
+    /// Drops what opens the name and says nothing.
+    fn open(&mut self, clause: &[char]) {
+        loop {
+            self.name = trim(clause, self.name.clone());
+            let name = &clause[self.name.clone()];
+            if name.starts_with(&['其', '中']) {
+                self.part = true;
+            }
+            match WORDS.openings.at_start(name) {
+                Some((length, ())) => self.name.start += length,
+                None => break,
+            }
+        }
+        while self.name.end > self.name.start && matches!(clause[self.name.end - 1], '的' | '了' | '从' | '由' | '在')
+        {
+            self.name.end -= 1;
+        }
+    }
+}
+
+/// What something is a share of: 占全市工业的比重 is of 全市工业.
+fn share_base(clause: &[char], mut base: Range<usize>) -> Range<usize> {
+    for word in ["比重", "比例", "份额", "的"] {
+        let word: Vec<char> = word.chars().collect();
+        if clause[base.clone()].ends_with(&word) {
+            base.end -= word.len();
+        }
+    }
+    base
+}

@@ -1,0 +1,106 @@
+//! Names for several numbers: `甲、乙产量分别增长1%和2%` deals out one each.
+
+use super::words::WORDS;
+
+/// Parts a list of names into as many as there are numbers; `None` where it holds another number of them.
+pub(super) fn deal(name: &[char], count: usize) -> Option<Vec<Vec<char>>> {
+    let items = items(name);
+    if items.len() == count {
+        return Some(share_ending(items));
+    }
+    if count == 2 && items.len() == 1 {
+        return unpack(name);
+    }
+    // 等 closes a list that names more than it counts; else the last ones are meant.
+    let after = (items.len() > count).then(|| share_ending(items));
+    after.map(|items| items[items.len() - count..].to_vec())
+}
+
+/// The items of a list: what stands between 、 and 和.
+fn items(name: &[char]) -> Vec<Vec<char>> {
+    let strong = name.contains(&'、');
+    let mut items = Vec::new();
+    let mut item = Vec::new();
+    let mut depth = 0_usize;
+    for (at, &c) in name.iter().enumerate() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        let word = matches!(c, '和' | '与' | '及') && at > 0 && at + 1 < name.len();
+        // In a list with 、 the last joint may be 和; in 石油和天然气、煤炭 it joins one name.
+        let joint = c == '、' || word && (!strong || !name[at..].contains(&'、'));
+        if depth == 0 && joint {
+            items.push(std::mem::take(&mut item));
+        } else {
+            item.push(c);
+        }
+    }
+    items.push(item);
+    for item in &mut items {
+        if item.last() == Some(&'以') {
+            item.pop();
+        }
+    }
+    items.retain(|item| !item.is_empty());
+    items
+}
+
+/// The last item has the words that are of all: 产量 in `甲、乙产量`.
+fn share_ending(mut items: Vec<Vec<char>>) -> Vec<Vec<char>> {
+    let Some((last, before)) = items.split_last_mut() else { return items };
+    if let Some((length, ())) = WORDS.measures.at_end(last)
+        && length < last.len()
+    {
+        let ending = last[last.len() - length..].to_vec();
+        for item in before {
+            if WORDS.measures.at_end(item).is_none() {
+                item.extend(&ending);
+            }
+        }
+    }
+    items
+}
+
+/// 产销 is 产量 and 销量.
+fn unpack(name: &[char]) -> Option<Vec<Vec<char>>> {
+    WORDS.packed.iter().find_map(|(word, parts)| {
+        let at = (0..name.len()).find(|&at| name[at..].starts_with(word))?;
+        let with = |part: &String| {
+            let mut item = name[..at].to_vec();
+            item.extend(part.chars());
+            item.extend(&name[at + word.len()..]);
+            item
+        };
+        Some(parts.iter().map(with).collect())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_dealt_out_in_order() {
+        let dealt = |name: &str, count| {
+            let chars: Vec<char> = name.chars().collect();
+            deal(&chars, count)
+                .map(|items| items.iter().map(|item| item.iter().collect::<String>()).collect::<Vec<_>>())
+        };
+        for (name, expected) in [
+            ("风机、电缆产量", vec!["风机产量", "电缆产量"]),
+            ("货车产销", vec!["货车产量", "货车销量"]),
+            ("城乡居民收入", vec!["城镇居民收入", "农村居民收入"]),
+            ("石油和天然气开采业、煤炭业产值", vec!["石油和天然气开采业产值", "煤炭业产值"]),
+            ("一产和二产", vec!["一产", "二产"]),
+        ] {
+            assert_eq!(
+                dealt(name, 2).as_deref(),
+                Some(expected.iter().map(|item| (*item).to_owned()).collect::<Vec<_>>().as_slice()),
+                "{name}"
+            );
+        }
+        assert_eq!(dealt("产量", 2), None);
+    }
+}

@@ -1,0 +1,172 @@
+//! How figures are put into words: `config/figures.toml`.
+
+use std::{collections::BTreeMap, sync::LazyLock};
+
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+
+use super::Direction;
+
+const DEFAULTS: &str = include_str!("../../config/figures.toml");
+
+/// The file as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    up: Vec<String>,
+    down: Vec<String>,
+    flat: Vec<String>,
+    more: Vec<String>,
+    less: Vec<String>,
+    more_than: Vec<String>,
+    less_than: Vec<String>,
+    arrive: Vec<String>,
+    level: Vec<String>,
+    adverbs: Vec<String>,
+    year_on_year: Vec<String>,
+    month_on_month: Vec<String>,
+    compare: Vec<String>,
+    drive: Vec<String>,
+    part: Vec<String>,
+    openings: Vec<String>,
+    targets: Vec<String>,
+    scopes: Vec<String>,
+    measures: Vec<String>,
+    packed: BTreeMap<String, Vec<String>>,
+}
+
+/// What a word before a number says of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Said {
+    /// It is a change.
+    Change(Direction),
+    /// It is a difference: 高, 低.
+    Differs(Direction),
+    /// It is the state after a change, if a change is said before: 到, 至.
+    Arrives,
+    /// A number follows.
+    Level,
+    /// Nothing.
+    Adverb,
+    /// A change within a year: 同比.
+    YearOnYear,
+    /// A change since the month or quarter before: 环比.
+    MonthOnMonth,
+}
+
+/// A set of words that are looked up at one end of a text.
+#[derive(Debug)]
+pub(super) struct Lexicon<T> {
+    /// By the first character, or by the last; the longest word first.
+    words: FxHashMap<char, Vec<(Vec<char>, T)>>,
+}
+
+impl<T: Copy> Lexicon<T> {
+    fn new(words: impl IntoIterator<Item = (String, T)>, key: impl Fn(&[char]) -> Option<&char>) -> Self {
+        let mut found: FxHashMap<char, Vec<(Vec<char>, T)>> = FxHashMap::default();
+        for (word, value) in words {
+            let word: Vec<char> = word.chars().collect();
+            if let Some(&key) = key(&word) {
+                found.entry(key).or_default().push((word, value));
+            }
+        }
+        for words in found.values_mut() {
+            words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+        }
+        Self { words: found }
+    }
+
+    fn endings(words: impl IntoIterator<Item = (String, T)>) -> Self {
+        Self::new(words, |word| word.last())
+    }
+
+    fn beginnings(words: impl IntoIterator<Item = (String, T)>) -> Self {
+        Self::new(words, |word| word.first())
+    }
+
+    /// The longest word that ends `text`: its length in characters, and its value.
+    pub(super) fn at_end(&self, text: &[char]) -> Option<(usize, T)> {
+        let words = self.words.get(text.last()?)?;
+        words.iter().find(|(word, _)| text.ends_with(word)).map(|(word, value)| (word.len(), *value))
+    }
+
+    /// The longest word that `text` begins with.
+    pub(super) fn at_start(&self, text: &[char]) -> Option<(usize, T)> {
+        let words = self.words.get(text.first()?)?;
+        words.iter().find(|(word, _)| text.starts_with(word)).map(|(word, value)| (word.len(), *value))
+    }
+
+    /// The last place in `text` where a word of it stands: its range, and its value.
+    pub(super) fn last_in(&self, text: &[char]) -> Option<(std::ops::Range<usize>, T)> {
+        (0..text.len()).rev().find_map(|at| self.at_start(&text[at..]).map(|(length, value)| (at..at + length, value)))
+    }
+
+    /// The first place in `text` where a word of it stands.
+    pub(super) fn first_in(&self, text: &[char]) -> Option<(std::ops::Range<usize>, T)> {
+        (0..text.len()).find_map(|at| self.at_start(&text[at..]).map(|(length, value)| (at..at + length, value)))
+    }
+}
+
+/// All words, ready for use.
+#[derive(Debug)]
+pub(super) struct Words {
+    pub(super) said: Lexicon<Said>,
+    /// 高于 and its like.
+    pub(super) than: Lexicon<Direction>,
+    pub(super) compare: Lexicon<()>,
+    pub(super) drive: Lexicon<()>,
+    pub(super) part: Lexicon<()>,
+    pub(super) openings: Lexicon<()>,
+    pub(super) targets: Lexicon<()>,
+    pub(super) scopes: Lexicon<()>,
+    pub(super) measures: Lexicon<()>,
+    pub(super) packed: Vec<(Vec<char>, Vec<String>)>,
+}
+
+#[expect(clippy::expect_used, reason = "the compiled-in file is checked by the test the_words_are_in_order")]
+pub(super) static WORDS: LazyLock<Words> =
+    LazyLock::new(|| Words::parse(DEFAULTS).expect("config/figures.toml is valid"));
+
+impl Words {
+    fn parse(text: &str) -> Result<Self, toml::de::Error> {
+        let file: File = toml::from_str(text)?;
+        let plain = |words: Vec<String>| words.into_iter().map(|word| (word, ())).collect::<Vec<_>>();
+        let groups = [
+            (file.adverbs, Said::Adverb),
+            (file.level, Said::Level),
+            (file.arrive, Said::Arrives),
+            (file.up, Said::Change(Direction::Up)),
+            (file.down, Said::Change(Direction::Down)),
+            (file.flat, Said::Change(Direction::Flat)),
+            (file.more, Said::Differs(Direction::Up)),
+            (file.less, Said::Differs(Direction::Down)),
+            (file.year_on_year, Said::YearOnYear),
+            (file.month_on_month, Said::MonthOnMonth),
+        ];
+        let said = groups.into_iter().flat_map(|(words, said)| words.into_iter().map(move |word| (word, said)));
+        let than = file.more_than.into_iter().map(|word| (word, Direction::Up));
+        let than = than.chain(file.less_than.into_iter().map(|word| (word, Direction::Down)));
+        Ok(Self {
+            said: Lexicon::endings(said),
+            than: Lexicon::beginnings(than),
+            compare: Lexicon::beginnings(plain(file.compare)),
+            drive: Lexicon::beginnings(plain(file.drive)),
+            part: Lexicon::beginnings(plain(file.part)),
+            openings: Lexicon::beginnings(plain(file.openings)),
+            targets: Lexicon::beginnings(plain(file.targets)),
+            scopes: Lexicon::beginnings(plain(file.scopes)),
+            measures: Lexicon::endings(plain(file.measures)),
+            packed: file.packed.into_iter().map(|(word, parts)| (word.chars().collect(), parts)).collect(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_are_in_order() {
+        assert!(Words::parse(DEFAULTS).is_ok());
+    }
+}
