@@ -3,8 +3,12 @@
 //! So far the shape of a figure, as `shared/CONTRACT.md` gives it, and its periods ([`period`]): reading figures from
 //! sentences comes next, and until then an answer's figure is absent.
 
+mod folded;
+mod lexicon;
+mod number;
 pub mod period;
 pub mod quantity;
+mod unit;
 
 use serde::Serialize;
 
