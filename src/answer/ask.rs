@@ -3,7 +3,7 @@
 use std::{collections::HashSet, ops::Range};
 
 use super::{
-    Alternative, Answer, Citation, Difference, DifferenceKind, Question, QuestionWords, Status,
+    Alternative, Answer, Difference, DifferenceKind, Question, QuestionWords, Status,
     agreement::{Asked, Ground},
     choose::{Choice, choose},
     cite::cite,

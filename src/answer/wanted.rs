@@ -13,7 +13,7 @@ use crate::{
     figure::{
         Direction, Figure, FigureKind,
         period::{Mention, mentions},
-        quantity::{Unit, unit_named},
+        quantity::{Unit, quantities},
     },
     text::{
         fold::fold,
@@ -230,4 +230,10 @@ fn direction(question: &str) -> Option<Direction> {
         (false, true) => Some(Direction::Down),
         _ => None,
     }
+}
+
+/// The unit that a question asks for, read as it would be behind a number.
+fn unit_named(name: &str) -> Option<Unit> {
+    let unit = quantities(&format!("1{name}")).into_iter().next()?.unit;
+    (!unit.text.is_empty()).then_some(unit)
 }

@@ -1,6 +1,7 @@
 //! A number with all that makes it mean something.
 //!
 //! ```text
+//! number     digits and numerals → an exact decimal      unit      config/units.toml
 //! quantity   number, unit and bound as printed          period    days, from what is written and the report's date
 //! words      how figures are put: config/figures.toml   caption   what stands before a number, taken apart
 //! deal       several numbers dealt out to several names  extract   a passage → its figures
@@ -9,8 +10,12 @@
 mod caption;
 mod deal;
 pub mod extract;
+mod folded;
+mod lexicon;
+mod number;
 pub mod period;
 pub mod quantity;
+mod unit;
 mod words;
 
 use std::ops::Range;

@@ -1,0 +1,98 @@
+//! Numbers in digits: `1,234.5`, and the Chinese digits.
+
+use rust_decimal::Decimal;
+
+/// A run of digits with separators and decimals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Digits {
+    /// The character behind it.
+    pub(super) end: usize,
+    /// Its value; none where it has too many digits.
+    pub(super) value: Option<Decimal>,
+    /// How many digits stand before the point.
+    pub(super) whole: usize,
+    /// Whether there is a point.
+    pub(super) has_point: bool,
+}
+
+/// Digits that are put together.
+#[derive(Debug, Default)]
+pub(super) struct Builder {
+    value: i128,
+    places: u32,
+    overflows: bool,
+}
+
+impl Builder {
+    pub(super) fn push(&mut self, digit: u8, behind_point: bool) {
+        let next = self.value.checked_mul(10).and_then(|value| value.checked_add(i128::from(digit)));
+        match next {
+            Some(value) if value < 1 << 96 && self.places + u32::from(behind_point) <= Decimal::MAX_SCALE => {
+                self.value = value;
+                self.places += u32::from(behind_point);
+            }
+            _ => self.overflows = true,
+        }
+    }
+
+    pub(super) fn finish(&self) -> Option<Decimal> {
+        if self.overflows {
+            return None;
+        }
+        Decimal::try_from_i128_with_scale(self.value, self.places).ok()
+    }
+}
+
+/// The run of digits that begins at `at`; one may begin with its point.
+pub(super) fn read(chars: &[char], at: usize) -> Option<Digits> {
+    let digit = |at: usize| chars.get(at).and_then(|c| c.to_digit(10)).and_then(|digit| u8::try_from(digit).ok());
+    let starts_at_point = chars.get(at) == Some(&'.') && digit(at + 1).is_some();
+    if digit(at).is_none() && !starts_at_point {
+        return None;
+    }
+    let mut builder = Builder::default();
+    let mut end = at;
+    let mut whole = 0;
+    while let Some(digit) = digit(end) {
+        builder.push(digit, false);
+        whole += 1;
+        end += 1;
+    }
+    // Groups of three and no other: 1,234,567 but not 12,34.
+    let group = |at: usize| {
+        chars.get(at) == Some(&',') && (1..=3).all(|behind| digit(at + behind).is_some()) && digit(at + 4).is_none()
+    };
+    if (1..=3).contains(&whole) && chars.get(at) != Some(&'0') {
+        while group(end) {
+            (1..=3).filter_map(|behind| digit(end + behind)).for_each(|digit| builder.push(digit, false));
+            end += 4;
+            whole += 3;
+        }
+    }
+    let has_point = chars.get(end) == Some(&'.') && digit(end + 1).is_some();
+    if has_point {
+        end += 1;
+        while let Some(digit) = digit(end) {
+            builder.push(digit, true);
+            end += 1;
+        }
+    }
+    Some(Digits { end, value: builder.finish(), whole, has_point })
+}
+
+/// The value of a Chinese digit, the financial ones too.
+pub(super) fn chinese_digit(c: char) -> Option<u8> {
+    Some(match c {
+        '〇' | '零' | '○' => 0,
+        '一' | '壹' | '幺' | '弌' => 1,
+        '二' | '贰' | '两' | '俩' | '弍' => 2,
+        '三' | '叁' | '参' | '弎' => 3,
+        '四' | '肆' => 4,
+        '五' | '伍' => 5,
+        '六' | '陆' => 6,
+        '七' | '柒' => 7,
+        '八' | '捌' => 8,
+        '九' | '玖' => 9,
+        _ => return None,
+    })
+}
