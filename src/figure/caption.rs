@@ -71,17 +71,19 @@ impl Caption {
     pub(super) fn parse(clause: &[char]) -> Self {
         let mut end = clause.len();
         let mut verb: Option<Verb> = None;
-        let (mut since, mut arrives, mut dealt) = (None, false, false);
-        let mut past_period = false;
+        let (mut since, mut arrives, mut dealt, mut relative) = (None, false, false, false);
         loop {
-            let kept = trim(clause, 0..end);
-            // 去年420元: what leads up to a period is part of the sentence, but periods and verbs alternate.
-            past_period |= clause[kept.end..end].contains(&PERIOD);
-            end = kept.end;
+            // 去年420元: periods and verbs alternate.
+            end = trim(clause, 0..end).end;
             let Some((length, said)) = WORDS.said.at_end(&clause[..end]) else { break };
             let word = end - length..end;
             match said {
-                Said::Adverb => dealt |= matches!(clause[word.start], '分' | '各'),
+                Said::Adverb => {
+                    dealt |= matches!(clause[word.start], '分' | '各');
+                    relative |= clause[word.clone()] == ['的'] && verb == Some(Verb::Level);
+                }
+                // 产量增长的有: what is counted, not how much it grew.
+                Said::Change(_) if relative => break,
                 Said::Level if verb.is_none() => {
                     verb = Some(if clause[word.clone()] == ['占'] { Verb::Share } else { Verb::Level });
                 }
@@ -109,7 +111,6 @@ impl Caption {
             }
             end = word.start;
         }
-        let _ = past_period;
         let mut caption = Self {
             name: trim(clause, 0..end),
             verb: verb.unwrap_or(Verb::Level),
@@ -120,6 +121,7 @@ impl Caption {
         };
         caption.part_from_base(clause, verb.is_some());
         caption.open(clause);
+        caption.drop_rate(clause);
         caption
     }
 
@@ -131,9 +133,8 @@ impl Caption {
         if let Some((than, direction)) = WORDS.than.last_in(&text[name.start..]) {
             let than = within(than);
             let mut base = trim(clause, than.end..name.end);
-            let of_base = base.end > base.start && clause[name.end..].starts_with(&['的'])
-                || text.ends_with(&['的'])
-                || clause[base.end..].starts_with(&['的']);
+            let behind = clause[base.end..].iter().find(|c| **c != PERIOD);
+            let of_base = text.ends_with(&['的']) || behind == Some(&'的');
             if text[base.clone()].ends_with(&['的']) {
                 base.end -= 1;
             }
@@ -192,6 +193,15 @@ impl Caption {
         }
     }
 
+    /// 增速 at the end of a name is of what grew: the figure's kind says as much.
+    fn drop_rate(&mut self, clause: &[char]) {
+        while let Some((length, Said::Change(_))) = WORDS.said.at_end(&clause[self.name.clone()])
+            && matches!(clause[self.name.end - 1], '速' | '幅' | '率')
+        {
+            self.name = trim(clause, self.name.start..self.name.end - length);
+        }
+    }
+
     /// Drops what opens the name and says nothing.
     fn open(&mut self, clause: &[char]) {
         loop {
@@ -200,9 +210,17 @@ impl Caption {
             if name.starts_with(&['其', '中']) {
                 self.part = true;
             }
-            match WORDS.openings.at_start(name) {
-                Some((length, ())) => self.name.start += length,
-                None => break,
+            if let Some((length, ())) = WORDS.openings.at_start(name) {
+                self.name.start += length;
+            } else if let Some((length, direction)) = WORDS.changes.at_start(name)
+                && self.verb == Verb::Level
+                && length < name.len()
+            {
+                // 增加水稻种植面积26万亩.
+                self.verb = Verb::Change(direction);
+                self.name.start += length;
+            } else {
+                break;
             }
         }
         while self.name.end > self.name.start && matches!(clause[self.name.end - 1], '的' | '了' | '从' | '由' | '在')

@@ -4,21 +4,32 @@ use super::words::WORDS;
 
 /// Parts a list of names into as many as there are numbers; `None` where it holds another number of them.
 pub(super) fn deal(name: &[char], count: usize) -> Option<Vec<Vec<char>>> {
-    let items = items(name);
-    if items.len() == count {
-        return Some(share_ending(items));
+    // 石油和天然气开采业、煤炭业 are two, 甲和乙 as well; in 甲、乙和丙 the last joint is 和.
+    let ways = [Joints::Marks, Joints::LastWord, Joints::All].map(|joints| items(name, joints));
+    if let Some(items) = ways.iter().find(|items| items.len() == count) {
+        return Some(share_ending(items.clone()));
     }
-    if count == 2 && items.len() == 1 {
+    if count == 2 && ways[2].len() == 1 {
         return unpack(name);
     }
-    // 等 closes a list that names more than it counts; else the last ones are meant.
-    let after = (items.len() > count).then(|| share_ending(items));
-    after.map(|items| items[items.len() - count..].to_vec())
+    let [.., items] = ways;
+    let more = items.len() > count;
+    more.then(|| share_ending(items)).map(|items| items[items.len() - count..].to_vec())
 }
 
-/// The items of a list: what stands between 、 and 和.
-fn items(name: &[char]) -> Vec<Vec<char>> {
-    let strong = name.contains(&'、');
+/// What parts the items of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Joints {
+    /// 、 alone.
+    Marks,
+    /// 、 and the words behind the last of it.
+    LastWord,
+    /// 、 and every 和, 与, 及.
+    All,
+}
+
+fn items(name: &[char], joints: Joints) -> Vec<Vec<char>> {
+    let last_mark = name.iter().rposition(|&c| c == '、').unwrap_or(0);
     let mut items = Vec::new();
     let mut item = Vec::new();
     let mut depth = 0_usize;
@@ -29,9 +40,8 @@ fn items(name: &[char]) -> Vec<Vec<char>> {
             _ => {}
         }
         let word = matches!(c, '和' | '与' | '及') && at > 0 && at + 1 < name.len();
-        // In a list with 、 the last joint may be 和; in 石油和天然气、煤炭 it joins one name.
-        let joint = c == '、' || word && (!strong || !name[at..].contains(&'、'));
-        if depth == 0 && joint {
+        let counts = joints == Joints::All || joints == Joints::LastWord && at > last_mark;
+        if depth == 0 && (c == '、' || word && counts) {
             items.push(std::mem::take(&mut item));
         } else {
             item.push(c);

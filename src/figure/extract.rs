@@ -10,7 +10,7 @@ use super::{
     Direction, Figure, FigureKind, NamedPeriod,
     caption::{Caption, PERIOD, Verb},
     deal::deal,
-    period::{Mention, mentions},
+    period::{Mention, Year, mentions},
     quantity::{Quantity, Role, quantities},
     words::WORDS,
 };
@@ -32,6 +32,9 @@ pub struct Above<'a> {
 
 /// A clause longer than this, in characters, is no caption as a whole: its end is.
 const CAPTION_LIMIT: usize = 80;
+
+/// The longest name of what a clause without a number is about, in characters.
+const NAME_LIMIT: usize = 24;
 
 /// So many characters behind a number may name what is counted.
 const NOUN_LIMIT: usize = 14;
@@ -97,8 +100,6 @@ fn joins(between: &str) -> bool {
 struct Clause {
     chars: Vec<char>,
     at: Vec<usize>,
-    /// The last period in it, by number.
-    period: Option<usize>,
 }
 
 /// What a figure is of.
@@ -114,12 +115,10 @@ struct Topic {
 struct Sentence {
     /// The topics of its figures, in order; those of a number that is dealt out, one each.
     topics: Vec<Topic>,
-    /// How many topics the last list had.
-    dealt: usize,
-    /// Whether a target is spoken of.
-    target: bool,
-    /// The first figure of the sentence's topic, for what is compared with it.
-    growth: Option<usize>,
+    /// The last list that stands in a clause without a number.
+    list: Vec<char>,
+    /// The figure that what follows is a change of, or compared with.
+    about: Option<usize>,
 }
 
 struct Walk<'a> {
@@ -142,17 +141,24 @@ const DEPTH: usize = 4;
 
 impl Walk<'_> {
     fn character(&mut self, at: usize, c: char) {
-        let folded = fold_char(c);
+        // Names keep their capitals.
+        let folded = if c.is_ascii_uppercase() { c } else { fold_char(c) };
         match folded {
-            '。' | '!' | '?' | ';' | '\n' | '；' => {
+            '。' | '!' | '?' | '\n' => {
                 self.end_clause();
                 self.sentence = Sentence::default();
                 self.brackets.clear();
             }
+            // The items of a list: what they share stands in the first.
+            ';' => {
+                self.end_clause();
+                self.sentence.about = None;
+                self.sentence.list.clear();
+            }
             ',' | ':' | '，' | '：' => self.end_clause(),
             '(' | '[' if self.brackets.len() < DEPTH => {
                 // 液体乳(增长5%): what stands before the bracket is what it is about.
-                self.note();
+                self.note(true);
                 self.brackets.push((self.sentence.clone(), self.spoken_of));
                 self.clause = Clause::default();
             }
@@ -171,45 +177,44 @@ impl Walk<'_> {
     }
 
     fn period(&mut self, at: usize, number: usize) {
-        let compared = matches!(self.clause.chars.last(), Some('比' | '较'));
+        let compared = matches!(self.clause.chars.last(), Some('比' | '较' | '与' | '同'));
+        let range = &self.periods[number].range;
+        // 提高至今年: the reader of periods takes 至 for until.
+        if self.text[range.clone()].starts_with('至') {
+            self.clause.chars.push('至');
+            self.clause.at.push(at);
+        }
         self.clause.chars.push(PERIOD);
         self.clause.at.push(at);
-        if !compared {
-            self.clause.period = Some(number);
+        if !compared && !self.text[range.end..].starts_with("以来") {
             self.spoken_of = Some(number);
         }
     }
 
     fn end_clause(&mut self) {
-        let clause: String = self.clause.chars.iter().collect();
-        if WORDS.targets.first_in(&self.clause.chars).is_some() {
-            self.sentence.target = true;
-        }
         // 从主要税种收入看 and 规上工业中 name what follows, but no number of their own.
-        if !clause.ends_with(['看', '中', '下', '来']) {
-            self.note();
+        if !self.clause.chars.ends_with(&['看']) && !self.clause.chars.ends_with(&['中']) {
+            self.note(false);
+        }
+        if self.clause.chars.contains(&'、') {
+            self.sentence.list = std::mem::take(&mut self.clause.chars);
         }
         self.clause = Clause::default();
     }
 
-    /// A clause without a number may name what the next number is of.
-    fn note(&mut self) {
+    /// A clause without a number may name what the next number is of; what stands before a bracket always does.
+    fn note(&mut self, before_bracket: bool) {
         let chars = &self.clause.chars;
-        if chars.is_empty() {
-            return;
-        }
         let caption = Caption::parse(chars);
         let name = &chars[caption.name.clone()];
-        let starts = name.iter().rposition(|c| matches!(c, '、')).map_or(0, |at| at + 1);
-        if !name.is_empty() && name.len() <= 24 && WORDS.measures.at_end(name).is_some()
-            || chars.len() - starts <= 12
-                && !name.is_empty()
-                && caption.base.is_none()
-                && self.sentence.topics.is_empty()
-        {
-            let topic = self.topic(&name[starts..]);
+        let item = name.iter().rposition(|c| matches!(c, '、')).map_or(0, |at| at + 1);
+        let last = &name[item..];
+        let measured = name.len() <= NAME_LIMIT && WORDS.measures.at_end(name).is_some();
+        if before_bracket && !last.is_empty() || measured {
+            let topic = self.topic(if before_bracket { last } else { name });
+            let last = self.sentence.topics.last().or(self.before.as_ref()).cloned().unwrap_or_default();
+            let topic = if before_bracket { self.complete(topic, &caption, &last) } else { topic };
             self.sentence.topics.push(topic);
-            self.sentence.dealt = 1;
         }
     }
 
@@ -248,6 +253,8 @@ impl Walk<'_> {
         let Some((length, ())) = WORDS.measures.at_end(&name) else {
             return Topic { subject: some(&name.iter().collect::<String>()), measure: None, place };
         };
+        // 增值税 is one word, and so is what ends in 量.
+        let length = if length == 1 { name.len() } else { length };
         let (subject, measure) = name.split_at(name.len() - length);
         let subject: String = subject.iter().collect();
         Topic { subject: some(subject.trim_end_matches('的')), measure: Some(measure.iter().collect()), place }
@@ -257,63 +264,73 @@ impl Walk<'_> {
         let from = self.clause.chars.len().saturating_sub(CAPTION_LIMIT);
         let chars = self.clause.chars.split_off(from);
         let at = self.clause.at.split_off(from);
+        self.clause = Clause::default();
         let caption = Caption::parse(&chars);
         let name: Vec<char> = chars[caption.name.clone()].iter().copied().filter(|&c| c != PERIOD).collect();
-        let target = self.sentence.target || WORDS.targets.first_in(&chars).is_some();
+        let behind = quantities.last().map_or("", |last| &self.text[last.range.end..]);
+        let named = !name.is_empty();
+        let before = self.found.last().filter(|_| !self.sentence.topics.is_empty());
+        let target = WORDS.targets.first_in(&chars).is_some()
+            || behind.trim_start_matches('的').starts_with("目标")
+            || !named && before.is_some_and(|before| before.target);
         let count = quantities.len();
         let as_written = |range: &Range<usize>| self.written(&at, range);
-        let base = caption.base.as_ref().or(caption.since.as_ref()).and_then(as_written);
-        let named = !name.is_empty();
-        let topics = self.topics(&name, &caption, count);
+        let mut base = caption.base.as_ref().or(caption.since.as_ref()).and_then(as_written);
+        let topics = self.topics(&name, &caption, &quantities[0], count);
         let periods = self.periods_of(count, caption.base.as_ref().map(|base| at[base.start]));
-        let earlier = self.sentence.growth;
-        for ((quantity, topic), period) in quantities.into_iter().zip(topics.iter().cloned()).zip(periods) {
+        let about = self.sentence.about;
+        for ((quantity, mut topic), period) in quantities.into_iter().zip(topics).zip(periods) {
+            if is_idle(&quantity, self.text) {
+                continue;
+            }
             let kind = self.kind(&quantity, caption.verb, &topic);
-            let direction = direction(caption.verb, kind);
             let noun = noun_behind(&self.text[quantity.range.end..]);
-            let counted = matches!(quantity.unit.dimension, "count" | "") || topic.measure.is_none();
-            let of = matches!(kind, FigureKind::Difference | FigureKind::Growth | FigureKind::Share)
-                .then_some(earlier)
-                .flatten();
-            let measure = topic.measure.or_else(|| noun.filter(|_| counted));
+            match caption.verb {
+                // 高于全国的2%: that of the country.
+                Verb::OfBase => topic.place = base.take().or(topic.place),
+                Verb::Drives => {
+                    let driven = base.take().map(|base| format!("拉动{base}增长"));
+                    topic.subject = topic.subject.or(topic.measure);
+                    topic.measure = driven;
+                }
+                _ => {}
+            }
+            if topic.measure.is_none() && matches!(quantity.unit.dimension, "count" | "") {
+                topic.measure.clone_from(&noun);
+            } else if topic.subject.is_none() && !named {
+                topic.subject.clone_from(&noun);
+            }
             let number = self.found.len();
-            if self.sentence.growth.is_none() || named {
-                self.sentence.growth = Some(number);
+            if !matches!(kind, FigureKind::Difference) {
+                self.sentence.topics.push(topic.clone());
+                self.sentence.about = Some(number);
+                self.before = Some(topic.clone());
             }
-            if kind == FigureKind::Growth {
-                self.sentence.growth = Some(number);
-            }
+            let changes = matches!(kind, FigureKind::Difference | FigureKind::Growth | FigureKind::Share);
             self.found.push(Figure {
+                direction: direction(caption.verb, kind),
                 quantity,
                 kind,
-                direction,
-                measure,
+                measure: topic.measure,
                 subject: topic.subject,
                 place: topic.place.or_else(|| self.above.place.map(str::to_owned)),
                 period,
                 base: base.clone(),
                 target,
                 named,
-                of,
+                of: about.filter(|_| changes),
             });
         }
-        if count > 1 || named {
-            self.sentence.dealt = count;
-        }
-        self.before = topics.last().cloned();
-        self.sentence.topics.extend(topics);
-        self.clause = Clause::default();
     }
 
-    /// What each of `count` numbers is of.
-    fn topics(&self, name: &[char], caption: &Caption, count: usize) -> Vec<Topic> {
+    /// What each of `count` numbers is of, the first of which is `first`.
+    fn topics(&self, name: &[char], caption: &Caption, first: &Quantity, count: usize) -> Vec<Topic> {
         let said = &self.sentence.topics;
         let last = said.last().or(self.before.as_ref()).cloned().unwrap_or_default();
+        // Those of the last numbers, one each.
+        let earlier = (count > 1 && said.len() >= count).then(|| said[said.len() - count..].to_vec());
         if name.is_empty() {
-            // The names dealt out last; or those of the last numbers, one each.
-            let earlier =
-                if count > 1 && said.len() >= count { said[said.len() - count..].to_vec() } else { Vec::new() };
-            return if earlier.len() == count { earlier } else { vec![last; count] };
+            return earlier.unwrap_or_else(|| vec![last; count]);
         }
         if count > 1
             && let Some(names) = deal(name, count)
@@ -321,19 +338,32 @@ impl Walk<'_> {
             return names.iter().map(|name| self.complete(self.topic(name), caption, &last)).collect();
         }
         let topic = self.topic(name);
-        if count > 1 && topic.subject.is_none() && said.len() >= count {
+        if count > 1 && topic.subject.is_none() {
             // 甲5吨、乙6吨，产值分别增长: of the names before, each.
-            let earlier = &said[said.len() - count..];
-            return earlier.iter().map(|before| Topic { measure: topic.measure.clone(), ..before.clone() }).collect();
+            let listed = || {
+                let names = deal(&self.sentence.list, count)?;
+                Some(names.iter().map(|name| self.topic(name)).collect())
+            };
+            if let Some(earlier) = earlier.or_else(listed) {
+                return earlier.into_iter().map(|before| Topic { measure: topic.measure.clone(), ..before }).collect();
+            }
+        }
+        let counted = topic.subject.is_none() && topic.measure.is_none() && first.unit.dimension == "count";
+        if counted && noun_behind(&self.text[first.range.end..]).is_some() {
+            // 全市30台农业机械: what is counted stands behind.
+            return vec![topic; count];
         }
         vec![self.complete(topic, caption, &last); count]
     }
 
     /// What a name leaves out is that of the one before in its sentence; of a sentence before only what is measured.
     fn complete(&self, mut topic: Topic, caption: &Caption, last: &Topic) -> Topic {
-        let in_sentence = !self.sentence.topics.is_empty();
+        let said = &self.sentence.topics;
+        let in_sentence = !said.is_empty();
         if topic.measure.is_none() && (in_sentence || caption.part || caption.verb != Verb::Level) {
-            topic.measure.clone_from(&last.measure);
+            // A rate is of one thing; a level is what its parts are measured in, too.
+            let level = said.iter().rev().find(|topic| topic.measure.as_deref().is_some_and(|name| !is_rate(name)));
+            topic.measure.clone_from(&level.unwrap_or(last).measure);
         }
         if topic.subject.is_none() && in_sentence {
             topic.subject.clone_from(&last.subject);
@@ -348,12 +378,7 @@ impl Walk<'_> {
         let rate = matches!(quantity.unit.dimension, "ratio") || quantity.unit.text == "%";
         let points = quantity.unit.dimension == "points" || quantity.unit.text.ends_with("百分点");
         let before = self.found.last().filter(|_| !self.sentence.topics.is_empty());
-        let measures_rate = topic.measure.as_deref().is_some_and(|measure| {
-            measure.ends_with('率')
-                || measure.ends_with("比重")
-                || measure.ends_with("占比")
-                || measure.ends_with("比例")
-        });
+        let measures_rate = topic.measure.as_deref().is_some_and(is_rate);
         match (quantity.role, verb) {
             (Role::Rank, _) => FigureKind::Rank,
             (Role::Proportion, _) => FigureKind::Share,
@@ -378,12 +403,26 @@ impl Walk<'_> {
 
     /// The period of each of `count` numbers; `base` is where what they are compared with begins.
     fn periods_of(&self, count: usize, base: Option<usize>) -> Vec<Option<NamedPeriod>> {
-        let named =
-            |mention: &Mention| NamedPeriod { text: self.text[mention.range.clone()].to_owned(), when: mention.when };
-        let spoken_of =
-            self.spoken_of.filter(|&number| base.is_none_or(|base| self.periods[number].range.start < base));
-        let one = spoken_of.map(|number| named(&self.periods[number])).or_else(|| self.above.period.clone());
-        vec![one; count]
+        let spoken_of = self.spoken_of.map(|number| &self.periods[number]);
+        let Some(mention) = spoken_of.filter(|mention| base.is_none_or(|base| mention.range.start < base)) else {
+            return vec![self.above.period.clone(); count];
+        };
+        let text = self.text[mention.range.clone()].to_owned();
+        let when = mention.when;
+        if let (Year::Known(first), Year::Known(last)) = (when.first.year, when.last.year)
+            && count > 1
+            && usize::try_from(last - first + 1) == Ok(count)
+            && text.contains(['和', '、', '与'])
+        {
+            // 2015和2016年同期: a year each.
+            let of_year = |year| {
+                let mut when = when;
+                (when.first.year, when.last.year) = (Year::Known(year), Year::Known(year));
+                Some(NamedPeriod { text: text.clone(), when })
+            };
+            return (first..=last).map(of_year).collect();
+        }
+        vec![Some(NamedPeriod { text, when }); count]
     }
 
     /// A range of a clause, as the text has it.
@@ -397,6 +436,15 @@ impl Walk<'_> {
         };
         some(self.text.get(first..end)?.trim())
     }
+}
+
+/// 一个, 一批: words, not figures.
+fn is_idle(quantity: &Quantity, text: &str) -> bool {
+    &text[quantity.number.clone()] == "一" && quantity.role == Role::Amount && quantity.unit.dimension == "count"
+}
+
+fn is_rate(measure: &str) -> bool {
+    ["率", "比重", "占比", "比例", "份额"].iter().any(|ending| measure.ends_with(ending))
 }
 
 fn some(text: &str) -> Option<String> {
@@ -413,6 +461,13 @@ fn direction(verb: Verb, kind: FigureKind) -> Option<Direction> {
 
 /// What is counted: the name right behind a number, up to the next mark.
 fn noun_behind(behind: &str) -> Option<String> {
+    let behind = behind.strip_prefix('的').unwrap_or(behind);
+    // 32台（套）农业机械
+    let unit = behind.strip_prefix('（').and_then(|rest| {
+        let (at, _) = rest.char_indices().take(4).find(|&(_, c)| c == '）')?;
+        Some(&rest[at + '）'.len_utf8()..])
+    });
+    let behind = unit.unwrap_or(behind);
     let stops = |c: char| {
         !(crate::text::is_han(c) || c.is_ascii_alphanumeric())
             || matches!(c, '的' | '和' | '与' | '在' | '是' | '被' | '将' | '中' | '已')

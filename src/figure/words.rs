@@ -111,6 +111,8 @@ impl<T: Copy> Lexicon<T> {
 #[derive(Debug)]
 pub(super) struct Words {
     pub(super) said: Lexicon<Said>,
+    /// Changes that a name can open with: 增加, but not the 增 of 增值税.
+    pub(super) changes: Lexicon<Direction>,
     /// 高于 and its like.
     pub(super) than: Lexicon<Direction>,
     pub(super) compare: Lexicon<()>,
@@ -131,6 +133,13 @@ impl Words {
     fn parse(text: &str) -> Result<Self, toml::de::Error> {
         let file: File = toml::from_str(text)?;
         let plain = |words: Vec<String>| words.into_iter().map(|word| (word, ())).collect::<Vec<_>>();
+        let two = |words: &[String], direction| {
+            let long = words
+                .iter()
+                .filter(|word| word.chars().count() == 2 && !word.ends_with(['速', '幅', '率', '收', '产']));
+            long.map(|word| (word.clone(), direction)).collect::<Vec<_>>()
+        };
+        let changes = [two(&file.up, Direction::Up), two(&file.down, Direction::Down)].concat();
         let groups = [
             (file.adverbs, Said::Adverb),
             (file.level, Said::Level),
@@ -148,6 +157,7 @@ impl Words {
         let than = than.chain(file.less_than.into_iter().map(|word| (word, Direction::Down)));
         Ok(Self {
             said: Lexicon::endings(said),
+            changes: Lexicon::beginnings(changes),
             than: Lexicon::beginnings(than),
             compare: Lexicon::beginnings(plain(file.compare)),
             drive: Lexicon::beginnings(plain(file.drive)),
