@@ -4,7 +4,7 @@ use std::{collections::HashSet, ops::Range};
 
 use super::{
     Alternative, Answer, Difference, DifferenceKind, Question, QuestionWords, Status,
-    agreement::{Asked, Ground},
+    agreement::{Asked, Grade, Ground},
     choose::{Choice, choose},
     cite::cite,
     figures::{Match, figures_of, matches},
@@ -104,10 +104,29 @@ fn find(
     let asked = Asked::new(text, &question, |term| rarity(snapshot.passages(), snapshot.document_frequency(term)));
     let wanted = Wanted::new(&question, &weights);
     let found = wanted.as_ref().map(|wanted| matches(wanted, &asked, &hits)).unwrap_or_default();
-    if let Some(best) = found.first() {
-        prefer_figure(best, &mut choices);
+    for best in found.iter().take(3) {
+        tracing::debug!(
+            "{:.2} {:.2} {:?} {:?} {:?} {:?} {:?} {:?}",
+            best.score,
+            best.coverage,
+            best.period,
+            best.place,
+            best.figure.kind,
+            best.figure.subject,
+            best.figure.measure,
+            &hits[best.hit].passage.text[best.figure.range()],
+        );
     }
+    let figure = found.first().filter(|best| best.score >= MATCHES && prefer_figure(best, &mut choices));
     let (mut differences, missing) = prefer_agreeing(&asked, &hits, &mut choices);
+    if let Some(best) = figure {
+        // The figure says itself when and where it is of.
+        differences.retain(|difference| match difference.kind {
+            DifferenceKind::Period => best.period != Grade::Agrees,
+            DifferenceKind::Place => best.place != Grade::Agrees,
+            _ => true,
+        });
+    }
     if choices.first().is_some_and(|choice| choice.confidence >= SURE) {
         // Another word for it, or another spelling.
         differences.retain(|difference| difference.kind != DifferenceKind::Subject);
@@ -141,23 +160,21 @@ fn find(
 }
 
 /// A figure that matches what is asked this well goes before all sentences.
-const MATCHES: f32 = 0.75;
+const MATCHES: f32 = 0.6;
 
 /// Puts the sentence of a figure that is what is asked for first, with the figure as its answer.
-fn prefer_figure(best: &Match, choices: &mut [Choice]) {
-    if best.score < MATCHES {
-        return;
-    }
+fn prefer_figure(best: &Match, choices: &mut [Choice]) -> bool {
     let Some(position) =
         choices.iter().position(|choice| choice.candidate.hit == best.hit && choice.candidate.range == best.sentence)
     else {
-        return;
+        return false;
     };
     let most = choices.first().map_or(0.0, |choice| choice.confidence);
     let choice = &mut choices[position];
     choice.answer = best.figure.range();
     choice.confidence = choice.confidence.max(most).max(best.score * 0.95);
     choices[..=position].rotate_right(1);
+    true
 }
 
 /// Puts the best sentence that agrees with what is asked first, if it is nearly as likely as the best of all; else tells

@@ -56,6 +56,13 @@ pub(super) fn figures_of(passage: &Passage) -> Vec<Figure> {
     figures(&passage.text, &Above { date, period, place: report.place.as_deref() })
 }
 
+/// All that names a figure, folded.
+fn name_of(figure: &Figure) -> String {
+    let name = [figure.subject.as_deref(), figure.measure.as_deref()].map(Option::unwrap_or_default).concat();
+    let around = [Some(name.as_str()), figure.place.as_deref(), figure.base.as_deref()];
+    fold(&around.into_iter().flatten().collect::<Vec<_>>().join("\n"))
+}
+
 /// The figures of `hits` by how well they match, the best first.
 pub(super) fn matches(wanted: &Wanted, asked: &Asked, hits: &[Hit]) -> Vec<Match> {
     let mut found = Vec::new();
@@ -66,24 +73,27 @@ pub(super) fn matches(wanted: &Wanted, asked: &Asked, hits: &[Hit]) -> Vec<Match
         let head = fold(&head.into_iter().flatten().collect::<Vec<_>>().join("\n"));
         let by_head = wanted.named_in(&head);
         let by_passage = wanted.named_in(&fold(&passage.text));
-        for figure in figures_of(passage) {
+        let figures = figures_of(passage);
+        let names: Vec<Vec<bool>> = figures.iter().map(|figure| wanted.named_in(&name_of(figure))).collect();
+        for (own, figure) in figures.into_iter().enumerate() {
             let range = figure.range();
             let Some(sentence) =
                 passage.sentences.iter().find(|sentence| sentence.start <= range.start && range.end <= sentence.end)
             else {
                 continue;
             };
-            let own =
-                [figure.subject.as_deref(), figure.measure.as_deref(), figure.place.as_deref(), figure.base.as_deref()];
-            let own = fold(&own.into_iter().flatten().collect::<Vec<_>>().join("\n"));
-            let by_name = wanted.named_in(&own);
             let by_sentence = wanted.named_in(&fold(&passage.text[sentence.start..range.end]));
-            let mut credit = wanted.share(&by_name);
-            let mut held = by_name;
+            let mut held = names[own].clone();
+            // What names another figure does not name this one.
+            let taken = |at: usize| {
+                let others = names.iter().enumerate().filter(|(other, _)| Some(*other) != figure.part_of);
+                !by_head[at] && others.into_iter().any(|(_, name)| name[at])
+            };
+            let mut credit = wanted.share(&held);
             for (more, worth) in [(&by_sentence, BY_SENTENCE), (&by_head, BY_REPORT), (&by_passage, BY_PASSAGE)] {
                 let before = wanted.share(&held);
-                for (held, more) in held.iter_mut().zip(more) {
-                    *held |= *more;
+                for (at, more) in more.iter().enumerate() {
+                    held[at] |= *more && !taken(at);
                 }
                 credit += worth * (wanted.share(&held) - before);
             }
@@ -99,7 +109,7 @@ pub(super) fn matches(wanted: &Wanted, asked: &Asked, hits: &[Hit]) -> Vec<Match
                 * (1.0 - (1.0 - UNASKED) * wanted.unasked(&figure))
                 * wanted.fit(&figure)
                 * grade(period)
-                * grade(place);
+                * if place == Grade::Differs { OTHER } else { 1.0 };
             found.push(Match { hit: number, figure, sentence: sentence.clone(), score, coverage, period, place });
         }
     }

@@ -27,6 +27,11 @@ struct Words {
     light: HashSet<char>,
 }
 
+/// Whether a character may be missing without any loss.
+pub(super) fn is_light(c: char) -> bool {
+    WORDS.light.contains(&c)
+}
+
 /// How rare a term is that `holding` of `passages` passages hold: its inverse document frequency.
 pub(super) fn rarity(passages: u64, holding: u64) -> f32 {
     #[expect(clippy::cast_precision_loss, reason = "counts of passages; a weight needs no more precision")]

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use super::{
     question::{Kind, Question},
     rank::Weights,
+    subject::is_light,
     synonyms::synonyms,
 };
 use crate::{
@@ -17,6 +18,7 @@ use crate::{
     },
     text::{
         fold::fold,
+        is_han,
         tokenizer::{TokenKind, tokens},
     },
 };
@@ -43,6 +45,9 @@ struct Aside {
 static WORDS: LazyLock<Words> =
     LazyLock::new(|| toml::from_str(include_str!("../../config/wanted.toml")).expect("config/wanted.toml is valid"));
 
+/// What is left of the weight of a character that may be missing without loss.
+const LIGHT: f32 = 0.1;
+
 /// What a question asks of a figure.
 #[derive(Debug)]
 pub(super) struct Wanted {
@@ -53,11 +58,21 @@ pub(super) struct Wanted {
     pub(super) direction: Option<Direction>,
     pub(super) periods: Vec<Mention>,
     pub(super) target: bool,
-    /// What it names, with weights: tokens, and where they stand in the folded question.
-    names: Vec<(String, f32, Range<usize>)>,
+    /// What it names: its Chinese characters and its words in letters, with their weights.
+    names: Vec<Name>,
     /// Ranges of the folded question that any of these words stands for as well.
     alike: Vec<(Range<usize>, &'static [&'static str])>,
     folded: String,
+}
+
+/// A character or a word in letters.
+#[derive(Debug)]
+struct Name {
+    text: String,
+    /// Where it stands in the folded question, in bytes.
+    range: Range<usize>,
+    /// How rare it is.
+    weight: f32,
 }
 
 impl Wanted {
@@ -94,11 +109,12 @@ impl Wanted {
         let mut names = Vec::new();
         tokens(&folded, |token| {
             let within = |range: &Range<usize>| range.start < token.end && token.start < range.end;
-            if token.kind != TokenKind::Number
+            if matches!(token.kind, TokenKind::Single | TokenKind::Word)
                 && !aside.iter().any(within)
                 && let Some(weight) = weights.of(token.text)
             {
-                names.push((token.text.to_owned(), weight, token.start..token.end));
+                let weight = if token.text.starts_with(is_light) { LIGHT * weight } else { weight };
+                names.push(Name { text: token.text.to_owned(), range: token.start..token.end, weight });
             }
         });
         let mut alike = Vec::new();
@@ -120,18 +136,25 @@ impl Wanted {
         })
     }
 
-    /// Which of the names stand in `text` (folded), each by itself or by a synonym.
+    /// Which of the names stand in `text` (folded): a character with one of its neighbours, a word by itself, and either by
+    /// a synonym.
     pub(super) fn named_in(&self, text: &str) -> Vec<bool> {
         let mut held = vec![false; self.names.len()];
-        tokens(text, |token| {
-            for ((name, ..), held) in self.names.iter().zip(&mut held) {
-                *held |= name == token.text;
+        for (at, name) in self.names.iter().enumerate() {
+            if !name.text.starts_with(is_han) {
+                held[at] = text.contains(&name.text);
             }
-        });
+            if let Some(next) = self.names.get(at + 1).filter(|next| next.range.start == name.range.end)
+                && text.contains(&self.folded[name.range.start..next.range.end])
+            {
+                held[at] = true;
+                held[at + 1] = true;
+            }
+        }
         for (range, words) in &self.alike {
             if words.iter().any(|word| text.contains(word)) {
-                for ((.., place), held) in self.names.iter().zip(&mut held) {
-                    *held |= range.start <= place.start && place.end <= range.end;
+                for (name, held) in self.names.iter().zip(&mut held) {
+                    *held |= range.start <= name.range.start && name.range.end <= range.end;
                 }
             }
         }
@@ -140,9 +163,8 @@ impl Wanted {
 
     /// The weight of the names that `held` marks, as a share of all.
     pub(super) fn share(&self, held: &[bool]) -> f32 {
-        let weight = |held: bool| self.names.iter().map(move |(_, weight, _)| weight * f32::from(held));
-        let all: f32 = weight(true).sum();
-        let found: f32 = self.names.iter().zip(held).map(|((_, weight, _), held)| weight * f32::from(*held)).sum();
+        let all: f32 = self.names.iter().map(|name| name.weight).sum();
+        let found: f32 = self.names.iter().zip(held).map(|(name, held)| name.weight * f32::from(*held)).sum();
         if all > 0.0 { found / all } else { 1.0 }
     }
 
@@ -209,6 +231,8 @@ impl Wanted {
             Some(unit) if unit.text == figure.quantity.unit.text => 1.0,
             Some(unit) if unit.dimension == "count" => 0.5,
             Some(unit) if unit.dimension == figure.quantity.unit.dimension => 0.97,
+            // 有多高 may be meant of anything.
+            Some(unit) if !self.folded.contains(&unit.text) => 0.7,
             Some(_) => 0.1,
         };
         let opposite = matches!(

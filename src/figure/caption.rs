@@ -87,8 +87,9 @@ impl Caption {
                 Said::Level if verb.is_none() => {
                     verb = Some(if clause[word.clone()] == ['占'] { Verb::Share } else { Verb::Level });
                 }
-                Said::Level if verb == Some(Verb::Level) => {}
-                Said::Arrives if matches!(verb, None | Some(Verb::Level)) => {
+                // 为增长, 实现增长.
+                Said::Level | Said::Arrives if matches!(verb, Some(Verb::Level | Verb::Change(_))) => {}
+                Said::Arrives if verb.is_none() => {
                     verb = Some(Verb::Level);
                     arrives = clause[word.start] != '为';
                 }

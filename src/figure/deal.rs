@@ -59,6 +59,13 @@ fn items(name: &[char], joints: Joints) -> Vec<Vec<char>> {
 
 /// The last item has the words that are of all: 产量 in `甲、乙产量`.
 fn share_ending(mut items: Vec<Vec<char>>) -> Vec<Vec<char>> {
+    // So does the first what limits all: 规模以上采矿业、制造业.
+    if let Some((length, ())) = items.first().and_then(|first| WORDS.limits.at_start(first)) {
+        let limit = items[0][..length].to_vec();
+        for item in items.iter_mut().skip(1).filter(|item| WORDS.limits.at_start(item).is_none()) {
+            item.splice(0..0, limit.iter().copied());
+        }
+    }
     let Some((last, before)) = items.split_last_mut() else { return items };
     if let Some((length, ())) = WORDS.measures.at_end(last)
         && length < last.len()

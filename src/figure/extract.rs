@@ -119,6 +119,10 @@ struct Sentence {
     list: Vec<char>,
     /// The figure that what follows is a change of, or compared with.
     about: Option<usize>,
+    /// The figure that what follows is a part of.
+    whole: Option<usize>,
+    /// Whether 、 came last: the list goes on.
+    in_list: bool,
 }
 
 struct Walk<'a> {
@@ -160,6 +164,10 @@ impl Walk<'_> {
                 // 液体乳(增长5%): what stands before the bracket is what it is about.
                 self.note(true);
                 self.brackets.push((self.sentence.clone(), self.spoken_of));
+                let behind_number = self.found.last().is_some_and(|last| last.quantity.range.end == at);
+                if behind_number {
+                    self.sentence.whole = self.sentence.about;
+                }
                 self.clause = Clause::default();
             }
             ')' | ']' => {
@@ -170,6 +178,9 @@ impl Walk<'_> {
                 }
             }
             _ => {
+                if self.clause.chars.is_empty() {
+                    self.sentence.in_list = folded == '、';
+                }
                 self.clause.chars.push(folded);
                 self.clause.at.push(at);
             }
@@ -238,7 +249,11 @@ impl Walk<'_> {
             } else {
                 break;
             }
-            if name.first() == Some(&'的') {
+            while let Some((length, ())) = WORDS.openings.at_start(&name) {
+                name.drain(..length);
+            }
+            // 重庆市内
+            if name.first() == Some(&'内') {
                 name.remove(0);
             }
         }
@@ -273,6 +288,13 @@ impl Walk<'_> {
         let target = WORDS.targets.first_in(&chars).is_some()
             || behind.trim_start_matches('的').starts_with("目标")
             || !named && before.is_some_and(|before| before.target);
+        if caption.part {
+            self.sentence.whole = self.sentence.about;
+        } else if self.sentence.whole.is_some() && named && !self.sentence.in_list && self.brackets.is_empty() {
+            self.sentence.whole = None;
+        }
+        let part_of = self.sentence.whole;
+        let target = target || part_of.is_some_and(|whole| self.found[whole].target);
         let count = quantities.len();
         let as_written = |range: &Range<usize>| self.written(&at, range);
         let mut base = caption.base.as_ref().or(caption.since.as_ref()).and_then(as_written);
@@ -295,13 +317,16 @@ impl Walk<'_> {
                 }
                 _ => {}
             }
+            let mut counted = false;
             if topic.measure.is_none() && matches!(quantity.unit.dimension, "count" | "") {
+                counted = noun.is_some();
                 topic.measure.clone_from(&noun);
             } else if topic.subject.is_none() && !named {
                 topic.subject.clone_from(&noun);
             }
             let number = self.found.len();
-            if !matches!(kind, FigureKind::Difference) {
+            // What was counted, and how much more it is, is not what the next number is of.
+            if !matches!(kind, FigureKind::Difference) && !counted {
                 self.sentence.topics.push(topic.clone());
                 self.sentence.about = Some(number);
                 self.before = Some(topic.clone());
@@ -318,6 +343,7 @@ impl Walk<'_> {
                 base: base.clone(),
                 target,
                 named,
+                part_of,
                 of: about.filter(|_| changes),
             });
         }
@@ -474,5 +500,6 @@ fn noun_behind(behind: &str) -> Option<String> {
     };
     let noun: String = behind.chars().take_while(|&c| !stops(c) && !c.is_ascii_digit()).take(NOUN_LIMIT).collect();
     let first = noun.chars().next()?;
+    let noun = Some(noun).filter(|noun| !noun.starts_with("目标"))?;
     (noun.chars().nth(1).is_some() && !matches!(first, '左' | '以' | '上' | '下' | '同' | '增')).then_some(noun)
 }

@@ -31,6 +31,7 @@ struct File {
     openings: Vec<String>,
     targets: Vec<String>,
     scopes: Vec<String>,
+    limits: Vec<String>,
     measures: Vec<String>,
     packed: BTreeMap<String, Vec<String>>,
 }
@@ -121,6 +122,7 @@ pub(super) struct Words {
     pub(super) openings: Lexicon<()>,
     pub(super) targets: Lexicon<()>,
     pub(super) scopes: Lexicon<()>,
+    pub(super) limits: Lexicon<()>,
     pub(super) measures: Lexicon<()>,
     pub(super) packed: Vec<(Vec<char>, Vec<String>)>,
 }
@@ -165,6 +167,7 @@ impl Words {
             openings: Lexicon::beginnings(plain(file.openings)),
             targets: Lexicon::beginnings(plain(file.targets)),
             scopes: Lexicon::beginnings(plain(file.scopes)),
+            limits: Lexicon::beginnings(plain(file.limits)),
             measures: Lexicon::endings(plain(file.measures)),
             packed: file.packed.into_iter().map(|(word, parts)| (word.chars().collect(), parts)).collect(),
         })
