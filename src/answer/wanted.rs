@@ -13,7 +13,7 @@ use super::{
 use crate::{
     figure::{
         Direction, Figure, FigureKind,
-        period::{Mention, mentions},
+        period::mentions,
         quantity::{Unit, quantities},
     },
     text::{
@@ -52,11 +52,8 @@ const LIGHT: f32 = 0.1;
 #[derive(Debug)]
 pub(super) struct Wanted {
     pub(super) kind: FigureKind,
-    /// Whether it asks for a figure in so many words: 多少, 增速.
-    pub(super) said: bool,
     pub(super) unit: Option<Unit>,
     pub(super) direction: Option<Direction>,
-    pub(super) periods: Vec<Mention>,
     pub(super) target: bool,
     /// What it names: its Chinese characters and its words in letters, with their weights.
     names: Vec<Name>,
@@ -78,9 +75,7 @@ struct Name {
 impl Wanted {
     /// Of a question that may ask for a figure; `None` for those that ask who, when or why.
     pub(super) fn new(question: &Question, weights: &Weights<'_>) -> Option<Self> {
-        if !matches!(question.kind, Kind::Number | Kind::Keyword | Kind::What | Kind::How) {
-            return None;
-        }
+        let asks = matches!(question.kind, Kind::Number | Kind::Keyword | Kind::What | Kind::How);
         let folded = question.folded.clone();
         let joined: String = folded.split_whitespace().collect();
         let has = |words: &[String]| words.iter().any(|word| joined.contains(word.as_str()));
@@ -101,6 +96,10 @@ impl Wanted {
         } else {
             FigureKind::Level
         };
+        let said = question.kind == Kind::Number || kind != FigureKind::Level;
+        if !asks || !said && question.kind != Kind::Keyword {
+            return None;
+        }
         let periods = mentions(&folded, None);
         let mut aside: Vec<Range<usize>> = periods.iter().map(|mention| mention.range.clone()).collect();
         for word in &WORDS.aside.words {
@@ -125,10 +124,8 @@ impl Wanted {
         }
         Some(Self {
             kind,
-            said: question.kind == Kind::Number || kind != FigureKind::Level,
             unit,
             direction: direction(&joined),
-            periods,
             target: has(&WORDS.aside.targets),
             names,
             alike,
