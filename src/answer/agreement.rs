@@ -174,7 +174,18 @@ impl Asked {
     pub(super) fn period_of(&self, figure: Option<&NamedPeriod>, date: Option<&ReportDate>) -> Grade {
         let Some(there) = figure.filter(|_| !self.periods.is_empty()) else { return Grade::Silent };
         let asked = self.periods.iter().map(|(asked, _)| asked.seen_from(date));
-        asked.map(|asked| self.compare(&asked, &there.when)).max().unwrap_or(Grade::Silent)
+        let compare = |asked: When| {
+            // A half-year's figure is none of one of its quarters; a bare year may be all that is said of when.
+            let around = comparable(&asked, &there.when).is_some_and(|((first, last), (first_there, last_there))| {
+                (first, last) != (first_there, last_there) && first_there <= first && last <= last_there
+            });
+            let point = asked.point || there.when.point;
+            match self.compare(&asked, &there.when) {
+                Grade::Silent if around && !point && !there.when.is_whole_years() => Grade::Differs,
+                grade => grade,
+            }
+        };
+        asked.map(compare).max().unwrap_or(Grade::Silent)
     }
 
     /// How the place of a figure agrees with the one asked for.

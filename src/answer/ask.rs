@@ -3,10 +3,11 @@
 use std::{collections::HashSet, ops::Range};
 
 use super::{
-    Alternative, Answer, Difference, DifferenceKind, Question, QuestionWords, Status,
+    Alternative, Answer, Citation, Difference, DifferenceKind, Question, QuestionWords, Status,
     agreement::{Asked, Grade, Ground},
     choose::{Choice, choose},
     cite::cite,
+    computed::{Computed, compute},
     figures::{Match, figures_of, matches},
     rank::{Weights, rank},
     scope::Scope,
@@ -17,6 +18,7 @@ use super::{
 };
 use crate::{
     config::AnswerConfig,
+    figure::Figure,
     index::{Hit, IndexError, Passage, QueryTerm, Snapshot},
 };
 
@@ -104,6 +106,12 @@ fn find(
     let asked = Asked::new(text, &question, |term| rarity(snapshot.passages(), snapshot.document_frequency(term)));
     let wanted = Wanted::new(&question, &weights);
     let found = wanted.as_ref().map(|wanted| matches(wanted, &asked, &hits)).unwrap_or_default();
+    let computed = wanted.as_ref().and_then(|wanted| compute(wanted, &asked, &hits, &found));
+    if let Some(computed) = computed.filter(|computed| computed.score >= MATCHES)
+        && let Some(answer) = derived(text, &asked, &hits, &computed, &choices, settings.top)
+    {
+        return Ok(answer);
+    }
     let figure = found.first().filter(|best| prefer_figure(best, &mut choices));
     let (mut differences, missing) = prefer_agreeing(&asked, &hits, &mut choices);
     if let Some(best) = figure {
@@ -177,6 +185,68 @@ fn prefer_figure(best: &Match, choices: &mut [Choice]) -> bool {
     choice.confidence = choice.confidence.max(most).max(best.score * 0.95);
     choices[..=position].rotate_right(1);
     true
+}
+
+/// A computed answer, where what it was computed from agrees with what is asked.
+fn derived(
+    text: &str,
+    asked: &Asked,
+    hits: &[Hit],
+    computed: &Computed,
+    choices: &[Choice],
+    top: usize,
+) -> Option<Answer> {
+    if computed.period == Grade::Differs || computed.place == Grade::Differs {
+        return None;
+    }
+    let passage = &hits[computed.hit].passage;
+    let sentence_of = |figure: &Figure| {
+        let range = figure.range();
+        passage.sentences.iter().find(|sentence| sentence.start <= range.start && range.end <= sentence.end).cloned()
+    };
+    let mut sentences: Vec<Range<usize>> = computed.inputs.iter().filter_map(sentence_of).collect();
+    sentences.dedup();
+    let range = sentences.first()?.clone();
+    let subject = asked
+        .agreement(&Ground::new(passage), &range)
+        .differences
+        .into_iter()
+        .any(|difference| matches!(difference.kind, DifferenceKind::Subject));
+    if subject && computed.score < MATCHES_WELL {
+        return None;
+    }
+    let last = computed.inputs.last()?.range();
+    let shown = window(
+        &passage.text[range.clone()],
+        last.start.max(range.start) - range.start..last.end.min(range.end).max(range.start) - range.start,
+    );
+    let shown = range.start + shown.start..range.start + shown.end;
+    let citations: Vec<Citation> = std::iter::once(shown.clone())
+        .chain(sentences.iter().skip(1).cloned())
+        .map(|range| cite(passage, range))
+        .collect();
+    let others = choices
+        .iter()
+        .filter(|choice| choice.candidate.hit != computed.hit || choice.candidate.range != range)
+        .take(top.saturating_sub(1))
+        .map(|choice| show(&hits[choice.candidate.hit].passage, choice.clone()))
+        .collect();
+    Some(Answer {
+        question: text.to_owned(),
+        understood: None,
+        corrections: Vec::new(),
+        status: Status::Derived,
+        confidence: (computed.score * 100.0).round() / 100.0,
+        answer: Some(computed.text.clone()),
+        sentence: Some(passage.text[shown].to_owned()),
+        differences: Vec::new(),
+        figure: computed.figure.clone(),
+        derivation: Some(
+            computed.derivation(computed.inputs.iter().map(|input| cite(passage, input.range())).collect()),
+        ),
+        citations,
+        others,
+    })
 }
 
 /// Puts the best sentence that agrees with what is asked first, if it is nearly as likely as the best of all; else tells

@@ -27,8 +27,6 @@ pub(super) struct Match {
     pub(super) sentence: Range<usize>,
     /// 0 to 1.
     pub(super) score: f32,
-    /// The share of what is asked for that its name and what stands around it say.
-    pub(super) coverage: f32,
     pub(super) period: Grade,
     pub(super) place: Grade,
 }
@@ -67,52 +65,56 @@ fn name_of(figure: &Figure) -> String {
 pub(super) fn matches(wanted: &Wanted, asked: &Asked, hits: &[Hit]) -> Vec<Match> {
     let mut found = Vec::new();
     for (number, hit) in hits.iter().enumerate() {
-        let passage = &hit.passage;
-        let report = passage.report.as_ref();
-        let head = [passage.section.as_deref(), Some(report.title.as_str()), report.place.as_deref()];
-        let head = fold(&head.into_iter().flatten().collect::<Vec<_>>().join("\n"));
-        let by_head = wanted.named_in(&head);
-        let by_passage = wanted.named_in(&fold(&passage.text));
-        let figures = figures_of(passage);
-        let names: Vec<Vec<bool>> = figures.iter().map(|figure| wanted.named_in(&name_of(figure))).collect();
-        for (own, figure) in figures.into_iter().enumerate() {
-            let range = figure.range();
-            let Some(sentence) =
-                passage.sentences.iter().find(|sentence| sentence.start <= range.start && range.end <= sentence.end)
-            else {
-                continue;
-            };
-            let by_sentence = wanted.named_in(&fold(&passage.text[sentence.start..range.end]));
-            let mut held = names[own].clone();
-            // What names another figure does not name this one.
-            let taken = |at: usize| {
-                let others = names.iter().enumerate().filter(|(other, _)| Some(*other) != figure.part_of);
-                !by_head[at] && others.into_iter().any(|(_, name)| name[at])
-            };
-            let mut credit = wanted.share(&held);
-            for (more, worth) in [(&by_sentence, BY_SENTENCE), (&by_head, BY_REPORT), (&by_passage, BY_PASSAGE)] {
-                let before = wanted.share(&held);
-                for (at, more) in more.iter().enumerate() {
-                    held[at] |= *more && !taken(at);
-                }
-                credit += worth * (wanted.share(&held) - before);
-            }
-            let coverage = wanted.share(&held);
-            let period = asked.period_of(figure.period.as_ref(), report.date.as_ref());
-            let place = asked.place_of(figure.place.as_deref());
-            let grade = |grade: Grade| match grade {
-                Grade::Agrees => 1.0,
-                Grade::Silent => SILENT,
-                Grade::Differs => OTHER,
-            };
-            let score = credit
-                * (1.0 - (1.0 - UNASKED) * wanted.unasked(&figure))
-                * wanted.fit(&figure)
-                * grade(period)
-                * if place == Grade::Differs { OTHER } else { 1.0 };
-            found.push(Match { hit: number, figure, sentence: sentence.clone(), score, coverage, period, place });
-        }
+        let figures = figures_of(&hit.passage);
+        let scored = |(own, figure)| score(wanted, asked, hit, number, &figures, figure, Some(own));
+        found.extend(figures.iter().enumerate().filter_map(scored));
     }
     found.sort_by(|one, other| other.score.total_cmp(&one.score));
     found
+}
+
+/// How well `figure` of the passage of `hit`, the `own`-th of its `figures` or one that follows from them, is what is asked
+/// for; `None` where it stands in no sentence.
+pub(super) fn score(
+    wanted: &Wanted,
+    asked: &Asked,
+    hit: &Hit,
+    number: usize,
+    figures: &[Figure],
+    figure: &Figure,
+    own: Option<usize>,
+) -> Option<Match> {
+    let passage = &hit.passage;
+    let report = passage.report.as_ref();
+    let range = figure.range();
+    let in_sentence = |sentence: &&Range<usize>| sentence.start <= range.start && range.end <= sentence.end;
+    let sentence = passage.sentences.iter().find(in_sentence)?;
+    let head = [passage.section.as_deref(), Some(report.title.as_str()), report.place.as_deref()];
+    let by_head = wanted.named_in(&fold(&head.into_iter().flatten().collect::<Vec<_>>().join("\n")));
+    let by_passage = wanted.named_in(&fold(&passage.text));
+    let by_sentence = wanted.named_in(&fold(&passage.text[sentence.start..range.end]));
+    // What names another figure does not name this one.
+    let others = figures.iter().enumerate().filter(|(other, _)| Some(*other) != own && Some(*other) != figure.part_of);
+    let others: Vec<Vec<bool>> = others.map(|(_, other)| wanted.named_in(&name_of(other))).collect();
+    let taken = |at: usize| !by_head[at] && others.iter().any(|name| name[at]);
+    let mut held = wanted.named_in(&name_of(figure));
+    let mut credit = wanted.share(&held);
+    for (more, worth) in [(&by_sentence, BY_SENTENCE), (&by_head, BY_REPORT), (&by_passage, BY_PASSAGE)] {
+        let before = wanted.share(&held);
+        for (at, more) in more.iter().enumerate() {
+            held[at] |= *more && !taken(at);
+        }
+        credit += worth * (wanted.share(&held) - before);
+    }
+    let period = asked.period_of(figure.period.as_ref(), report.date.as_ref());
+    let place = asked.place_of(figure.place.as_deref());
+    let of_period = match period {
+        Grade::Agrees => 1.0,
+        Grade::Silent => SILENT,
+        Grade::Differs => OTHER,
+    };
+    let of_place = if place == Grade::Differs { OTHER } else { 1.0 };
+    let of_name = 1.0 - (1.0 - UNASKED) * wanted.unasked(figure);
+    let score = credit * of_name * wanted.fit(figure) * of_period * of_place;
+    Some(Match { hit: number, figure: figure.clone(), sentence: sentence.clone(), score, period, place })
 }

@@ -14,6 +14,7 @@ mod agreement;
 mod ask;
 pub mod choose;
 mod cite;
+mod computed;
 mod ends;
 pub mod evidence;
 mod figures;

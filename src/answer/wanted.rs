@@ -55,11 +55,22 @@ pub(super) struct Wanted {
     pub(super) unit: Option<Unit>,
     pub(super) direction: Option<Direction>,
     pub(super) target: bool,
+    /// Whether it asks whose figure is the largest or the smallest.
+    pub(super) extreme: Option<Extreme>,
     /// What it names: its Chinese characters and its words in letters, with their weights.
     names: Vec<Name>,
     /// Ranges of the folded question that any of these words stands for as well.
     alike: Vec<(Range<usize>, &'static [&'static str])>,
     folded: String,
+}
+
+/// Which of several figures is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Extreme {
+    /// The largest, or the smallest.
+    pub(super) most: bool,
+    /// 下降最多, 降幅最大: the falls are compared by how far they go.
+    pub(super) of_fall: bool,
 }
 
 /// A character or a word in letters.
@@ -96,8 +107,11 @@ impl Wanted {
         } else {
             FigureKind::Level
         };
-        let said = question.kind == Kind::Number || kind != FigureKind::Level;
-        if !asks || !said && question.kind != Kind::Keyword {
+        let extreme = extreme(&joined);
+        let rate = ["增", "降", "涨", "跌"].iter().any(|word| joined.contains(word));
+        let kind = if extreme.is_some() && kind == FigureKind::Level && rate { FigureKind::Growth } else { kind };
+        let said = question.kind == Kind::Number || kind != FigureKind::Level || extreme.is_some();
+        if !asks && extreme.is_none() || !said && question.kind != Kind::Keyword {
             return None;
         }
         let periods = mentions(&folded, None);
@@ -105,6 +119,9 @@ impl Wanted {
         for word in &WORDS.aside.words {
             aside.extend(folded.match_indices(word.as_str()).map(|(at, word)| at..at + word.len()));
         }
+        // What is put in brackets explains.
+        let open = folded.find('(');
+        aside.extend(open.and_then(|open| Some(open..open + folded[open..].find(')')?)));
         let mut names = Vec::new();
         tokens(&folded, |token| {
             let within = |range: &Range<usize>| range.start < token.end && token.start < range.end;
@@ -127,6 +144,7 @@ impl Wanted {
             unit,
             direction: direction(&joined),
             target: has(&WORDS.aside.targets),
+            extreme,
             names,
             alike,
             folded,
@@ -156,6 +174,13 @@ impl Wanted {
             }
         }
         held
+    }
+
+    /// Whether the question names `name`.
+    pub(super) fn names(&self, name: Option<&str>) -> bool {
+        let name = name.map(fold).unwrap_or_default();
+        let mut pairs = name.chars().zip(name.chars().skip(1)).peekable();
+        pairs.peek().is_some() && self.folded.contains(&name.chars().take(2).collect::<String>())
     }
 
     /// The weight of the names that `held` marks, as a share of all.
@@ -239,6 +264,22 @@ impl Wanted {
         let target = if self.target == figure.target { 1.0 } else { 0.8 };
         fit * unit * target * if opposite { 0.6 } else { 1.0 }
     }
+}
+
+/// Whether `question` asks which of several is the most: 哪类最快, 谁的更高.
+fn extreme(question: &str) -> Option<Extreme> {
+    let asks = ["哪", "谁", "什么"].iter().any(|word| question.contains(word));
+    let more = ["快", "高", "大", "多", "长", "重", "强"];
+    let less = ["慢", "低", "小", "少", "短", "轻", "弱"];
+    let by = |words: &[&str]| {
+        words.iter().any(|word| {
+            let compared = ["最", "更", "比较"].iter().any(|degree| question.contains(&format!("{degree}{word}")));
+            compared || question.trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with(word)
+        })
+    };
+    let (most, least) = (by(&more), by(&less));
+    let of_fall = ["下降", "降幅", "跌", "减少", "下滑"].iter().any(|word| question.contains(word));
+    (asks && most != least).then_some(Extreme { most, of_fall })
 }
 
 /// Whether a rise or a fall is asked for; `None` where both or neither are named.

@@ -7,12 +7,12 @@
 use std::ops::Range;
 
 use super::{
-    Direction, Figure, FigureKind, NamedPeriod,
+    Against, Direction, Figure, FigureKind, NamedPeriod,
     caption::{Caption, PERIOD, Verb},
     deal::deal,
     period::{Mention, Year, mentions},
     quantity::{Quantity, Role, quantities},
-    words::WORDS,
+    words::{Said, WORDS},
 };
 use crate::{
     report::ReportDate,
@@ -301,6 +301,7 @@ impl Walk<'_> {
         let topics = self.topics(&name, &caption, &quantities[0], count);
         let periods = self.periods_of(count, caption.base.as_ref().map(|base| at[base.start]));
         let about = self.sentence.about;
+        let other = self.against(&chars, &at, &caption);
         for ((quantity, mut topic), period) in quantities.into_iter().zip(topics).zip(periods) {
             if is_idle(&quantity, self.text) {
                 continue;
@@ -331,6 +332,14 @@ impl Walk<'_> {
                 self.sentence.about = Some(number);
                 self.before = Some(topic.clone());
             }
+            let against = other.clone().map(|against| Against {
+                // 同比 is of the same part of the year before.
+                period: against.period.or_else(|| {
+                    let since_last_year = caption.base.is_none() && caption.since.is_some();
+                    period.as_ref().filter(|_| since_last_year).map(NamedPeriod::a_year_before)
+                }),
+                ..against
+            });
             let changes = matches!(kind, FigureKind::Difference | FigureKind::Growth | FigureKind::Share);
             self.found.push(Figure {
                 direction: direction(caption.verb, kind),
@@ -341,6 +350,7 @@ impl Walk<'_> {
                 place: topic.place.or_else(|| self.above.place.map(str::to_owned)),
                 period,
                 base: base.clone(),
+                against,
                 target,
                 named,
                 part_of,
@@ -449,6 +459,40 @@ impl Walk<'_> {
             return (first..=last).map(of_year).collect();
         }
         vec![Some(NamedPeriod { text, when }); count]
+    }
+
+    /// What a clause compares with, taken apart.
+    fn against(&self, clause: &[char], at: &[usize], caption: &Caption) -> Option<Against> {
+        let Some(range) = caption.base.clone() else {
+            // 环比 is not told apart: the month before is in another unit of time.
+            let since = &clause[caption.since.clone()?];
+            return (since[0] != '环' && !since.contains(&'月') && !since.contains(&'季')).then(Against::default);
+        };
+        if matches!(caption.verb, Verb::Share | Verb::Drives | Verb::OfBase) {
+            return None;
+        }
+        let mut base: Vec<char> = clause[range.clone()].to_vec();
+        for word in ["平均水平", "平均", "水平", "的"] {
+            let word: Vec<char> = word.chars().collect();
+            if base.ends_with(&word) {
+                base.truncate(base.len() - word.len());
+            }
+        }
+        while let Some((length, Said::Change(_))) = WORDS.said.at_end(&base) {
+            base.truncate(base.len() - length);
+        }
+        let mention = range
+            .clone()
+            .find(|&place| clause[place] == PERIOD)
+            .and_then(|place| self.periods.iter().find(|mention| mention.range.start == at[place]));
+        let topic = self.topic(&base);
+        // 比同期工业增速 is of the same period; 比同期 alone of the year before.
+        let same = topic.subject.is_some() || topic.measure.is_some() || topic.place.is_some();
+        let mention = mention.filter(|mention| !(same && &self.text[mention.range.clone()] == "同期"));
+        let period = mention
+            .map(|mention| NamedPeriod { text: self.text[mention.range.clone()].to_owned(), when: mention.when });
+        let known = same || period.is_some();
+        known.then_some(Against { measure: topic.measure, subject: topic.subject, place: topic.place, period })
     }
 
     /// A range of a clause, as the text has it.

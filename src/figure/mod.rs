@@ -5,10 +5,12 @@
 //! quantity   number, unit and bound as printed          period    days, from what is written and the report's date
 //! words      how figures are put: config/figures.toml   caption   what stands before a number, taken apart
 //! deal       several numbers dealt out to several names  extract   a passage → its figures
+//! derive     what follows from figures by arithmetic
 //! ```
 
 mod caption;
 mod deal;
+pub mod derive;
 pub mod extract;
 mod folded;
 mod lexicon;
@@ -42,6 +44,8 @@ pub struct Figure {
     pub period: Option<NamedPeriod>,
     /// What it is compared with, or a share of: `同比`, `全省平均水平`.
     pub base: Option<String>,
+    /// What it is compared with, taken apart.
+    pub against: Option<Against>,
     /// Whether it is wanted or expected, not reached.
     pub target: bool,
     /// Whether its name was said for it, not for a number before.
@@ -50,6 +54,19 @@ pub struct Figure {
     pub part_of: Option<usize>,
     /// Which figure of the same text it is a change of, or a share, or a difference from.
     pub of: Option<usize>,
+}
+
+/// The other side of a comparison; what is `None` is the same on both sides.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Against {
+    /// What is measured there.
+    pub measure: Option<String>,
+    /// Of whom.
+    pub subject: Option<String>,
+    /// Where.
+    pub place: Option<String>,
+    /// When.
+    pub period: Option<NamedPeriod>,
 }
 
 impl Figure {
@@ -159,6 +176,12 @@ pub struct NamedPeriod {
 }
 
 impl NamedPeriod {
+    /// The same part of the year before.
+    #[must_use]
+    pub fn a_year_before(&self) -> Self {
+        Self { text: format!("{}的上年同期", self.text), when: self.when.years_later(-1) }
+    }
+
     /// Its days, when its years are known.
     pub fn period(&self) -> Option<Period> {
         let (start, end) = self.when.days()?;

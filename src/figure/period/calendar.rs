@@ -68,6 +68,13 @@ impl When {
         self
     }
 
+    /// The same days of another year.
+    #[must_use]
+    pub fn years_later(mut self, years: i32) -> Self {
+        self.map_years(|year| add(year, years));
+        self
+    }
+
     /// First and last day, when both years are known.
     pub fn days(&self) -> Option<(NaiveDate, NaiveDate)> {
         let first = self.first.date()?;

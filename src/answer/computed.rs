@@ -1,0 +1,148 @@
+//! Computed answers: what follows from the figures found, where the reports do not say it themselves.
+
+use rust_decimal::Decimal;
+
+use super::{
+    Derivation,
+    agreement::{Asked, Grade},
+    figures::{Match, figures_of, score},
+    wanted::{Extreme, Wanted},
+};
+use crate::{
+    figure::{
+        Bound, Direction, Figure,
+        derive::{Derived, derive},
+        number,
+    },
+    index::Hit,
+};
+
+/// An answer that was computed.
+#[derive(Debug, Clone)]
+pub(super) struct Computed {
+    /// Which of the hits its figures stand in.
+    pub(super) hit: usize,
+    /// In so many words: `约40亿元`, `中型企业`.
+    pub(super) text: String,
+    /// What it would be if it were stated; `None` for a comparison.
+    pub(super) figure: Option<Figure>,
+    pub(super) value: Decimal,
+    pub(super) unit: String,
+    pub(super) expression: String,
+    /// The figures it was computed from.
+    pub(super) inputs: Vec<Figure>,
+    /// 0 to 1.
+    pub(super) score: f32,
+    pub(super) period: Grade,
+    pub(super) place: Grade,
+}
+
+impl Computed {
+    /// Its working, with the `inputs` cited.
+    pub(super) fn derivation(&self, inputs: Vec<super::Citation>) -> Derivation {
+        Derivation { expression: self.expression.clone(), value: number(self.value), unit: self.unit.clone(), inputs }
+    }
+}
+
+/// A figure that is stated goes before one that is computed, unless that matches clearly better.
+const STATED_FIRST: f32 = 0.9;
+
+/// The best answer that can be computed to what is asked, if it is better than the best that is stated.
+pub(super) fn compute(wanted: &Wanted, asked: &Asked, hits: &[Hit], stated: &[Match]) -> Option<Computed> {
+    if let Some(extreme) = &wanted.extreme {
+        return most(wanted, *extreme, hits, stated);
+    }
+    let best = stated.first().map_or(0.0, |best| best.score);
+    let mut found: Option<Computed> = None;
+    for (number, hit) in hits.iter().enumerate() {
+        let figures = figures_of(&hit.passage);
+        for derived in derive(&hit.passage.text, &figures) {
+            let matched = score(wanted, asked, hit, number, &figures, &derived.figure, None);
+            let Some(matched) = matched.filter(|matched| matched.score * STATED_FIRST > best) else { continue };
+            if found.as_ref().is_none_or(|found| matched.score * STATED_FIRST > found.score) {
+                found = Some(Computed::from(derived, matched, &figures));
+            }
+        }
+    }
+    found
+}
+
+impl Computed {
+    fn from(derived: Derived, matched: Match, figures: &[Figure]) -> Self {
+        let unit = derived.figure.quantity.unit.text.clone();
+        Self {
+            hit: matched.hit,
+            text: amount(derived.value, &unit, derived.figure.quantity.bound),
+            value: derived.value.normalize(),
+            unit,
+            expression: derived.expression,
+            inputs: derived.inputs.iter().map(|&input| figures[input].clone()).collect(),
+            score: matched.score * STATED_FIRST,
+            period: matched.period,
+            place: matched.place,
+            figure: Some(derived.figure),
+        }
+    }
+}
+
+/// `约−1.8%`.
+fn amount(value: Decimal, unit: &str, bound: Bound) -> String {
+    let about = if bound == Bound::Exact { "" } else { "约" };
+    let sign = if value.is_sign_negative() && !value.is_zero() { "−" } else { "" };
+    format!("{about}{sign}{}{unit}", value.abs().normalize())
+}
+
+/// Whose figure is the largest or the smallest: of those of one passage that are of the same kind, measure and period as
+/// the one that matches best.
+fn most(wanted: &Wanted, extreme: Extreme, hits: &[Hit], stated: &[Match]) -> Option<Computed> {
+    let best = stated.first()?;
+    let hit = &hits[best.hit];
+    let name = |figure: &Figure| figure.subject.clone().or_else(|| figure.place.clone());
+    let alike = |figure: &Figure| {
+        figure.kind == best.figure.kind
+            && figure.measure == best.figure.measure
+            && figure.quantity.unit.dimension == best.figure.quantity.unit.dimension
+            && figure.quantity.max.is_none()
+            && figure.period.as_ref().map(|period| period.when) == best.figure.period.as_ref().map(|period| period.when)
+    };
+    let by_place = wanted.names(best.figure.place.as_deref());
+    let figures = figures_of(&hit.passage);
+    let mut group: Vec<(String, &Figure)> = Vec::new();
+    for figure in figures.iter().filter(|figure| alike(figure)) {
+        let name = if by_place { figure.place.clone() } else { name(figure) };
+        if let Some(name) = name.filter(|name| group.iter().all(|(known, _)| known != name)) {
+            group.push((name, figure));
+        }
+    }
+    // Where some are named, they are what is compared.
+    let named: Vec<(String, &Figure)> = group.iter().filter(|(name, _)| wanted.names(Some(name))).cloned().collect();
+    let mut group = if named.len() > 1 { named } else { group };
+    if group.len() < 2 {
+        return None;
+    }
+    let value = |figure: &Figure| figure.signed().checked_mul(figure.quantity.unit.scale).unwrap_or_default();
+    // 下降最多: of falls the greatest is the lowest.
+    let falls = extreme.of_fall && group.iter().all(|(_, figure)| figure.direction == Some(Direction::Down));
+    group.sort_by(|(_, one), (_, other)| {
+        let order = value(one).cmp(&value(other));
+        if extreme.most != falls { order.reverse() } else { order }
+    });
+    let sign = if extreme.most != falls { " > " } else { " < " };
+    let shown = |(name, figure): &(String, &Figure)| {
+        let fall = if figure.signed().is_sign_negative() { "−" } else { "" };
+        format!("{name}{fall}{}", &hit.passage.text[figure.range()])
+    };
+    let (name, first) = group.first()?;
+    Some(Computed {
+        hit: best.hit,
+        text: name.clone(),
+        figure: None,
+        value: first.signed().normalize(),
+        unit: first.quantity.unit.text.clone(),
+        expression: group.iter().map(shown).collect::<Vec<_>>().join(sign),
+        inputs: group.iter().map(|(_, figure)| (*figure).clone()).collect(),
+        score: best.score.max(0.7),
+        period: best.period,
+        place: best.place,
+    })
+}

@@ -1,0 +1,239 @@
+//! What follows from the figures of a text by arithmetic: the other side of a comparison, the level a year before, how many
+//! times something is.
+//!
+//! Only figures of one measure, subject and base are put together, and what is computed is no surer than what it was
+//! computed from: it has as many digits as they bear, and is 约 where one of them is.
+
+use rust_decimal::Decimal;
+
+use super::{Against, Bound, Direction, Figure, FigureKind, quantity::Quantity};
+
+/// A figure that no text states.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Derived {
+    /// What it would be if it were stated. Its range is that of the last input.
+    pub figure: Figure,
+    /// The result, with its sign.
+    pub value: Decimal,
+    /// The working, `5.2% − 7.0个百分点`.
+    pub expression: String,
+    /// Which figures it was computed from.
+    pub inputs: Vec<usize>,
+}
+
+/// All that follows from two `figures` of `text`, which they were read from.
+pub fn derive(text: &str, figures: &[Figure]) -> Vec<Derived> {
+    let mut found = Vec::new();
+    for (number, change) in figures.iter().enumerate() {
+        let Some((of, stated)) = change.of.and_then(|of| Some((of, figures.get(of)?))) else { continue };
+        if change.quantity.max.is_some() || stated.quantity.max.is_some() {
+            continue;
+        }
+        let pair = Pair { text, of, stated, number, change };
+        found.extend(pair.other_side());
+        found.extend(pair.earlier_level());
+        found.extend(pair.times());
+    }
+    found
+}
+
+/// A figure and what is said of how it changed or differs.
+struct Pair<'a> {
+    text: &'a str,
+    of: usize,
+    stated: &'a Figure,
+    number: usize,
+    change: &'a Figure,
+}
+
+impl Pair<'_> {
+    /// 全市5.2%，较全省高7.0个百分点 → 全省 −1.8%; 626.9亿元，比上年增加73.5亿元 → 上年 553.4亿元.
+    fn other_side(&self) -> Option<Derived> {
+        let against = self.change.against.as_ref()?;
+        let (stated, change) = (self.stated, self.change);
+        if change.kind != FigureKind::Difference {
+            return None;
+        }
+        let points = change.quantity.unit.dimension == "points" && stated.quantity.unit.dimension == "ratio";
+        let same = change.quantity.unit.dimension == stated.quantity.unit.dimension
+            && stated.kind != FigureKind::Difference
+            && stated.kind != FigureKind::Growth;
+        let scale =
+            if points { Decimal::ONE } else { change.quantity.unit.scale.checked_div(stated.quantity.unit.scale)? };
+        if !points && !same {
+            return None;
+        }
+        let by = change.signed().checked_mul(scale)?;
+        let value = stated.signed().checked_sub(by)?;
+        let value = value.round_dp(stated.quantity.value.scale().max(change.quantity.value.scale()));
+        let sign = if by.is_sign_negative() { '+' } else { '−' };
+        let expression = format!("{} {sign} {}", self.shown(stated), self.printed(change));
+        Some(self.derived(against, value, expression))
+    }
+
+    /// 52亿元，同比增长30% → 上年 约40亿元.
+    fn earlier_level(&self) -> Option<Derived> {
+        let against = self.change.against.as_ref().filter(|against| against.period.is_some())?;
+        let (stated, change) = (self.stated, self.change);
+        let level = matches!(stated.kind, FigureKind::Level | FigureKind::Count);
+        if !level || change.kind != FigureKind::Growth || change.quantity.unit.dimension != "ratio" {
+            return None;
+        }
+        let rate = change.signed().checked_mul(change.quantity.unit.scale)?;
+        let factor = Decimal::ONE.checked_add(rate)?;
+        if factor <= Decimal::ZERO {
+            return None;
+        }
+        let value = significant(stated.quantity.value.checked_div(factor)?, digits(stated.quantity.value).min(4))?;
+        let sign = if rate.is_sign_negative() { '−' } else { '+' };
+        let expression = format!(
+            "{} ÷ (1 {sign} {})",
+            self.printed(stated),
+            change.quantity.value.normalize().to_string() + &change.quantity.unit.text
+        );
+        let mut derived = self.derived(against, value, expression);
+        derived.figure.quantity.bound = Bound::About;
+        Some(derived)
+    }
+
+    /// 增长0.8倍 → 1.8倍.
+    fn times(&self) -> Option<Derived> {
+        let change = self.change;
+        if change.kind != FigureKind::Growth
+            || change.quantity.unit.text != "倍"
+            || change.direction != Some(Direction::Up)
+        {
+            return None;
+        }
+        let value = change.quantity.value.checked_add(Decimal::ONE)?;
+        let mut derived = self.derived(&Against::default(), value, format!("1 + {}", self.printed(change)));
+        derived.figure.kind = FigureKind::Multiple;
+        derived.figure.quantity.unit = change.quantity.unit.clone();
+        derived.inputs = vec![self.number];
+        Some(derived)
+    }
+
+    fn derived(&self, against: &Against, value: Decimal, expression: String) -> Derived {
+        let stated = self.stated;
+        let other = |there: &Option<String>, here: &Option<String>| there.clone().or_else(|| here.clone());
+        let direction = match stated.kind {
+            FigureKind::Growth if value.is_sign_negative() => Some(Direction::Down),
+            FigureKind::Growth => Some(Direction::Up),
+            _ => None,
+        };
+        let bounds = [stated.quantity.bound, self.change.quantity.bound];
+        let bound = if bounds == [Bound::Exact; 2] { Bound::Exact } else { Bound::About };
+        let magnitude = if stated.kind == FigureKind::Growth { value.abs() } else { value };
+        // A measure that is named there has its own subject.
+        let subject =
+            if against.measure.is_some() { against.subject.clone() } else { other(&against.subject, &stated.subject) };
+        Derived {
+            figure: Figure {
+                quantity: Quantity {
+                    range: self.change.quantity.range.clone(),
+                    number: self.change.quantity.number.clone(),
+                    value: magnitude,
+                    bound,
+                    ..stated.quantity.clone()
+                },
+                direction,
+                measure: other(&against.measure, &stated.measure),
+                subject,
+                place: other(&against.place, &stated.place),
+                period: against.period.clone().or_else(|| stated.period.clone()),
+                base: None,
+                against: None,
+                of: None,
+                part_of: None,
+                ..stated.clone()
+            },
+            value,
+            expression,
+            inputs: vec![self.of, self.number],
+        }
+    }
+
+    /// As printed.
+    fn printed(&self, figure: &Figure) -> &str {
+        &self.text[figure.range()]
+    }
+
+    /// As printed, with the sign of a fall.
+    fn shown(&self, figure: &Figure) -> String {
+        let sign = if figure.signed().is_sign_negative() { "−" } else { "" };
+        format!("{sign}{}", self.printed(figure))
+    }
+}
+
+/// How many digits of a number mean something: 3 of 36.4.
+fn digits(value: Decimal) -> u32 {
+    let mantissa = value.mantissa().unsigned_abs();
+    mantissa.checked_ilog10().map_or(1, |log| log + 1)
+}
+
+/// A number rounded to so many digits.
+fn significant(value: Decimal, digits: u32) -> Option<Decimal> {
+    value.round_sf(digits.max(2))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        figure::extract::{Above, figures},
+        report::ReportDate,
+    };
+
+    #[test]
+    fn what_follows_is_computed_with_its_working() {
+        let date = ReportDate { year: 2024, month: Some(4), day: Some(20), inferred: false };
+        let above = Above { date: Some(&date), ..Above::default() };
+        for (text, expected) in [
+            (
+                "一季度，全市工业增加值同比增长5.2%，较全省平均水平高7.0个百分点。",
+                "全省 工业增加值 −1.8% = 5.2% − 7.0个百分点",
+            ),
+            ("一季度用电量同比增长16.4%，高于全国增幅3.7个百分点。", "全国 用电量 12.7% = 16.4% − 3.7个百分点"),
+            ("上半年零售额同比下降3.3%，比一季度回落4.1个百分点。", "零售额 一季度 0.8% = −3.3% + 4.1个百分点"),
+            (
+                "一季度全县生产总值62.9亿元，比上年同期增加7.3亿元。",
+                "全县 生产总值 上年同期 55.6亿元 = 62.9亿元 − 7.3亿元",
+            ),
+            ("一季度工业投资52亿元，同比增长30%。", "工业投资 一季度的上年同期 约40亿元 = 52亿元 ÷ (1 + 30%)"),
+        ] {
+            let found = figures(text, &above);
+            let derived = derive(text, &found);
+            let shown: Vec<String> = derived
+                .iter()
+                .map(|derived| {
+                    let figure = &derived.figure;
+                    let period = figure.period.as_ref().filter(|period| !text.starts_with(&period.text));
+                    let period = period.or(figure.period.as_ref().filter(|_| text.contains("比一季度")));
+                    let names = [
+                        figure.place.clone(),
+                        figure.subject.clone(),
+                        figure.measure.clone(),
+                        period.map(|period| period.text.clone()),
+                    ];
+                    let about = if figure.quantity.bound == Bound::About { "约" } else { "" };
+                    let value = derived.value.normalize().to_string().replace('-', "−");
+                    format!(
+                        "{} {about}{value}{} = {}",
+                        names.into_iter().flatten().collect::<Vec<_>>().join(" "),
+                        figure.quantity.unit.text,
+                        derived.expression
+                    )
+                })
+                .collect();
+            assert_eq!(shown, [expected], "{text}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_computed_across_measures_or_ranges() {
+        for text in ["产量5吨，增加3公里。", "气温17℃至19℃，比上年高2℃。", "产值增长5%，居第3位。"]
+        {
+            assert!(derive(text, &figures(text, &Above::default())).is_empty(), "{text}");
+        }
+    }
+}
