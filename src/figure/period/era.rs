@@ -6,11 +6,44 @@ use super::{
     scan::Scan,
 };
 
+/// The first years of the eras of Ming, Qing and the Republic.
+pub(super) const REIGNS: [(&str, i32); 28] = [
+    ("洪武", 1368),
+    ("建文", 1399),
+    ("永乐", 1403),
+    ("洪熙", 1425),
+    ("宣德", 1426),
+    ("正统", 1436),
+    ("景泰", 1450),
+    ("天顺", 1457),
+    ("成化", 1465),
+    ("弘治", 1488),
+    ("正德", 1506),
+    ("嘉靖", 1522),
+    ("隆庆", 1567),
+    ("万历", 1573),
+    ("泰昌", 1620),
+    ("天启", 1621),
+    ("崇祯", 1628),
+    ("顺治", 1644),
+    ("康熙", 1662),
+    ("雍正", 1723),
+    ("乾隆", 1736),
+    ("嘉庆", 1796),
+    ("道光", 1821),
+    ("咸丰", 1851),
+    ("同治", 1862),
+    ("光绪", 1875),
+    ("宣统", 1909),
+    ("民国", 1912),
+];
+
 impl Scan<'_> {
     /// Decades, centuries and the years of the Republic: `20世纪90年代`, `民国38年`.
     pub(super) fn era(&mut self) -> Option<When> {
-        if self.eat("民国") {
-            let year = 1911 + i32::try_from(self.number(99)?).ok()?;
+        if let Some(&(_, first)) = REIGNS.iter().find(|(name, _)| self.eat(name)) {
+            let number = if self.eat("元") { 1 } else { self.number(99)? };
+            let year = first - 1 + i32::try_from(number).ok()?;
             self.space();
             return if self.eat("年") {
                 match self.of_year(Year::Known(year))? {
