@@ -5,6 +5,7 @@ use chrono::Datelike;
 use super::{
     calendar::{When, Year, add, month_end},
     expression::{Expression, SameYear, Written},
+    piece::Piece,
     relative::Relative,
 };
 use crate::report::ReportDate;
@@ -50,12 +51,21 @@ impl<'a> Context<'a> {
 
     /// What `expression` says, with what is left out there.
     pub(super) fn complete(&self, expression: Expression) -> Option<When> {
-        let whole = self.complete_written(expression.written)?;
-        // Where the year is not known, the period is all that is known of its piece.
-        let mut when = expression.piece.and_then(|piece| piece.of(whole)).unwrap_or(whole);
+        let mut when = self.complete_piece(expression.written, expression.piece)?;
+        if let Some((written, piece)) = expression.to {
+            let last = self.complete_piece(written, piece)?.last;
+            when = When { last, ..when };
+            when.days().filter(|(first, last)| first <= last)?;
+        }
         when.point |= expression.until;
         when.open = expression.open;
         Some(when)
+    }
+
+    fn complete_piece(&self, written: Written, piece: Option<Piece>) -> Option<When> {
+        let whole = self.complete_written(written)?;
+        // Where the year is not known, the period is all that is known of its piece.
+        Some(piece.and_then(|piece| piece.of(whole)).unwrap_or(whole))
     }
 
     fn complete_written(&self, written: Written) -> Option<When> {

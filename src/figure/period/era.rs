@@ -69,10 +69,29 @@ impl Scan<'_> {
             };
             scan.eat("年代").then_some(decade)
         });
+        if let Some(decade) = decade
+            && let Some((first, last)) = self.part_of_decade()
+        {
+            return Some(When::years(decade + first, decade + last));
+        }
         match (century, decade) {
             (_, Some(decade)) => Some(When::years(decade, decade + 9)),
             (Some(century), None) => Some(When::years(century * 100 - 99, century * 100)),
             (None, None) => None,
         }
+    }
+
+    /// The years of a decade that `初`, `中期` or `末` after it mean.
+    fn part_of_decade(&mut self) -> Option<(i32, i32)> {
+        const PARTS: [(&str, i32, i32); 7] = [
+            ("初期", 0, 2),
+            ("前期", 0, 2),
+            ("中期", 3, 6),
+            ("后期", 7, 9),
+            ("末期", 7, 9),
+            ("初", 0, 2),
+            ("末", 7, 9),
+        ];
+        PARTS.iter().find_map(|&(word, first, last)| self.eat(word).then_some((first, last)))
     }
 }

@@ -35,6 +35,8 @@ pub(super) struct Expression {
     pub(super) piece: Option<Piece>,
     /// Whether 截至 goes before it.
     pub(super) until: bool,
+    /// The end of a range that is not known from how it is written: 到下个月9号.
+    pub(super) to: Option<(Written, Option<Piece>)>,
     pub(super) open: Option<Open>,
 }
 
@@ -89,16 +91,34 @@ impl Scan<'_> {
         let since = matches!(self.char_before(self.at), Some('自')) || self.preceded_by("自从");
         let first = self.attempt(Self::plan).or_else(|| self.attempt(Self::single))?;
         if let Some(written) = self.attempt(|scan| scan.range_from(first)) {
-            return Some(Expression { written, piece: None, until, open: None });
+            return Some(Expression { written, piece: None, until, to: None, open: None });
         }
-        let piece = match first {
+        let piece = self.piece_of(first);
+        if let Some(to) = self.attempt(Self::to_relative) {
+            return Some(Expression { written: first, piece, until, to: Some(to), open: None });
+        }
+        self.attempt(Self::weekday_beside);
+        let open = self.attempt(Self::open).or(since.then_some(Open::Since)).map(|open| match (open, first) {
+            (Open::Before, Written::Away(..)) => Open::Until,
+            (Open::After, Written::Away(..)) => Open::Since,
+            _ => open,
+        });
+        Some(Expression { written: first, piece, until, to: None, open })
+    }
+
+    fn piece_of(&mut self, whole: Written) -> Option<Piece> {
+        match whole {
             Written::Month(_) => self.attempt(Self::days_of_month).or_else(|| self.attempt(Self::piece)),
             Written::When(when) if !when.point => self.attempt(Self::piece),
             _ => None,
-        };
-        self.attempt(Self::weekday_beside);
-        let open = self.attempt(Self::open).or(since.then_some(Open::Since));
-        Some(Expression { written: first, piece, until, open })
+        }
+    }
+
+    /// The end of a range that only the day of writing tells: `至本月`, `到昨天`.
+    fn to_relative(&mut self) -> Option<(Written, Option<Piece>)> {
+        self.eat_any(&['至', '到', '-', '—'])?;
+        let last = self.single().filter(|last| matches!(last, Written::Month(Some(_)) | Written::Relative(_)))?;
+        Some((last, self.piece_of(last)))
     }
 
     /// What makes the time before or after a period of it: `以来`, `或之前`.
@@ -112,7 +132,10 @@ impl Scan<'_> {
             return Some(if with { Open::Until } else { Open::Before });
         }
         // 起步, 起草: other words.
-        let from = self.eat("以来") || self.eat("开始") || self.eat("起") && self.peek().is_none_or(|c| !is_han(c));
+        let from = self.eat("以来")
+            || self.eat("至今")
+            || self.eat("开始")
+            || self.eat("起") && self.peek().is_none_or(|c| !is_han(c));
         (from && !with).then_some(Open::Since)
     }
 
@@ -135,7 +158,13 @@ impl Scan<'_> {
             self.eat_any(&['至', '到', '-', '—', '–', '―', '−', '~', '～', '〜'])?;
         }
         self.space();
-        let last = match self.single()? {
+        let day = |scan: &mut Self| scan.number(31).filter(|_| scan.eat_any(&['日', '号']).is_some());
+        let from_day = range.first == range.last;
+        let last = match self.attempt(|scan| day(scan).filter(|_| from_day)) {
+            Some(day) => Written::DayOfMonth(day),
+            None => self.single()?,
+        };
+        let last = match last {
             Written::When(when) => when.last,
             Written::DayOfMonth(day) => Day { day, ..range.last },
             _ => return None,
@@ -217,7 +246,7 @@ impl Scan<'_> {
             self.eat_any(&['份']);
             return Some(Written::Month(offset));
         }
-        if self.starts_with("上半月") || self.starts_with("下半月") {
+        if self.starts_with("最后一个") || self.starts_with("上半月") || self.starts_with("下半月") {
             return Some(Written::Month(Some(0)));
         }
         if self.eat("同期") {

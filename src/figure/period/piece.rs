@@ -15,6 +15,8 @@ pub(super) enum Piece {
     Week(i32),
     /// The so many-th of a day of the week, 1 to 7.
     Weekday(i32, u32),
+    /// The last of a day of the week.
+    LastWeekday(u32),
     /// A month, from the first.
     Month(i32),
     /// So many units at its beginning.
@@ -35,6 +37,10 @@ impl Piece {
             Self::Week(count) => stretch(weekday_from(first, 1)?, count - 1, 1, Unit::Week)?,
             Self::Weekday(count, day) => {
                 let day = Unit::Week.after(weekday_from(first, day)?, count - 1)?;
+                (day, day)
+            }
+            Self::LastWeekday(day) => {
+                let day = weekday_from(last.checked_sub_days(Days::new(6))?, day)?;
                 (day, day)
             }
             Self::Month(count) => stretch(first, count - 1, 1, Unit::Month)?,
@@ -91,6 +97,10 @@ impl Scan<'_> {
     /// `前2周`, `最后三天`, `后三月`.
     fn first_or_last(&mut self) -> Option<Piece> {
         self.space();
+        if self.eat("最后一个") {
+            self.week()?;
+            return self.weekday().map(Piece::LastWeekday);
+        }
         let at_end = if self.eat("最后") || self.eat("后") {
             true
         } else if self.eat("前") {

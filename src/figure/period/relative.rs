@@ -118,6 +118,9 @@ impl Relative {
                 let start = unit.start(today)?;
                 (unit.after(start, first)?, unit.after(start, last + 1)?.pred_opt()?)
             }
+            // With the month alone known, whole months are counted.
+            Self::Past(count, unit) if !exact => return Self::Units(1 - count, 0, unit).seen_from(reference),
+            Self::Future(count, unit) if !exact => return Self::Units(0, count - 1, unit).seen_from(reference),
             _ if !exact => return None,
             Self::Weekday(weeks, day) => {
                 let monday = Unit::Week.after(Unit::Week.start(today)?, weeks)?;
@@ -158,7 +161,7 @@ impl Scan<'_> {
             scan.eat_any(&['一']);
             Some(weeks)
         });
-        if beside.is_none() && before.is_some_and(|c| is_count(c) || "每隔逢首圆末".contains(c)) {
+        if beside.is_none() && before.is_some_and(|c| is_count(c) || "每隔逢首圆末个".contains(c)) {
             return None;
         }
         self.week()?;
@@ -244,9 +247,15 @@ impl Scan<'_> {
     /// `三天前`, `两周后`, `五年之前`.
     fn units_away(&mut self) -> Option<Written> {
         let (count, unit) = self.amount()?;
-        if !self.eat("之") {
-            self.eat("以");
+        if self.eat("来") {
+            return Some(Written::Relative(Relative::Past(count, unit)));
         }
+        // 三年以后 goes on from there.
+        if self.starts_with("以前") || self.starts_with("以后") {
+            let away = if self.starts_with("以前") { -count } else { count };
+            return Some(Written::Away(away, unit));
+        }
+        self.eat("之");
         let away = if self.eat_any(&['前', '后'])? == '前' { -count } else { count };
         self.ends_distance().then_some(Written::Away(away, unit))
     }
@@ -256,10 +265,13 @@ impl Scan<'_> {
         !self.peek().is_some_and(|c| is_count(c) || "半后期续天日年几首".contains(c))
     }
 
-    /// A number of units: `三年`, `两个月`, `4周`, `半年`.
+    /// A number of units: `三年`, `两个月`, `4周`, `半年`, `一年半`.
     pub(super) fn amount(&mut self) -> Option<(i32, Unit)> {
         if self.eat("半年") {
             return Some((6, Unit::Month));
+        }
+        if self.eat("半个月") || self.eat("半月") {
+            return Some((15, Unit::Day));
         }
         let count = i32::try_from(self.count(99)?).ok()?;
         self.space();
@@ -274,6 +286,9 @@ impl Scan<'_> {
         } else if !piece && self.eat_any(&['天', '日']).is_some() {
             Unit::Day
         } else if !piece && self.eat("年") {
+            if self.eat("半") {
+                return Some((12 * count + 6, Unit::Month));
+            }
             Unit::Year
         } else {
             return None;

@@ -53,6 +53,9 @@ impl Scan<'_> {
         if self.eat_any(&['末', '底']).is_some() {
             return Some(Written::When(When { point: true, ..When::new(year, (12, 1), (12, 31)) }));
         }
+        if self.eat("伊始") {
+            return Some(Written::When(When::new(year, (1, 1), (1, 31))));
+        }
         if self.starts_with("初") && !self.starts_with("初步") && !self.starts_with("初中") {
             self.at += 1;
             return Some(Written::When(When::new(year, (1, 1), (3, 31))));
@@ -93,10 +96,17 @@ impl Scan<'_> {
             self.eat_any(&['-', '—', '–', '―', '~', '～', '〜', '至', '到', '/'])?;
         }
         self.space();
-        let last = self.four_digits().filter(|last| (first + 1..=first + 100).contains(last))?;
+        let last = self.attempt(Self::four_digits).or_else(|| self.attempt(|scan| scan.last_two_digits(first)))?;
+        (first + 1..=first + 100).contains(&last).then_some(())?;
         self.space();
         let marked = self.eat("年");
         (marked || !listed).then_some(last)
+    }
+
+    /// The year within the century of `first` whose last two digits stand here: `1997-98年`.
+    fn last_two_digits(&mut self, first: i32) -> Option<i32> {
+        let digits = self.number(99).filter(|digits| *digits > 9)?;
+        self.starts_with("年").then_some(first / 100 * 100 + i32::try_from(digits).ok()?)
     }
 
     /// Whether `1000年` and what follows counts years instead of naming one.
