@@ -77,8 +77,13 @@ impl<'a> Context<'a> {
                 Some(when.seen_from(self.reference))
             }
             Written::After(years, mut when) => {
-                let now = || self.reference.map(|date| Year::Known(date.year));
-                let year = add(spoken_of.map(|when| when.last.year).or_else(now)?, years);
+                let year = add(spoken_of?.last.year, years);
+                when.map_years(|_| year);
+                Some(when)
+            }
+            Written::ThisYear(mut when) => {
+                let year = spoken_of.map(|when| when.last.year);
+                let year = year.or(self.reference.map(|date| Year::Known(date.year)))?;
                 when.map_years(|_| year);
                 Some(when)
             }

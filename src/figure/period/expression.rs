@@ -16,6 +16,8 @@ pub(super) enum Written {
     When(When),
     /// So many years after the year spoken of: 同年, 次年.
     After(i32, When),
+    /// The year spoken of or, where none was, that of writing: 这一年.
+    ThisYear(When),
     /// The part of the year spoken of, in some year: 去年同期.
     Same(SameYear),
     /// 当月 (`None`), or so many months from the report's: 本月, 上月.
@@ -222,6 +224,9 @@ impl Scan<'_> {
         if let Some(offset) = self.word_of(&RELATIVE_YEARS, before) {
             return self.of_year(Year::Relative(offset));
         }
+        if before.is_none_or(|c| !matches!(c, '在' | '的')) && self.eat("这一年") {
+            return Some(Written::ThisYear(When::new(Year::Unsaid, (1, 1), (12, 31))));
+        }
         if let Some(years) = self.word_of(&YEARS_AFTER, before) {
             let when = match self.of_year(Year::Unsaid)? {
                 Written::When(when) => when,
@@ -246,7 +251,11 @@ impl Scan<'_> {
             self.eat_any(&['份']);
             return Some(Written::Month(offset));
         }
-        if self.starts_with("最后一个") || self.starts_with("上半月") || self.starts_with("下半月") {
+        // Pieces of the month of writing, which goes without saying.
+        let mut ahead = *self;
+        if ["最后一个", "上半月", "下半月"].iter().any(|word| self.starts_with(word))
+            && ahead.piece_of(Written::Month(Some(0))).is_some()
+        {
             return Some(Written::Month(Some(0)));
         }
         if self.eat("同期") {
@@ -269,7 +278,10 @@ impl Scan<'_> {
             scan.space();
             let goes_on = |scan: &Self| scan.peek().is_some_and(|c| "内游均龄本元报后".contains(c));
             // 12号 may also be the name of a line or a house.
-            let spoken = |scan: &mut Self| scan.eat("号") && scan.peek().is_none_or(|c| !is_han(c));
+            let spoken = |scan: &mut Self| {
+                let alone = before.is_none_or(|c| !is_han(c) || matches!(c, '于' | '在' | '的' | '到'));
+                alone && scan.eat("号") && scan.peek().is_none_or(|c| !is_han(c))
+            };
             (ascii && (scan.eat("日") && !goes_on(scan) || spoken(scan))).then_some(Written::DayOfMonth(day))
         })
     }

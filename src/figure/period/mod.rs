@@ -59,6 +59,7 @@ pub fn mentions(text: &str, reference: Option<&ReportDate>) -> Vec<Mention> {
         let mut scan = Scan { chars: &chars, at };
         if may_begin(c)
             && let Some(written) = scan.expression()
+            && scan.at > at
             && let Some(when) = context.complete(written)
         {
             let compared = matches!(scan.char_before(at), Some('比' | '较'));

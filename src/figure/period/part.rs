@@ -150,9 +150,10 @@ impl Scan<'_> {
         Some(self.ending(year, first, last))
     }
 
-    /// Days after a month: `27日`, `6-8日`; without their mark only where the text ends.
+    /// Days after a month: `27日`, `6-8日`; digits without the mark only where the text ends (三月十五 is lunar).
     fn days(&mut self) -> Option<(u32, u32)> {
         self.space();
+        let digits = self.peek().is_some_and(|c| c.is_ascii_digit());
         let first = self.number(31)?;
         let last = self.attempt(|scan| {
             scan.eat_any(&['至', '到', '-', '—', '–', '~', '～'])?;
@@ -160,7 +161,7 @@ impl Scan<'_> {
         });
         self.space();
         let marked = self.eat_any(&['日', '号']).is_some();
-        let ends = last.is_none() && self.peek().is_none_or(|c| matches!(c, ',' | '。' | ';' | ')'));
+        let ends = last.is_none() && digits && self.peek().is_none_or(|c| matches!(c, ',' | '。' | ';' | ')'));
         (marked || ends).then_some((first, last.unwrap_or(first)))
     }
 

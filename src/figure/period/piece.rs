@@ -2,7 +2,11 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use super::{calendar::When, relative::Unit, scan::Scan};
+use super::{
+    calendar::When,
+    relative::Unit,
+    scan::{Scan, digit},
+};
 
 /// What is counted within the period before it.
 #[derive(Debug, Clone, Copy)]
@@ -136,6 +140,8 @@ impl Scan<'_> {
             return None;
         }
         let found = STRETCHES.iter().find(|(word, ..)| self.eat(word));
-        found.map(|&(_, first, last)| Piece::Days(first, last))
+        // 五月初九 is lunar.
+        let lunar = self.preceded_by("初") && self.peek().is_some_and(|c| digit(c).is_some() || c == '十');
+        found.filter(|_| !lunar).map(|&(_, first, last)| Piece::Days(first, last))
     }
 }

@@ -52,7 +52,7 @@ const DAYS: [(&str, i32, &str); 16] = [
 ];
 
 /// What else begins with the name of a day: 今日头条, 明日均.
-const NOT_DAYS: &str = "头本均期报常子性";
+const NOT_DAYS: &str = "头本均期报常子性语";
 
 /// Units beside the present one.
 const BESIDE: [(&str, i32); 10] = [
@@ -119,8 +119,12 @@ impl Relative {
                 (unit.after(start, first)?, unit.after(start, last + 1)?.pred_opt()?)
             }
             // With the month alone known, whole months are counted.
-            Self::Past(count, unit) if !exact => return Self::Units(1 - count, 0, unit).seen_from(reference),
-            Self::Future(count, unit) if !exact => return Self::Units(0, count - 1, unit).seen_from(reference),
+            Self::Past(count, unit) if known == Unit::Month => {
+                return Self::Units(1 - count, 0, unit).seen_from(reference);
+            }
+            Self::Future(count, unit) if known == Unit::Month => {
+                return Self::Units(0, count - 1, unit).seen_from(reference);
+            }
             _ if !exact => return None,
             Self::Weekday(weeks, day) => {
                 let monday = Unit::Week.after(Unit::Week.start(today)?, weeks)?;
@@ -149,7 +153,9 @@ impl Scan<'_> {
     fn relative_day(&mut self) -> Option<Written> {
         let before = self.char_before(self.at);
         let days = self.word_of(&DAYS, before)?;
-        let other = self.peek().is_some_and(|c| NOT_DAYS.contains(c));
+        // 今日的上海 is that of these times.
+        let nowadays = self.preceded_by("今日") && self.starts_with("的");
+        let other = nowadays || self.peek().is_some_and(|c| NOT_DAYS.contains(c));
         (!other).then_some(Written::Relative(Relative::Units(days, days, Unit::Day)))
     }
 
@@ -161,7 +167,7 @@ impl Scan<'_> {
             scan.eat_any(&['一']);
             Some(weeks)
         });
-        if beside.is_none() && before.is_some_and(|c| is_count(c) || "每隔逢首圆末个".contains(c)) {
+        if beside.is_none() && before.is_some_and(|c| is_count(c) || "每隔逢首圆末个至到".contains(c)) {
             return None;
         }
         self.week()?;
@@ -214,6 +220,10 @@ impl Scan<'_> {
             return None;
         }
         let side = self.eat_any(&['上', '下', '后'])?;
+        // 上半年 is of a year.
+        if self.starts_with("半") {
+            return None;
+        }
         let (count, unit) = self.amount()?;
         Some(Written::Relative(match side {
             '上' => Relative::Units(-count, -1, unit),
@@ -246,9 +256,14 @@ impl Scan<'_> {
 
     /// `三天前`, `两周后`, `五年之前`.
     fn units_away(&mut self) -> Option<Written> {
+        // 案发三天前, 选举一周后 are told from something else.
+        let before = self.char_before(self.at);
         let (count, unit) = self.amount()?;
         if self.eat("来") {
             return Some(Written::Relative(Relative::Past(count, unit)));
+        }
+        if before.is_some_and(|c| is_han(c) && !"我你他她它们在于将".contains(c)) {
+            return None;
         }
         // 三年以后 goes on from there.
         if self.starts_with("以前") || self.starts_with("以后") {

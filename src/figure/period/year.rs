@@ -25,8 +25,7 @@ pub(super) const RELATIVE_YEARS: [(&str, i32, &str); 13] = [
 ];
 
 /// Words for a year as seen from the year spoken of.
-pub(super) const YEARS_AFTER: [(&str, i32, &str); 7] = [
-    ("这一年", 0, ""),
+pub(super) const YEARS_AFTER: [(&str, i32, &str); 6] = [
     ("当年", 0, "想"),
     ("同年", 0, "相不"),
     ("次年", 1, "人班架每多"),
@@ -132,7 +131,9 @@ impl Scan<'_> {
             year = year * 10 + i32::try_from(digit(c)?).ok()?;
             self.at += 1;
         }
-        let named = year >= 100 && (dated || counted) && self.eat("年");
+        // In Taiwan 104年 is of the Republic.
+        let republic = !counted && (100..=130).contains(&year);
+        let named = year >= 100 && !republic && (dated || counted) && self.eat("年");
         (named && !self.peek().is_some_and(|c| "来前后间多余左历的内".contains(c))).then_some((year, year))
     }
 
