@@ -96,7 +96,7 @@ impl Scan<'_> {
             return Some(Expression { written, piece: None, until, to: None, open: None });
         }
         let piece = self.piece_of(first);
-        if let Some(to) = self.attempt(Self::to_relative) {
+        if let Some(to) = self.attempt(Self::relative_end) {
             return Some(Expression { written: first, piece, until, to: Some(to), open: None });
         }
         self.attempt(Self::weekday_beside);
@@ -117,7 +117,7 @@ impl Scan<'_> {
     }
 
     /// The end of a range that only the day of writing tells: `至本月`, `到昨天`.
-    fn to_relative(&mut self) -> Option<(Written, Option<Piece>)> {
+    fn relative_end(&mut self) -> Option<(Written, Option<Piece>)> {
         self.eat_any(&['至', '到', '-', '—'])?;
         let last = self.single().filter(|last| matches!(last, Written::Month(Some(_)) | Written::Relative(_)))?;
         Some((last, self.piece_of(last)))

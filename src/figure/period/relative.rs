@@ -235,15 +235,12 @@ impl Scan<'_> {
     /// `近三年`, `过去五年`, `未来十年`.
     fn units_around(&mut self) -> Option<Written> {
         let before = self.char_before(self.at);
-        let past = if self.eat("未来") || self.eat("今后") {
-            false
-        } else if self.eat("过去") || self.eat("最近") {
-            true
-        } else if before.is_none_or(|c| !"了时经达长有续用最将附临接".contains(c)) && self.eat("近") {
-            true
-        } else {
+        // 历时近三年 is almost three years.
+        let nearly = before.is_some_and(|c| "了时经达长有续用最将附临接".contains(c));
+        let past = self.eat("过去") || self.eat("最近") || !nearly && self.eat("近");
+        if !(past || self.eat("未来") || self.eat("今后")) {
             return None;
-        };
+        }
         self.eat("的");
         let (count, unit) = self.amount()?;
         // 近三年时间 is almost three years.
