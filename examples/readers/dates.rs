@@ -130,7 +130,7 @@ fn judge(row: &Value, file: &str) -> Verdict {
     };
     // Where the year is not said Duckling takes the one to come, a report in spring the autumn that was.
     let next_year = || {
-        let date = ReportDate { year: reference.date.year + 1, ..reference.date.clone() };
+        let date = ReportDate { year: reference.date.year + 1, ..reference.date };
         let read = read_periods(input, &date);
         let right = |one: &Expected| one.days.iter().any(|span| read.iter().any(|(_, days)| span.holds(*days)));
         string(row, "source") == "Duckling" && expected.iter().all(right)
