@@ -1,6 +1,6 @@
 //! Days and spans of days of years that need not be known.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use crate::report::ReportDate;
 
@@ -26,6 +26,19 @@ pub struct Day {
     pub day: u32,
 }
 
+/// To which side a period is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Open {
+    /// From its first day on: 2018年起.
+    Since,
+    /// From the day after its last: 2018年之后.
+    After,
+    /// Up to its last day: 2018年及以前.
+    Until,
+    /// Up to the day before its first: 2018年之前.
+    Before,
+}
+
 /// A span of days, both ends included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct When {
@@ -35,12 +48,14 @@ pub struct When {
     pub last: Day,
     /// Whether the state on the last day is meant: `6月末`, `截至5月27日`.
     pub point: bool,
+    /// Whether it stands for all the time before or after it: `2018年以来`.
+    pub open: Option<Open>,
 }
 
 impl When {
     pub(super) fn new(year: Year, (first_month, first_day): (u32, u32), (last_month, last_day): (u32, u32)) -> Self {
         let day = |month, day| Day { year, month, day };
-        Self { first: day(first_month, first_day), last: day(last_month, last_day), point: false }
+        Self { first: day(first_month, first_day), last: day(last_month, last_day), point: false, open: None }
     }
 
     pub(super) fn years(first: i32, last: i32) -> Self {
@@ -49,7 +64,13 @@ impl When {
             first: Day { year: first, month: 1, day: 1 },
             last: Day { year: last, month: 12, day: 31 },
             point: false,
+            open: None,
         }
+    }
+
+    pub(super) fn between(first: NaiveDate, last: NaiveDate) -> Self {
+        let day = |day: NaiveDate| Day { year: Year::Known(day.year()), month: day.month(), day: day.day() };
+        Self { first: day(first), last: day(last), point: false, open: None }
     }
 
     /// Whether it is made of whole years.
@@ -75,11 +96,23 @@ impl When {
         self
     }
 
-    /// First and last day, when both years are known.
+    /// First and last day, when both years are known; of a period that is open, of what is named: 2018 for 2018年以来.
     pub fn days(&self) -> Option<(NaiveDate, NaiveDate)> {
         let first = self.first.date()?;
         let last = self.last.date()?;
         Some((if self.point { last } else { first }, last))
+    }
+
+    /// The days that it stands for; a side without end has none, and none is known where [`Self::days`] knows none.
+    pub fn bounds(&self) -> (Option<NaiveDate>, Option<NaiveDate>) {
+        let Some((first, last)) = self.days() else { return (None, None) };
+        match self.open {
+            None => (Some(first), Some(last)),
+            Some(Open::Since) => (Some(first), None),
+            Some(Open::After) => (last.succ_opt(), None),
+            Some(Open::Until) => (None, Some(last)),
+            Some(Open::Before) => (None, first.pred_opt()),
+        }
     }
 
     pub(super) fn map_years(&mut self, change: impl Fn(Year) -> Year) {

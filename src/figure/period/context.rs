@@ -1,23 +1,33 @@
 //! What was said before a period, and how it completes what is left out there.
 
+use chrono::Datelike;
+
 use super::{
-    calendar::{When, Year, add},
-    expression::{SameYear, Written},
+    calendar::{When, Year, add, month_end},
+    expression::{Expression, SameYear, Written},
+    piece::Piece,
+    relative::Relative,
 };
 use crate::report::ReportDate;
 
 /// What was said before, which what is written leans on.
 pub(super) struct Context<'a> {
-    pub(super) reference: Option<&'a ReportDate>,
+    reference: Option<&'a ReportDate>,
     /// The period spoken of last.
-    pub(super) spoken_of: Option<When>,
+    spoken_of: Option<When>,
     /// Whether that was in this sentence.
-    pub(super) here: bool,
+    here: bool,
     /// What was spoken of before the bracket opened that stands open.
-    pub(super) outside: Option<Option<When>>,
+    outside: Option<Option<When>>,
+    /// Whether a title stands open: 《今日说法》 is of no day.
+    title: bool,
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
+    pub(super) fn new(reference: Option<&'a ReportDate>) -> Self {
+        Self { reference, spoken_of: None, here: false, outside: None, title: false }
+    }
+
     /// Goes past a folded character that begins no period.
     pub(super) fn pass(&mut self, c: char) {
         match c {
@@ -25,6 +35,8 @@ impl Context<'_> {
             '(' => self.outside = Some(self.spoken_of),
             // What stands in brackets is said in passing.
             ')' => self.spoken_of = self.outside.take().unwrap_or(self.spoken_of),
+            '《' => self.title = true,
+            '》' => self.title = false,
             _ => {}
         }
     }
@@ -37,7 +49,26 @@ impl Context<'_> {
         }
     }
 
-    pub(super) fn complete(&self, written: Written) -> Option<When> {
+    /// What `expression` says, with what is left out there.
+    pub(super) fn complete(&self, expression: Expression) -> Option<When> {
+        let mut when = self.complete_piece(expression.written, expression.piece)?;
+        if let Some((written, piece)) = expression.to {
+            let last = self.complete_piece(written, piece)?.last;
+            when = When { last, ..when };
+            when.days().filter(|(first, last)| first <= last)?;
+        }
+        when.point |= expression.until;
+        when.open = expression.open;
+        Some(when)
+    }
+
+    fn complete_piece(&self, written: Written, piece: Option<Piece>) -> Option<When> {
+        let whole = self.complete_written(written)?;
+        // Where the year is not known, the period is all that is known of its piece.
+        Some(piece.and_then(|piece| piece.of(whole)).unwrap_or(whole))
+    }
+
+    fn complete_written(&self, written: Written) -> Option<When> {
         let spoken_of = self.spoken_of;
         match written {
             Written::When(mut when) => {
@@ -47,6 +78,12 @@ impl Context<'_> {
             }
             Written::After(years, mut when) => {
                 let year = add(spoken_of?.last.year, years);
+                when.map_years(|_| year);
+                Some(when)
+            }
+            Written::ThisYear(mut when) => {
+                let year = spoken_of.map(|when| when.last.year);
+                let year = year.or(self.reference.map(|date| Year::Known(date.year)))?;
                 when.map_years(|_| year);
                 Some(when)
             }
@@ -70,21 +107,25 @@ impl Context<'_> {
                         (Year::Known(date.year), date.month?)
                     }
                 };
-                let (year, month) = match (offset.unwrap_or(0), month) {
-                    (-1, 1) => (add(year, -1), 12),
-                    (offset, month) => (year, month.checked_add_signed(offset)?),
-                };
+                let months = i32::try_from(month).ok()? - 1 + offset.unwrap_or(0);
+                let year = add(year, months.div_euclid(12));
+                let month = u32::try_from(months.rem_euclid(12)).ok()? + 1;
                 Some(When::new(year, (month, 1), (month, 31)))
             }
             Written::DayOfMonth(day) => {
                 let month = spoken_of.filter(|when| when.first.month == when.last.month);
                 let (year, month) = match (month, self.reference) {
                     (Some(when), _) => (when.last.year, when.last.month),
-                    (None, Some(date)) => (Year::Known(date.year), date.month?),
+                    (None, Some(date)) => with_day(date.year, date.month?, day)?,
                     (None, None) => return None,
                 };
                 Some(When::new(year, (month, day), (month, day)))
             }
+            Written::Relative(_) if self.title => None,
+            Written::Relative(relative) => relative.seen_from(self.reference?),
+            // Counted from what was told before, where something was.
+            Written::Away(..) if spoken_of.is_some() || self.title => None,
+            Written::Away(units, unit) => Relative::Units(units, units, unit).seen_from(self.reference?),
         }
     }
 
@@ -101,4 +142,13 @@ impl Context<'_> {
             (None, None) => Year::Unsaid,
         }
     }
+}
+
+/// The month of `day` alone: the last one that has such a day, for a report of a February that speaks of the 30th.
+fn with_day(year: i32, month: u32, day: u32) -> Option<(Year, u32)> {
+    let before = if month == 1 { (year - 1, 12) } else { (year, month - 1) };
+    let found = [(year, month), before]
+        .into_iter()
+        .find(|&(year, month)| month_end(year, month).is_some_and(|end| end.day() >= day));
+    found.map(|(year, month)| (Year::Known(year), month))
 }

@@ -1,10 +1,14 @@
 //! A period as it is written: alone, or from one to another.
 
 use super::{
-    calendar::{Day, When, Year},
+    calendar::{Day, Open, When, Year},
+    era::REIGNS,
+    piece::Piece,
+    relative::{Relative, Unit},
     scan::{Scan, digit, is_numeral},
     year::{RELATIVE_YEARS, YEARS_AFTER},
 };
+use crate::text::is_han;
 
 /// A period as it is written, before what was said earlier completes it.
 #[derive(Clone, Copy)]
@@ -12,12 +16,30 @@ pub(super) enum Written {
     When(When),
     /// So many years after the year spoken of: 同年, 次年.
     After(i32, When),
+    /// The year spoken of or, where none was, that of writing: 这一年.
+    ThisYear(When),
     /// The part of the year spoken of, in some year: 去年同期.
     Same(SameYear),
     /// 当月 (`None`), or so many months from the report's: 本月, 上月.
     Month(Option<i32>),
     /// `27日`.
     DayOfMonth(u32),
+    /// 昨天, 上周, 近三年.
+    Relative(Relative),
+    /// So many units before or after what is spoken of: 三年后.
+    Away(i32, Unit),
+}
+
+/// A period with what is said around it.
+#[derive(Clone, Copy)]
+pub(super) struct Expression {
+    pub(super) written: Written,
+    pub(super) piece: Option<Piece>,
+    /// Whether 截至 goes before it.
+    pub(super) until: bool,
+    /// The end of a range that is not known from how it is written: 到下个月9号.
+    pub(super) to: Option<(Written, Option<Piece>)>,
+    pub(super) open: Option<Open>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -27,47 +49,34 @@ pub(super) enum SameYear {
     Written(Year, Year),
 }
 
+/// Words for a month: so many from the report's, or (`None`) the one spoken of.
+const MONTHS: [(&str, Option<i32>); 10] = [
+    ("当月", None),
+    ("同月", None),
+    ("本月", Some(0)),
+    ("这个月", Some(0)),
+    ("今个月", Some(0)),
+    ("上上个月", Some(-2)),
+    ("上月", Some(-1)),
+    ("上个月", Some(-1)),
+    ("下月", Some(1)),
+    ("下个月", Some(1)),
+];
+
 /// Everything that a period can begin with.
 pub(super) fn may_begin(c: char) -> bool {
     digit(c).is_some()
-        || matches!(
-            c,
-            '十' | '“'
-                | '「'
-                | '\''
-                | '"'
-                | '截'
-                | '至'
-                | '今'
-                | '本'
-                | '去'
-                | '上'
-                | '下'
-                | '前'
-                | '头'
-                | '明'
-                | '来'
-                | '后'
-                | '当'
-                | '同'
-                | '次'
-                | '翌'
-                | '第'
-                | '首'
-                | '全'
-                | '年'
-                | '民'
-                | '廿'
-        )
+        || "十廿两半“「'\"截至今本去上下前头明来后当同次翌第首全年大这昨寻听周星礼近最过未".contains(c)
+        || REIGNS.iter().any(|(name, _)| name.starts_with(c))
 }
 
 impl Scan<'_> {
-    pub(super) fn expression(&mut self) -> Option<Written> {
+    pub(super) fn expression(&mut self) -> Option<Expression> {
         // Not from within a number; a comma is in one between digits.
         let before = self.char_before(self.at);
         let digit_at =
             |at: Option<usize>| at.and_then(|at| self.chars.get(at)).is_some_and(|&(_, c)| c.is_ascii_digit());
-        let begins_with_number = self.peek().is_some_and(|c| digit(c).is_some() || c == '十');
+        let begins_with_number = self.peek().is_some_and(|c| digit(c).is_some() || matches!(c, '十' | '两' | '半'));
         let inside = before.is_some_and(|c| {
             let joined = matches!(c, '.' | ',') && digit_at(self.at.checked_sub(2)) && digit_at(Some(self.at));
             joined || c.is_ascii_digit() || is_numeral(c) || matches!(c, '哪' | '每' | '某' | '几' | '数' | '任')
@@ -81,23 +90,83 @@ impl Scan<'_> {
         }
         let until = self.eat("截至") || self.eat("截止到") || self.eat("截止") || self.eat("至");
         self.space();
+        let since = matches!(self.char_before(self.at), Some('自')) || self.preceded_by("自从");
         let first = self.attempt(Self::plan).or_else(|| self.attempt(Self::single))?;
-        let mut written = self.attempt(|scan| scan.range_from(first)).unwrap_or(first);
-        if let (Written::When(when), true) = (&mut written, until) {
-            when.point = true;
+        if let Some(written) = self.attempt(|scan| scan.range_from(first)) {
+            return Some(Expression { written, piece: None, until, to: None, open: None });
         }
-        Some(written)
+        let piece = self.piece_of(first);
+        if let Some(to) = self.attempt(Self::relative_end) {
+            return Some(Expression { written: first, piece, until, to: Some(to), open: None });
+        }
+        self.attempt(Self::weekday_beside);
+        let open = self.attempt(Self::open).or(since.then_some(Open::Since)).map(|open| match (open, first) {
+            (Open::Before, Written::Away(..)) => Open::Until,
+            (Open::After, Written::Away(..)) => Open::Since,
+            _ => open,
+        });
+        Some(Expression { written: first, piece, until, to: None, open })
+    }
+
+    fn piece_of(&mut self, whole: Written) -> Option<Piece> {
+        match whole {
+            Written::Month(_) => self.attempt(Self::days_of_month).or_else(|| self.attempt(Self::piece)),
+            Written::When(when) if !when.point => self.attempt(Self::piece),
+            _ => None,
+        }
+    }
+
+    /// The end of a range that only the day of writing tells: `至本月`, `到昨天`.
+    fn relative_end(&mut self) -> Option<(Written, Option<Piece>)> {
+        self.eat_any(&['至', '到', '-', '—'])?;
+        let last = self.single().filter(|last| matches!(last, Written::Month(Some(_)) | Written::Relative(_)))?;
+        Some((last, self.piece_of(last)))
+    }
+
+    /// What makes the time before or after a period of it: `以来`, `或之前`.
+    fn open(&mut self) -> Option<Open> {
+        self.space();
+        let with = self.eat_any(&['或', '及', '和']).is_some();
+        if self.eat("之后") || self.eat("以后") {
+            return Some(if with { Open::Since } else { Open::After });
+        }
+        if self.eat("之前") || self.eat("以前") {
+            return Some(if with { Open::Until } else { Open::Before });
+        }
+        // 起步, 起草: other words.
+        let from = self.eat("以来")
+            || self.eat("至今")
+            || self.eat("开始")
+            || self.eat("起") && self.peek().is_none_or(|c| !is_han(c));
+        (from && !with).then_some(Open::Since)
+    }
+
+    /// The day of the week beside a date: `10月12日（星期一）`.
+    fn weekday_beside(&mut self) -> Option<()> {
+        let mark = self.eat_any(&[',', '(']);
+        self.space();
+        self.week()?;
+        self.weekday()?;
+        (mark != Some('(') || self.eat(")")).then_some(())
     }
 
     /// What follows `first` up to the end of a range: `4月6日至8日`, `去年12月到今年2月`.
     pub(super) fn range_from(&mut self, first: Written) -> Option<Written> {
         let Written::When(mut range) = first else { return None };
         self.space();
-        if !self.eat("——") {
+        self.attempt(|scan| (scan.eat("起") && scan.peek().is_some_and(|c| matches!(c, '至' | '到'))).then_some(()));
+        let paired = self.eat_any(&['与', '和']).is_some();
+        if !paired && !self.eat("——") {
             self.eat_any(&['至', '到', '-', '—', '–', '―', '−', '~', '～', '〜'])?;
         }
         self.space();
-        let last = match self.single()? {
+        let day = |scan: &mut Self| scan.number(31).filter(|_| scan.eat_any(&['日', '号']).is_some());
+        let from_day = range.first == range.last;
+        let last = match self.attempt(|scan| day(scan).filter(|_| from_day)) {
+            Some(day) => Written::DayOfMonth(day),
+            None => self.single()?,
+        };
+        let last = match last {
             Written::When(when) => when.last,
             Written::DayOfMonth(day) => Day { day, ..range.last },
             _ => return None,
@@ -114,7 +183,10 @@ impl Scan<'_> {
             (first, last) if first == last => (range.first.month, range.first.day) > (range.last.month, range.last.day),
             _ => false,
         };
-        (!backwards).then_some(Written::When(range))
+        // 2007年与2009年 are two, 2007年与2009年间 is one.
+        let between = self.eat("之间") || self.eat("间");
+        self.eat("止");
+        (!backwards && (between || !paired)).then_some(Written::When(range))
     }
     /// A period that is no range of two others.
     pub(super) fn single(&mut self) -> Option<Written> {
@@ -124,9 +196,19 @@ impl Scan<'_> {
                 first: Day { year: first, month: 12, day: 1 },
                 last: Day { year: last, month: 5, day: 31 },
                 point: false,
+                open: None,
             }));
         }
         let before = self.char_before(self.at);
+        if let Some(when) = self.attempt(Self::dated_weekday) {
+            return Some(when);
+        }
+        if let Some(relative) = self.attempt(Self::relative) {
+            return Some(relative);
+        }
+        if let Some((year, month, day)) = self.attempt(Self::digits_of_date) {
+            return Some(Written::When(When::new(Year::Known(year), (month, day), (month, day))));
+        }
         if let Some(when) = self.attempt(Self::era) {
             return Some(Written::When(when));
         }
@@ -141,6 +223,9 @@ impl Scan<'_> {
         }
         if let Some(offset) = self.word_of(&RELATIVE_YEARS, before) {
             return self.of_year(Year::Relative(offset));
+        }
+        if before.is_none_or(|c| !matches!(c, '在' | '的')) && self.eat("这一年") {
+            return Some(Written::ThisYear(When::new(Year::Unsaid, (1, 1), (12, 31))));
         }
         if let Some(years) = self.word_of(&YEARS_AFTER, before) {
             let when = match self.of_year(Year::Unsaid)? {
@@ -159,11 +244,19 @@ impl Scan<'_> {
                 return Some(Written::When(when));
             }
         }
-        for (word, offset) in [("当月", None), ("本月", Some(0)), ("上月", Some(-1)), ("上个月", Some(-1))] {
-            if !(word == "上月" && before == Some('以')) && self.eat(word) {
-                self.eat_any(&['份']);
-                return Some(Written::Month(offset));
-            }
+        if let Some(offset) = MONTHS
+            .iter()
+            .find_map(|&(word, offset)| (!(word == "上月" && before == Some('以')) && self.eat(word)).then_some(offset))
+        {
+            self.eat_any(&['份']);
+            return Some(Written::Month(offset));
+        }
+        // Pieces of the month of writing, which goes without saying.
+        let mut ahead = *self;
+        if ["最后一个", "上半月", "下半月"].iter().any(|word| self.starts_with(word))
+            && ahead.piece_of(Written::Month(Some(0))).is_some()
+        {
+            return Some(Written::Month(Some(0)));
         }
         if self.eat("同期") {
             let before_it = matches!(before, Some('比' | '较' | '于'));
@@ -184,7 +277,22 @@ impl Scan<'_> {
             let day = scan.number(31)?;
             scan.space();
             let goes_on = |scan: &Self| scan.peek().is_some_and(|c| "内游均龄本元报后".contains(c));
-            (ascii && scan.eat("日") && !goes_on(scan)).then_some(Written::DayOfMonth(day))
+            // 12号 may also be the name of a line or a house.
+            let spoken = |scan: &mut Self| {
+                let alone = before.is_none_or(|c| !is_han(c) || matches!(c, '于' | '在' | '的' | '到'));
+                alone && scan.eat("号") && scan.peek().is_none_or(|c| !is_han(c))
+            };
+            (ascii && (scan.eat("日") && !goes_on(scan) || spoken(scan))).then_some(Written::DayOfMonth(day))
         })
+    }
+
+    /// `周日，2月10日`.
+    fn dated_weekday(&mut self) -> Option<Written> {
+        self.week()?;
+        self.weekday()?;
+        self.eat_any(&[',']);
+        self.space();
+        let dated = |written: &Written| matches!(written, Written::When(when) if when.first == when.last);
+        self.part(Year::Unsaid).map(Written::When).filter(dated)
     }
 }

@@ -9,7 +9,9 @@ mod era;
 mod expression;
 mod main_period;
 mod part;
+mod piece;
 mod plan;
+mod relative;
 mod scan;
 #[cfg(test)]
 mod tests;
@@ -17,8 +19,10 @@ mod year;
 
 use std::ops::Range;
 
-pub use self::calendar::{Day, When, Year};
-pub use self::main_period::main_period;
+pub use self::{
+    calendar::{Day, Open, When, Year},
+    main_period::main_period,
+};
 use self::{context::Context, expression::may_begin, scan::Scan};
 use super::Period;
 use crate::{report::ReportDate, text::fold::fold_char};
@@ -52,13 +56,14 @@ pub fn periods(text: &str, reference: Option<&ReportDate>) -> Vec<(Range<usize>,
 /// All periods of `text`, in order and apart from each other. Time is linear in the text.
 pub fn mentions(text: &str, reference: Option<&ReportDate>) -> Vec<Mention> {
     let chars: Vec<(usize, char)> = text.char_indices().map(|(at, c)| (at, fold_char(c))).collect();
-    let mut context = Context { reference, spoken_of: None, here: false, outside: None };
+    let mut context = Context::new(reference);
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(&(start, c)) = chars.get(at) {
         let mut scan = Scan { chars: &chars, at };
         if may_begin(c)
             && let Some(written) = scan.expression()
+            && scan.at > at
             && let Some(when) = context.complete(written)
         {
             let compared = matches!(scan.char_before(at), Some('比' | '较'));

@@ -1,7 +1,10 @@
 //! Parts of a year: halves, quarters, seasons, months, days.
 
+use chrono::NaiveDate;
+
 use super::{
     calendar::{Day, When, Year, add},
+    piece::Piece,
     scan::Scan,
 };
 
@@ -44,6 +47,31 @@ impl Scan<'_> {
         let ends = self.peek().is_none_or(|c| !c.is_ascii_digit() && !matches!(c, '.' | '%' | '月'));
         // A point alone makes a decimal.
         (ends && (day.is_some() || separator == '-')).then_some((month, day.map_or((1, 31), |day| (day, day))))
+    }
+
+    /// A day in digits alone: `20240307`, `12-11-10`.
+    pub(super) fn digits_of_date(&mut self) -> Option<(i32, u32, u32)> {
+        let digits = |scan: &mut Self, count: u32| {
+            (0..count).try_fold(0, |value, _| {
+                let digit = scan.peek()?.to_digit(10)?;
+                scan.at += 1;
+                Some(10 * value + digit)
+            })
+        };
+        let packed = self.attempt(|scan| {
+            let (year, month, day) = (digits(scan, 4)?, digits(scan, 2)?, digits(scan, 2)?);
+            (1900..2100).contains(&year).then_some((year, month, day))
+        });
+        let (year, month, day) = packed.or_else(|| {
+            let year = digits(self, 2)?;
+            self.eat_any(&['-'])?;
+            let month = self.number(12)?;
+            self.eat_any(&['-'])?;
+            Some((2000 + year, month, self.number(31)?))
+        })?;
+        let year = i32::try_from(year).ok()?;
+        let ends = self.peek().is_none_or(|c| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '.' | '%'));
+        (ends && NaiveDate::from_ymd_opt(year, month, day).is_some()).then_some((year, month, day))
     }
 
     /// `一季度`, `第3季度`, `前三季度`, `二、三季度`, `首季`.
@@ -108,24 +136,33 @@ impl Scan<'_> {
             if self.eat("份") {
                 return Some(self.ending(year, first, first));
             }
-            let day = self.attempt(|scan| {
-                scan.space();
-                let day = scan.number(31)?;
-                scan.space();
-                scan.eat_any(&['日', '号']).map(|_| day)
-            });
-            if let Some(day) = day {
-                return Some(When::new(year, (first, day), (first, day)));
+            if let Some((from, to)) = self.attempt(Self::days) {
+                return Some(When::new(year, (first, from), (first, to)));
             }
-            for (word, days) in [("上旬", (1, 10)), ("中旬", (11, 20)), ("下旬", (21, 31))] {
-                if self.eat(word) {
-                    return Some(When::new(year, (first, days.0), (first, days.1)));
-                }
+            // 12月月底.
+            self.attempt(|scan| (scan.eat("月") && scan.peek().is_some_and(|c| "初末底".contains(c))).then_some(()));
+            if let Some(Piece::Days(from, to)) = self.attempt(Self::stretch_of_month_days) {
+                return Some(When::new(year, (first, from), (first, to)));
             }
             return Some(self.ending(year, first, first));
         };
         self.eat("份");
         Some(self.ending(year, first, last))
+    }
+
+    /// Days after a month: `27日`, `6-8日`; digits without the mark only where the text ends (三月十五 is lunar).
+    fn days(&mut self) -> Option<(u32, u32)> {
+        self.space();
+        let digits = self.peek().is_some_and(|c| c.is_ascii_digit());
+        let first = self.number(31)?;
+        let last = self.attempt(|scan| {
+            scan.eat_any(&['至', '到', '-', '—', '–', '~', '～'])?;
+            scan.number(31).filter(|last| *last > first)
+        });
+        self.space();
+        let marked = self.eat_any(&['日', '号']).is_some();
+        let ends = last.is_none() && digits && self.peek().is_none_or(|c| matches!(c, ',' | '。' | ';' | ')'));
+        (marked || ends).then_some((first, last.unwrap_or(first)))
     }
 
     pub(super) fn season(&mut self, year: Year) -> Option<When> {
@@ -141,6 +178,7 @@ impl Scan<'_> {
                 first: Day { year, month: 12, day: 1 },
                 last: Day { year: add(year, 1), month: 2, day: 31 },
                 point: false,
+                open: None,
             }),
             _ => None,
         }

@@ -16,6 +16,12 @@ impl Scan<'_> {
         self.chars.get(at.checked_sub(1)?).map(|&(_, c)| c)
     }
 
+    /// Whether `word` ends where this begins.
+    pub(super) fn preceded_by(&self, word: &str) -> bool {
+        let start = self.at.checked_sub(word.chars().count());
+        start.is_some_and(|at| Self { at, ..*self }.starts_with(word))
+    }
+
     pub(super) fn starts_with(&self, word: &str) -> bool {
         let mut rest = self.chars[self.at.min(self.chars.len())..].iter();
         word.chars().all(|c| rest.next().is_some_and(|&(_, found)| found == c))

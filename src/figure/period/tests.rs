@@ -1,7 +1,9 @@
 //! What the reader of periods reads, and what it does not.
 
-use super::*;
+use chrono::NaiveDate;
 use proptest::prelude::*;
+
+use super::*;
 
 /// What is read with a report of 26 April 2022: `text=first..last`, or `text=day` for a state.
 fn read(text: &str) -> Vec<String> {
@@ -102,6 +104,123 @@ fn without_a_report_what_is_written_is_kept() {
 }
 
 #[test]
+fn days_and_weeks_are_counted_from_the_day_of_writing() {
+    // 26 April 2022 is a Tuesday.
+    let cases: &[(&str, &[&str])] = &[
+        ("今天召开，昨日结束", &["今天=2022-04-26", "昨日=2022-04-25"]),
+        ("大前天、后天", &["大前天=2022-04-23", "后天=2022-04-28"]),
+        ("本周出口", &["本周=2022-04-25..2022-05-01"]),
+        ("上上周", &["上上周=2022-04-11..2022-04-17"]),
+        ("上周五，下个星期天", &["上周五=2022-04-22", "下个星期天=2022-05-08"]),
+        ("4月26日（星期二）发布", &["4月26日（星期二）=2022-04-26"]),
+        ("三天前发布", &["三天前=2022-04-23"]),
+        ("两周后", &["两周后=2022-05-09..2022-05-15"]),
+        ("三年前", &["三年前=2019-01-01..2019-12-31"]),
+        ("近三年增长", &["近三年=2019-04-26..2022-04-26"]),
+        ("过去五年", &["过去五年=2017-04-26..2022-04-26"]),
+        ("未来十年", &["未来十年=2022-04-26..2032-04-26"]),
+        ("最近两个月", &["最近两个月=2022-02-26..2022-04-26"]),
+        ("十年来", &["十年来=2012-04-26..2022-04-26"]),
+        ("上两周", &["上两周=2022-04-11..2022-04-24"]),
+        ("上个季度，本季度", &["上个季度=2022-01-01..2022-03-31", "本季度=2022-04-01..2022-06-30"]),
+        ("上个半年", &["上个半年=2021-07-01..2021-12-31"]),
+        ("上月15日", &["上月15日=2022-03-15"]),
+        ("下个月", &["下个月=2022-05-01..2022-05-31"]),
+        ("今年1月到上周五", &["今年1月到上周五=2022-01-01..2022-04-22"]),
+        ("上半年，出口", &["上半年=2022-01-01..2022-06-30"]),
+        ("我上半年，下半年", &["上半年=2022-01-01..2022-06-30", "下半年=2022-07-01..2022-12-31"]),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(&read(text), expected, "{text}");
+    }
+    // What the report's date does not tell is not made up.
+    let year = ReportDate { year: 2022, month: None, day: None, inferred: false };
+    for text in ["昨天", "本周", "上月", "近三年"] {
+        assert!(mentions(text, Some(&year)).is_empty() && mentions(text, None).is_empty(), "{text}");
+    }
+    assert_eq!(periods("三年前", Some(&year))[0].1.end.to_string(), "2019-12-31");
+}
+
+#[test]
+fn pieces_are_counted_within_the_period_before_them() {
+    let cases: &[(&str, &[&str])] = &[
+        ("2021年的第三个月", &["2021年的第三个月=2021-03-01..2021-03-31"]),
+        ("5月第二周", &["5月第二周=2022-05-09..2022-05-15"]),
+        ("2022年第37周", &["2022年第37周=2022-09-12..2022-09-18"]),
+        ("6月的第一个星期五", &["6月的第一个星期五=2022-06-03"]),
+        ("4月最后一个周五", &["4月最后一个周五=2022-04-29"]),
+        ("4月前4天", &["4月前4天=2022-04-01..2022-04-04"]),
+        ("2021年最后两周", &["2021年最后两周=2021-12-13..2021-12-26"]),
+        ("5月6-8日", &["5月6-8日=2022-05-06..2022-05-08"]),
+        ("5月上半月", &["5月上半月=2022-05-01..2022-05-15"]),
+        ("上世纪90年代末", &["上世纪90年代末=1997-01-01..1999-12-31"]),
+        ("1997-98年", &["1997-98年=1997-01-01..1998-12-31"]),
+        ("2007年与2009年间", &["2007年与2009年间=2007-01-01..2009-12-31"]),
+        ("2007年与2009年相比", &["2007年=2007-01-01..2007-12-31", "2009年=2009-01-01..2009-12-31"]),
+        ("康熙二十年9月", &["康熙二十年9月=1681-09-01..1681-09-30"]),
+        ("08年奥运", &["08年=2008-01-01..2008-12-31"]),
+        ("20240307计划", &["20240307=2024-03-07"]),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(&read(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_period_may_be_open_to_one_side() {
+    let bounds = |text| {
+        let shown = |day: Option<NaiveDate>| day.map_or("…".to_owned(), |day| day.to_string());
+        let (first, last) = mentions(text, None)[0].when.bounds();
+        format!("{}..{}", shown(first), shown(last))
+    };
+    for (text, expected) in [
+        ("2018年以来", "2018-01-01..…"),
+        ("2018年至今", "2018-01-01..…"),
+        ("自2016年9月1日起", "2016-09-01..…"),
+        ("2018年之后", "2019-01-01..…"),
+        ("2015年1月1日及以后", "2015-01-01..…"),
+        ("2013年及以前", "…..2013-12-31"),
+        ("2011年1月8日之前", "…..2011-01-07"),
+        ("截至2018年底", "2018-12-31..2018-12-31"),
+        ("2018年", "2018-01-01..2018-12-31"),
+    ] {
+        assert_eq!(bounds(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn words_that_only_look_like_days_are_none() {
+    for text in [
+        "目前日均",
+        "说明日期",
+        "今日头条",
+        "《明日之后》",
+        "先天不足后天性",
+        "每周三",
+        "一周",
+        "第一周期",
+        "三周年",
+        "案发三天前",
+        "选举一周后",
+        "体育馆路2号，",
+        "历时近三年",
+        "近三年时间",
+        "早上三天",
+        "三年前后",
+        "12月5.3亿",
+        "逢星期一至星期五",
+        "今日的上海",
+        "上半年度",
+        "最后一个",
+        "最后一个问题",
+    ] {
+        let read = read(text);
+        let month = |shown: &String| shown.starts_with("12月=") || shown.starts_with("上半年");
+        assert!(read.iter().all(month), "{text} {read:?}");
+    }
+}
+
+#[test]
 fn words_that_only_look_like_periods_are_none() {
     for text in [
         "统一",
@@ -149,7 +268,22 @@ fn words_that_only_look_like_periods_are_none() {
 
 #[test]
 fn time_is_linear_in_the_text() {
-    for unit in ["2022", "一", "1—", "截至", "“十", "前年", "2021年", "（2021年同期"] {
+    for unit in [
+        "2022",
+        "一",
+        "1—",
+        "截至",
+        "“十",
+        "前年",
+        "2021年",
+        "（2021年同期",
+        "上上",
+        "最后一个",
+        "三年",
+        "近三",
+        "周日",
+        "第一周",
+    ] {
         let text = unit.repeat(300_000);
         let started = std::time::Instant::now();
         mentions(&text, None);
@@ -159,11 +293,11 @@ fn time_is_linear_in_the_text() {
 
 proptest! {
     #[test]
-    fn mentions_are_ranges_in_order(text in "[0-9一二十五年月日季度前上半今去同期至截末“”、（） .-]{0,40}", month in 1u32..=12) {
-        let written = ReportDate { year: 2022, month: Some(month), day: None, inferred: false };
+    fn mentions_are_ranges_in_order(text in "[0-9一二十五年月日季度前后上下半今明天去同期至截末周星初最个近来以起第的“”、（） .-]{0,40}", month in 1u32..=12, day in proptest::option::of(1u32..=28)) {
+        let written = ReportDate { year: 2022, month: Some(month), day, inferred: false };
         let mut end = 0;
         for (range, period) in periods(&text, Some(&written)) {
-            assert!(range.start >= end && text.get(range.clone()) == Some(period.text.as_str()), "{text}");
+            assert!(range.start >= end && !range.is_empty() && text.get(range.clone()) == Some(period.text.as_str()), "{text}");
             end = range.end;
         }
     }

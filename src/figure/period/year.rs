@@ -8,7 +8,9 @@ use super::{
 
 /// Words for a year as seen from the time of writing, and characters before them that make them part of other words
 /// (`以上年产值`, `说明年度`).
-pub(super) const RELATIVE_YEARS: [(&str, i32, &str); 10] = [
+pub(super) const RELATIVE_YEARS: [(&str, i32, &str); 13] = [
+    ("大前年", -3, ""),
+    ("大后年", 3, ""),
     ("今年", 0, "如迄"),
     ("本年度", 0, ""),
     ("本年", 0, ""),
@@ -16,6 +18,7 @@ pub(super) const RELATIVE_YEARS: [(&str, i32, &str); 10] = [
     ("上一年", -1, "以"),
     ("上年", -1, "以"),
     ("前年", -2, "年以之"),
+    ("下年", 1, "以之乡"),
     ("明年", 1, "说证表声申"),
     ("来年", 1, "年以"),
     ("后年", 2, "年以之"),
@@ -49,6 +52,9 @@ impl Scan<'_> {
         if self.eat_any(&['末', '底']).is_some() {
             return Some(Written::When(When { point: true, ..When::new(year, (12, 1), (12, 31)) }));
         }
+        if self.eat("伊始") {
+            return Some(Written::When(When::new(year, (1, 1), (1, 31))));
+        }
         if self.starts_with("初") && !self.starts_with("初步") && !self.starts_with("初中") {
             self.at += 1;
             return Some(Written::When(When::new(year, (1, 1), (3, 31))));
@@ -58,17 +64,14 @@ impl Scan<'_> {
             scan.space();
             scan.attempt(|scan| scan.season(year)).or_else(|| scan.part(year))
         });
-        Some(Written::When(part.unwrap_or_else(|| {
-            self.eat("以来");
-            When::new(year, (1, 1), (12, 31))
-        })))
+        Some(Written::When(part.unwrap_or_else(|| When::new(year, (1, 1), (12, 31)))))
     }
     /// `2021年`, `二〇二一年`, `2021-2022`, `2015和2016年`, `98年` before a part of it.
     pub(super) fn named_years(&mut self) -> Option<(i32, i32)> {
         let before = self.char_before(self.at);
         let year = match self.attempt(Self::four_digits) {
             Some(year) => year,
-            None => return self.short_year(),
+            None => return self.attempt(Self::early_year).or_else(|| self.short_year()),
         };
         let recent = (1900..2100).contains(&year);
         if let Some(last) = self.attempt(|scan| scan.later_year(year).filter(|_| recent)) {
@@ -76,7 +79,7 @@ impl Scan<'_> {
         }
         self.space();
         if self.eat("年") {
-            self.attempt(|scan| (scan.eat("度") || scan.eat("份")).then_some(()));
+            self.attempt(|scan| (scan.eat("度") || scan.eat("份") || scan.eat("内")).then_some(()));
             return (!self.counts_years(year, before)).then_some((year, year));
         }
         // Without its mark a year is one only before a part of it: 2022一季度, 2024-06-20.
@@ -92,10 +95,17 @@ impl Scan<'_> {
             self.eat_any(&['-', '—', '–', '―', '~', '～', '〜', '至', '到', '/'])?;
         }
         self.space();
-        let last = self.four_digits().filter(|last| (first + 1..=first + 100).contains(last))?;
+        let last = self.attempt(Self::four_digits).or_else(|| self.attempt(|scan| scan.last_two_digits(first)))?;
+        (first + 1..=first + 100).contains(&last).then_some(())?;
         self.space();
         let marked = self.eat("年");
         (marked || !listed).then_some(last)
+    }
+
+    /// The year within the century of `first` whose last two digits stand here: `1997-98年`.
+    fn last_two_digits(&mut self, first: i32) -> Option<i32> {
+        let digits = self.number(99).filter(|digits| *digits > 9)?;
+        self.starts_with("年").then_some(first / 100 * 100 + i32::try_from(digits).ok()?)
     }
 
     /// Whether `1000年` and what follows counts years instead of naming one.
@@ -105,24 +115,49 @@ impl Scan<'_> {
             return true;
         }
         let round = year % 10 == 0 && year < 1900 || year % 1000 == 0;
-        let after = next.is_some_and(|c| matches!(c, '来' | '前' | '后' | '间' | '多' | '余' | '左' | '之' | '历'))
-            || self.starts_with("的历史");
+        let after = next.is_some_and(|c| {
+            matches!(c, '来' | '前' | '后' | '间' | '多' | '余' | '左' | '历') || c == '之' && year < 2000
+        }) || self.starts_with("的历史");
         round && (after || before.is_some_and(|c| matches!(c, '近' | '约' | '超' | '达' | '逾' | '有' | '共' | '距')))
     }
 
-    /// `98年4月`, `九七年一季度`: two digits are a year only before a part of it.
-    pub(super) fn short_year(&mut self) -> Option<(i32, i32)> {
+    /// `三六七年`, `公元618年`: three digits are a year where they cannot count years.
+    fn early_year(&mut self) -> Option<(i32, i32)> {
+        let dated = self.char_before(self.at).is_some_and(|c| matches!(c, '在' | '于' | '元'));
+        let counted = !self.peek()?.is_ascii_digit();
         let mut year = 0;
-        for _ in 0..2 {
-            year = year * 10 + i32::try_from(digit(self.peek()?)?).ok()?;
+        for _ in 0..3 {
+            let c = self.peek().filter(|c| c.is_ascii_digit() != counted)?;
+            year = year * 10 + i32::try_from(digit(c)?).ok()?;
+            self.at += 1;
+        }
+        // In Taiwan 104年 is of the Republic.
+        let republic = !counted && (100..=130).contains(&year);
+        let named = year >= 100 && !republic && (dated || counted) && self.eat("年");
+        (named && !self.peek().is_some_and(|c| "来前后间多余左历的内".contains(c))).then_some((year, year))
+    }
+
+    /// `98年4月`, `九七年一季度`: two digits are a year before a part of it, and where they cannot count years.
+    pub(super) fn short_year(&mut self) -> Option<(i32, i32)> {
+        let ascii = self.peek()?.is_ascii_digit();
+        let mut digits = [0; 2];
+        for place in &mut digits {
+            let c = self.peek().filter(|c| c.is_ascii_digit() == ascii)?;
+            *place = i32::try_from(digit(c)?).ok()?;
             self.at += 1;
         }
         if !self.eat("年") {
             return None;
         }
+        let [tens, units] = digits;
+        // 三四年, 三五年 count years; 08年 does not.
+        let named = if ascii { tens == 0 } else { units != tens + 1 && (tens, units) != (3, 5) };
+        let alone = named && !self.peek().is_some_and(|c| "来前后间多余左历的内级".contains(c));
         let mut ahead = *self;
-        ahead.part(Year::Unsaid)?;
-        let year = if year < 50 { 2000 + year } else { 1900 + year };
+        (alone || ahead.eat_any(&['底', '末']).is_some() || ahead.part(Year::Unsaid).is_some()).then_some(())?;
+        // Years ahead are written in full, but for the next few.
+        let year = 10 * tens + units;
+        let year = if year <= 30 { 2000 + year } else { 1900 + year };
         Some((year, year))
     }
 }
