@@ -3,9 +3,10 @@
 //! So far the shape of a figure, as `shared/CONTRACT.md` gives it, and its periods ([`period`]): reading figures from
 //! sentences comes next, and until then an answer's figure is absent.
 
+mod code;
 mod folded;
 mod lexicon;
-mod number;
+pub mod number;
 pub mod period;
 pub mod quantity;
 mod unit;

@@ -55,6 +55,11 @@ fn power(c: char) -> Option<u32> {
     })
 }
 
+/// Whether a numeral can begin with `c`, leaving digits aside.
+pub(super) fn can_start(c: char) -> bool {
+    matches!(c, '十' | '拾' | '百' | '佰' | '千' | '仟') || chinese_digit(c).is_some()
+}
+
 /// What the last piece of a numeral was.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Last {
@@ -123,23 +128,14 @@ impl Reader<'_> {
         }
     }
 
-    /// Where the next piece begins: spaces within a numeral (`518.7 亿`, `一百 二 十`) count for nothing.
+    /// Where the next piece begins. Folding leaves out most spaces within a numeral, but not that of `7万 5千`.
     fn skip_space(&self) -> usize {
-        let spaces = self.chars[self.at..].iter().take(8).take_while(|&&c| c == ' ').count();
-        let next = self.at + spaces;
-        let goes_on = || match (self.last, self.chars.get(next)) {
-            (Last::Nothing, _) | (_, None) => false,
-            (_, Some('0'..='9')) => {
-                let end = digits::read(self.chars, next).map_or(next, |digits| digits.end);
-                matches!(self.last, Last::Scale(_)) && self.chars.get(end).is_some_and(|&c| power(c).is_some())
-            }
-            (_, Some(&c)) => {
-                power(c).is_some()
-                    || (self.form != Form::Digits && (c == '点' || chinese_digit(c).is_some()))
-                    || matches!(c, '多' | '余' | '几')
-            }
-        };
-        if spaces > 0 && goes_on() { next } else { self.at }
+        let next = self.at + 1;
+        let is_scale = |at: usize| self.chars.get(at).is_some_and(|&c| power(c).is_some());
+        let goes_on = matches!(self.last, Last::Scale(_))
+            && self.chars.get(self.at) == Some(&' ')
+            && digits::read(self.chars, next).is_some_and(|digits| is_scale(digits.end));
+        if goes_on { next } else { self.at }
     }
 
     fn digits(&mut self, at: usize) -> bool {
@@ -334,9 +330,6 @@ impl Reader<'_> {
         }
         let mut fraction = Builder::default();
         let mut end = at + 1;
-        while self.chars.get(end) == Some(&' ') && end < at + 4 {
-            end += 1;
-        }
         let first = end;
         while let Some(&c) = self.chars.get(end) {
             let digit = c.to_digit(10).and_then(|digit| u8::try_from(digit).ok()).or_else(|| chinese_digit(c));
