@@ -114,6 +114,7 @@ pub(super) fn read(chars: &[char], at: usize) -> Option<Found> {
 
 /// The unit that a word right before `start` names (人民币, 摄氏), and where that word begins.
 pub(super) fn before(chars: &[char], start: usize) -> Option<(usize, Found)> {
+    let start = start - usize::from(chars[..start].ends_with(&[' ']));
     let last: Vec<char> = chars[start.saturating_sub(BEFORE)..start].iter().rev().copied().collect();
     let (length, unit) = TABLE.before.longest_at(&last, 0)?;
     Some((start - length, read(unit, 0)?))

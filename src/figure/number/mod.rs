@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::{code, folded::Folded};
+use super::{code, folded::Folded, unit};
 
 pub(super) use numeral::{Form, Numeral, read};
 pub(super) use words::word_around;
@@ -36,7 +36,7 @@ pub fn numbers(text: &str) -> Vec<Number> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < chars.len() {
-        at = if !can_start(chars[at]) {
+        at = if !can_start(chars[at]) && chars[at] != '半' {
             code::link_end(chars, at).unwrap_or(at + 1)
         } else if let Some(end) = word_around(chars, at).or_else(|| code::glued_end(chars, at)) {
             end
@@ -52,9 +52,16 @@ pub fn numbers(text: &str) -> Vec<Number> {
 /// The number that begins at `at`, if there is one, and where to look next.
 fn number_at(folded: &Folded<'_>, at: usize) -> (Option<Number>, usize) {
     let chars = folded.chars.as_slice();
-    let negative = chars[at] == '负';
-    let start = at + usize::from(negative);
-    let start = start + usize::from(negative && chars.get(start) == Some(&' '));
+    let skipped = match chars[at..] {
+        ['半', ..] => return half(folded, at),
+        ['零', '下', ..] | ['负', ' ', ..] => 2,
+        ['负', ..] => 1,
+        _ => 0,
+    };
+    let start = at + skipped;
+    let negative = skipped > 0
+        || chars[..start].ends_with(&['负', '百', '分', '之'])
+        || chars[..start].ends_with(&['负', '的', '百', '分', '之']);
     let Some(numeral) = read(chars, start) else { return (None, at + 1) };
     let minus = negative || is_minus(chars, start);
     let from = if negative { at } else { start - usize::from(minus) };
@@ -68,11 +75,29 @@ fn number_at(folded: &Folded<'_>, at: usize) -> (Option<Number>, usize) {
     if let Some(fraction) = fraction::behind(chars, &numeral).or_else(|| fraction::with_stroke(chars, &numeral)) {
         return (Some(number(fraction.end, fraction.value, None)), fraction.end);
     }
-    let (end, suffix) =
-        suffix(folded, numeral.end).filter(|_| numeral.form == Form::Digits).unwrap_or((numeral.end, Decimal::ONE));
+    let (end, suffix) = suffix(folded, numeral.end)
+        .or_else(|| exponent(chars, numeral.end))
+        .filter(|_| numeral.form == Form::Digits)
+        .unwrap_or((numeral.end, Decimal::ONE));
     let total = |value: Decimal| value.checked_mul(numeral.scale)?.checked_mul(suffix);
     let low = numeral.value.low().and_then(total);
     (low.map(|low| number(end, low, numeral.value.high().and_then(total))), end)
+}
+
+/// 半 where a unit follows: `半斤`; that of `一个半` says no number of its own.
+fn half(folded: &Folded<'_>, at: usize) -> (Option<Number>, usize) {
+    if folded.chars.get(at + 1) == Some(&'百') {
+        let number = Number { range: folded.bytes(&(at..at + 2)), value: Decimal::from(50), max: None, more: false };
+        return (Some(number), at + 2);
+    }
+    let goes_on = at > 0 && "个年天月里斤吨米点时成周".contains(folded.chars[at - 1]);
+    let found = (!goes_on && unit::end(&folded.chars, at + 1).is_some()).then(|| Number {
+        range: folded.bytes(&(at..at + 1)),
+        value: Decimal::new(5, 1),
+        max: None,
+        more: false,
+    });
+    (found, at + 1)
 }
 
 /// Whether a number can begin with `c`.
@@ -87,6 +112,20 @@ pub(super) fn is_minus(chars: &[char], at: usize) -> bool {
     matches!(chars[sign], '-' | '−')
         && matches!(chars.get(at), Some('0'..='9' | '.'))
         && sign.checked_sub(1).is_none_or(|before| opens(chars[before]))
+}
+
+/// The end and the worth of a power of ten: e5 of `2e5`.
+fn exponent(chars: &[char], at: usize) -> Option<(usize, Decimal)> {
+    if chars.get(at) != Some(&'e') {
+        return None;
+    }
+    let digits = at + 1 + usize::from(chars.get(at + 1) == Some(&'-'));
+    let end = digits + chars.get(digits..)?.iter().take(3).take_while(|c| c.is_ascii_digit()).count();
+    let power: u32 = chars[digits..end].iter().collect::<String>().parse().ok()?;
+    let is_word = chars.get(end).is_some_and(char::is_ascii_alphanumeric);
+    let worth =
+        if digits == at + 1 { Decimal::from(10_u64.checked_pow(power)?) } else { Decimal::try_new(1, power).ok()? };
+    (!is_word).then_some((end, worth))
 }
 
 /// The end and the worth of a letter that stands for a scale: k, and M and G as capitals.

@@ -84,7 +84,12 @@ impl Amount {
     /// Takes the unit that stands at its end.
     fn take_unit(&mut self, folded: &Folded<'_>) {
         let at = self.end + usize::from(folded.chars.get(self.end) == Some(&' '));
-        let Some(found) = unit::read(&folded.chars, at).filter(|found| fits(folded, at, found.end)) else { return };
+        let Some(mut found) = unit::read(&folded.chars, at).filter(|found| fits(folded, at, found.end)) else { return };
+        if folded.chars[at..found.end] == ['个'] {
+            // 六个加仑: what is counted is a unit itself.
+            let counted = unit::read(&folded.chars, found.end);
+            found = counted.filter(|unit| unit.end > found.end + 1 && unit.dimension != "count").unwrap_or(found);
+        }
         let Some(scale) = self.unit.scale.checked_mul(found.scale) else { return };
         self.unit.scale = scale;
         self.unit.dimension = found.dimension;
@@ -112,7 +117,7 @@ impl Amount {
 
 /// Whether an amount can begin with `c`.
 pub(super) fn can_start(c: char) -> bool {
-    number::can_start(c) || matches!(c, '半' | '数' | '几' | '上' | '对')
+    number::can_start(c) || matches!(c, '半' | '数' | '几' | '上' | '对' | '万')
 }
 
 /// The amount that begins at `at`.
@@ -127,10 +132,11 @@ pub(super) fn read(folded: &Folded<'_>, at: usize) -> Option<Amount> {
             (amount.start, amount.number.start) = (at, at);
             return Some(amount);
         }
+        ('负', Some('的')) if chars.get(at + 3) == Some(&'分') => plain(folded, at, at + 2)?,
         ('负', _) => plain(folded, at, at + 1)?,
         _ => plain(folded, at, at)?,
     };
-    if amount.form == Form::Spelled && chars[amount.unit.at.clone()] == ['折'] && amount.number.len() == 2 {
+    if amount.value > Decimal::TEN && chars[amount.unit.at.clone()] == ['折'] {
         // 八五折 is 8.5 tenths.
         amount.value = amount.value.checked_div(Decimal::TEN)?;
     }
@@ -146,7 +152,7 @@ fn plain(folded: &Folded<'_>, start: usize, at: usize) -> Option<Amount> {
     let chars = folded.chars.as_slice();
     let negative = start < at || number::is_minus(chars, at);
     let start = if negative && start == at { at - 1 } else { start };
-    if let Some(amount) = percent(chars, start, at, negative) {
+    if let Some(amount) = percent(folded, start, at, negative) {
         return Some(amount);
     }
     let numeral = number::read(chars, at)?;
@@ -165,29 +171,48 @@ fn plain(folded: &Folded<'_>, start: usize, at: usize) -> Option<Amount> {
 }
 
 /// 百分之七十; its unit is written as that of 70%.
-fn percent(chars: &[char], start: usize, at: usize, negative: bool) -> Option<Amount> {
-    let (symbol, scale, length) = match chars.get(at..)? {
-        ['百' | '佰', '分', '之', ..] => ("%", Decimal::new(1, 2), 3),
-        ['百' | '佰', '分', '百', ..] => ("%", Decimal::new(1, 2), 2),
-        ['千' | '仟', '分', '之', ..] => ("‰", Decimal::new(1, 3), 3),
-        ['万', '分', '之', ..] => ("‱", Decimal::new(1, 4), 3),
-        _ => return None,
+fn percent(folded: &Folded<'_>, start: usize, at: usize, negative: bool) -> Option<Amount> {
+    let chars = folded.chars.as_slice();
+    let (length, scale) = parts(chars, at)?;
+    let symbol = match chars[at..at + length] {
+        ['百' | '佰', ..] if length <= 3 => Some("%"),
+        ['千' | '仟', ..] if length == 3 => Some("‰"),
+        ['万', ..] if length == 3 => Some("‱"),
+        _ => None,
     };
     let inner = at + length;
     let below = matches!(chars.get(inner), Some('负' | '-' | '−'));
     let inner = inner + usize::from(below);
     let mut amount = match number::read(chars, inner) {
         Some(numeral) => Amount::of(&numeral, start, negative || below)?,
-        None if chars.get(inner) == Some(&'百') => Amount::new(start..inner + 1, Decimal::ONE_HUNDRED),
         None => return None,
     };
-    let total = |value: Decimal, scale| value.checked_mul(scale);
-    amount.value = total(amount.value, amount.scale)?;
-    amount.high = amount.high.and_then(|high| total(high, amount.scale));
+    let suffix = number::suffix(folded, amount.end).filter(|_| amount.form == Form::Digits);
+    let (end, suffix) = suffix.unwrap_or((amount.end, Decimal::ONE));
+    let factor = amount.scale.checked_mul(suffix)?;
+    amount.end = end;
+    amount.value = amount.value.checked_mul(factor)?;
+    amount.high = amount.high.and_then(|high| high.checked_mul(factor));
     amount.scale = Decimal::ONE;
     amount.number.end = amount.end;
-    amount.unit = Measure { at: at..at + length, scale, dimension: "ratio", symbol: Some(symbol) };
+    amount.unit = Measure { at: at..at + length, scale, dimension: "ratio", symbol };
     Some(amount)
+}
+
+/// The length of 百分之, 百万分之 and the like at `at`, and what one of these parts is. 十分之三 is a fraction.
+fn parts(chars: &[char], at: usize) -> Option<(usize, Decimal)> {
+    let mut end = at;
+    let mut whole = Decimal::ONE;
+    while let Some(scale) = chars.get(end).copied().and_then(unit::scale) {
+        whole = whole.checked_mul(Decimal::from(scale))?;
+        end += 1;
+    }
+    end += match chars.get(end..)? {
+        ['分', '之', ..] => 2,
+        ['分', '百', ..] => 1,
+        _ => return None,
+    };
+    Some((end - at, Decimal::ONE.checked_div(whole)?)).filter(|_| whole > Decimal::ONE)
 }
 
 /// 半年, 半个小时, 对折.
@@ -197,7 +222,7 @@ fn half(folded: &Folded<'_>, at: usize) -> Option<Amount> {
     if amount.unit.dimension.is_empty() {
         return None;
     }
-    if folded.chars[at] == '对' {
+    if folded.chars[at + 1] == '折' {
         amount.value = Decimal::from(5);
     }
     Some(amount)

@@ -17,7 +17,7 @@ pub(super) fn extend(folded: &Folded<'_>, amount: &mut Amount) {
     if amount.is_bare() || amount.unit.symbol.is_some() || amount.high.is_some() {
         return;
     }
-    if add_half(folded, amount).is_some() || add_tenths(folded, amount).is_some() {
+    if add_half(folded, amount).is_some() {
         return;
     }
     let mut scale = amount.unit.scale;
@@ -29,6 +29,7 @@ pub(super) fn extend(folded: &Folded<'_>, amount: &mut Amount) {
         amount.end = next.end;
         scale = next.unit.scale;
     }
+    let _ = add_tenths(folded, amount, scale);
 }
 
 /// 三成半, 一年半, 一个半小时.
@@ -55,13 +56,15 @@ fn add_half(folded: &Folded<'_>, amount: &mut Amount) -> Option<()> {
     Some(())
 }
 
-/// 七成六, 三米九, 一块二, 三块零四.
-fn add_tenths(folded: &Folded<'_>, amount: &mut Amount) -> Option<()> {
+/// 七成六, 三米九, 一块二, 三块零四: so many tenths of the last unit, whose scale is `scale`.
+fn add_tenths(folded: &Folded<'_>, amount: &mut Amount, scale: Decimal) -> Option<()> {
     let chars = folded.chars.as_slice();
-    let unit = chars[amount.unit.at.clone()].last()?;
+    let unit = chars.get(amount.end.checked_sub(1)?)?;
     let skipped = usize::from(chars.get(amount.end) == Some(&'零') && matches!(unit, '块' | '蚊'));
     let at = amount.end + skipped;
-    if !matches!(unit, '成' | '米' | '块' | '毛' | '蚊') || !matches!(chars.get(at)?, '一'..='龥') || amount.has_point
+    if !matches!(unit, '成' | '米' | '块' | '毛' | '角' | '毫' | '蚊')
+        || !matches!(chars.get(at)?, '一'..='龥')
+        || amount.has_point
     {
         return None;
     }
@@ -70,7 +73,8 @@ fn add_tenths(folded: &Folded<'_>, amount: &mut Amount) -> Option<()> {
         return None;
     }
     let places = if skipped == 1 { Decimal::new(1, 2) } else { Decimal::new(1, 1) };
-    amount.value = digit.value.low()?.checked_mul(places)?.checked_add(amount.value)?;
+    let part = digit.value.low()?.checked_mul(places)?.checked_mul(scale)?.checked_div(amount.unit.scale)?;
+    amount.value = amount.value.checked_add(part)?;
     amount.number.end = at + 1;
     amount.end = at + 1;
     Some(())

@@ -1,7 +1,9 @@
 //! Ranges: `17℃至19℃`, `1—2个`, `20%-30%`, `10与20之间`.
 
+use rust_decimal::Decimal;
+
 use super::{Measured, Role, amount, amount::Amount, bound, calendar};
-use crate::figure::{Bound, code, folded::Folded};
+use crate::figure::{Bound, code, folded::Folded, number::Form};
 
 /// The range that `low` begins. An error, with where to look next, where what follows makes a date of it.
 pub(super) fn read(folded: &Folded<'_>, low: &Amount) -> Result<Option<Measured>, usize> {
@@ -16,13 +18,25 @@ pub(super) fn read(folded: &Folded<'_>, low: &Amount) -> Result<Option<Measured>
         return Ok(joined(low, high));
     }
     let between = bound::joint_between(chars, low.end).and_then(|next| {
-        let high = upper(folded, next)?;
+        let mut high = upper(folded, next)?;
+        if chars[high.unit.at.clone()] == ['间'] && low.is_bare() {
+            // 10与20间 tells of no rooms.
+            high = Amount { end: high.unit.at.start, ..Amount::new(high.number, high.value) };
+        }
         let end = bound::between_end(chars, high.end)?;
         let mut measured = joined(low, high)?;
         measured.range.end = end;
         Some(measured)
     });
     Ok(between)
+}
+
+/// 百 or 千 where it is of both numbers: 两到三千.
+fn shared_scale(low: Decimal, high: Decimal) -> Option<Decimal> {
+    [100, 1000].map(Decimal::from).into_iter().find(|scale| {
+        let lead = high / scale;
+        lead.fract().is_zero() && lead < Decimal::TEN && low < lead && lead - low <= Decimal::TWO
+    })
 }
 
 fn upper(folded: &Folded<'_>, at: usize) -> Option<Amount> {
@@ -44,6 +58,10 @@ fn joined(low: &Amount, mut high: Amount) -> Option<Measured> {
         if value > high.value {
             // 8500到3万: the scale is of the second alone.
             value = value.checked_div(high.scale)?;
+        } else if low.form == Form::Chinese
+            && let Some(shared) = shared_scale(value, high.value)
+        {
+            value = value.checked_mul(shared)?;
         }
     } else if low.unit.scale != high.unit.scale || low.unit.dimension != high.unit.dimension {
         let alike = low.unit.dimension == high.unit.dimension;
