@@ -84,7 +84,7 @@ pub(super) fn read(chars: &[char], at: usize) -> Option<Digits> {
             end += 1;
         }
     }
-    Some(Digits { end, value: builder.finish(), whole, has_point })
+    (end > at).then(|| Digits { end, value: builder.finish(), whole, has_point })
 }
 
 /// The value of a Chinese digit, the financial ones too.
