@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use crate::text::fold::fold_char;
 
-/// Folded characters and where they stand.
+/// Folded characters and where they stand. Spaces between two Chinese characters, and between a digit and the Chinese
+/// character behind it, are left out: `518.7 亿元`, `百 分 之 六`.
 #[derive(Debug)]
 pub(super) struct Folded<'t> {
     /// The text itself.
@@ -14,12 +15,27 @@ pub(super) struct Folded<'t> {
     starts: Vec<usize>,
 }
 
+/// More spaces than these set things apart.
+const MOST_SPACES: usize = 6;
+
 impl<'t> Folded<'t> {
     pub(super) fn new(text: &'t str) -> Self {
         let mut chars = Vec::with_capacity(text.len() / 2);
         let mut starts = Vec::with_capacity(text.len() / 2);
+        let mut spaces = 0;
         for (at, c) in text.char_indices() {
-            chars.push(fold_char(c));
+            let c = fold_char(c);
+            if c == ' ' {
+                spaces += 1;
+            } else {
+                let kept = chars.len() - spaces;
+                if spaces > 0 && spaces <= MOST_SPACES && kept > 0 && belongs(chars[kept - 1], c) {
+                    chars.truncate(kept);
+                    starts.truncate(kept);
+                }
+                spaces = 0;
+            }
+            chars.push(c);
             starts.push(at);
         }
         Self { text, chars, starts }
@@ -27,15 +43,24 @@ impl<'t> Folded<'t> {
 
     /// The bytes of the text that the characters of `range` are.
     pub(super) fn bytes(&self, range: &Range<usize>) -> Range<usize> {
-        self.byte(range.start)..self.byte(range.end)
+        let last = range.end.checked_sub(1).and_then(|last| self.starts.get(last)).filter(|_| !range.is_empty());
+        let end = last.and_then(|&last| Some(last + self.text[last..].chars().next()?.len_utf8()));
+        let start = self.starts.get(range.start).copied().unwrap_or(self.text.len());
+        start..end.unwrap_or(start)
     }
 
     /// Whether the character at `at` is a capital letter in the text.
     pub(super) fn is_capital(&self, at: usize) -> bool {
-        self.text[self.byte(at)..].chars().next().is_some_and(char::is_uppercase)
+        let start = self.starts.get(at).copied().unwrap_or(self.text.len());
+        self.text[start..].chars().next().is_some_and(char::is_uppercase)
     }
+}
 
-    fn byte(&self, at: usize) -> usize {
-        self.starts.get(at).copied().unwrap_or(self.text.len())
-    }
+/// Whether two characters with nothing but spaces between them are of one piece.
+fn belongs(before: char, behind: char) -> bool {
+    (is_han(before) || before.is_ascii_digit()) && (is_han(behind) || matches!(behind, '%' | '‰' | '℃'))
+}
+
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9FFF}' | '〇')
 }

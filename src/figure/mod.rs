@@ -9,12 +9,13 @@
 //! ```
 
 mod caption;
+mod code;
 mod deal;
 pub mod derive;
 pub mod extract;
 mod folded;
 mod lexicon;
-mod number;
+pub mod number;
 pub mod period;
 pub mod quantity;
 mod unit;

@@ -1,16 +1,24 @@
 //! Quantities of a text: a number with its unit and how exact it is, as printed.
 
 mod amount;
+mod bare;
 mod bound;
 mod calendar;
-mod code;
+mod compound;
+mod range;
+mod rank;
 
 use std::ops::Range;
 
 use rust_decimal::Decimal;
 
 use self::amount::Amount;
-use super::{Bound, folded::Folded, number};
+use super::{
+    Bound, code,
+    folded::Folded,
+    number::{self, Form},
+    unit,
+};
 
 /// A number with its unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,11 +92,20 @@ struct Measured {
 }
 
 impl Measured {
+    fn new(amount: Amount, role: Role) -> Self {
+        let bound = match amount.high {
+            Some(_) => Bound::Range,
+            None if amount.more => Bound::Over,
+            None => Bound::Exact,
+        };
+        Self { range: amount.start..amount.end, max: amount.high, bound, role, amount }
+    }
+
     fn quantity(self, folded: &Folded<'_>) -> Quantity {
-        let Amount { number, value, unit_at, unit, .. } = self.amount;
+        let Amount { number, value, unit, .. } = self.amount;
         let text = match unit.symbol {
             Some(symbol) => symbol.to_owned(),
-            None => folded.chars[unit_at].iter().filter(|c| !" 多余几来".contains(**c)).collect(),
+            None => folded.chars[unit.at].iter().filter(|c| !" 多余几来".contains(**c)).collect(),
         };
         Quantity {
             range: folded.bytes(&self.range),
@@ -105,132 +122,54 @@ impl Measured {
 /// The quantity whose number begins at `at`; else where to look next. What stands before `from` is of another one.
 fn measured_at(folded: &Folded<'_>, at: usize, from: usize) -> Result<Measured, usize> {
     let chars = folded.chars.as_slice();
-    if !amount::can_start(chars[at]) {
-        return Err(at + 1);
+    let c = chars[at];
+    if c == '第' {
+        return rank::read(chars, at, from);
     }
-    if let Some(end) = number::word_around(chars, at).filter(|_| !chars[at].is_ascii_digit()) {
+    if !amount::can_start(c) {
+        return Err(code::link_end(chars, at).unwrap_or(at + 1));
+    }
+    let name =
+        number::word_around(chars, at).or_else(|| code::glued_end(chars, at)).or_else(|| code::dotted_end(chars, at));
+    if let Some(end) = name {
         return Err(end);
-    }
-    if let Some(end) = code::end(chars, at) {
-        return Err(end);
-    }
-    if chars[at] == '第' {
-        return rank(folded, at, from);
     }
     let amount = amount::read(folded, at).ok_or(at + 1)?;
     if let Some(end) = calendar::end(chars, &amount) {
         return Err(end);
     }
-    let end = amount.end;
     if let Some(measured) = proportion(folded, &amount) {
         return Ok(measured);
     }
-    let high = amount.high;
-    let mut measured =
-        Measured { range: amount.start..end, bound: Bound::Exact, max: high, role: Role::Amount, amount };
-    if high.is_some() {
-        measured.bound = Bound::Range;
-    }
-    if measured.amount.more {
-        measured.bound = Bound::Over;
-    }
-    if let Some(upper) = upper_end(folded, &measured.amount)? {
-        measured = upper;
-    }
+    let mut measured = match range::read(folded, &amount)? {
+        Some(range) => range,
+        None => Measured::new(amount, Role::Amount),
+    };
     bound::add(chars, from, &mut measured);
-    let is_bare = measured.amount.unit_at.is_empty() && measured.amount.unit.dimension.is_empty();
-    // A numeral alone is a word more often than a number: only one that a bound or a point marks counts.
-    if is_bare && !measured.amount.in_digits && !measured.amount.has_point {
-        return Err(measured.range.end);
-    }
-    if is_bare && measured.amount.in_digits && code::is_bare_code(chars, &measured.amount) {
-        return Err(measured.range.end);
+    let amount = &measured.amount;
+    let names = amount.form != Form::Digits && measured.max.is_none() && unit::names(&chars[amount.unit.at.clone()]);
+    if names || (amount.is_bare() && !bare::is_quantity(chars, &measured)) {
+        return Err(amount.end);
     }
     Ok(measured)
-}
-
-/// The range that `low` begins: `17℃至19℃`, `1—2个`, `20%-30%`. An error where what follows makes it no quantity.
-fn upper_end(folded: &Folded<'_>, low: &Amount) -> Result<Option<Measured>, usize> {
-    let chars = folded.chars.as_slice();
-    let Some(next) = bound::joint(chars, low.end) else { return Ok(None) };
-    if !chars.get(next).copied().is_some_and(amount::can_start) || code::end(chars, next).is_some() {
-        return Ok(None);
-    }
-    let Some(mut high) = amount::read(folded, next) else { return Ok(None) };
-    if let Some(end) = calendar::end(chars, &high) {
-        // 2019-2022年, 1-4月: the first is of the date, too; 3万至5月 is not.
-        return if low.unit_at.is_empty() { Err(end) } else { Ok(None) };
-    }
-    let mut value = low.value;
-    let low_is_bare = low.unit_at.is_empty() && low.unit.dimension.is_empty();
-    if !low_is_bare && (low.unit.dimension != high.unit.dimension || low.unit.scale != high.unit.scale) {
-        let same = low.unit.dimension == high.unit.dimension || low.unit.dimension.is_empty();
-        let factor = if same && !high.unit_at.is_empty() { low.unit.scale.checked_div(high.unit.scale) } else { None };
-        let Some(scaled) = factor.and_then(|factor| value.checked_mul(factor)) else { return Ok(None) };
-        value = scaled;
-    } else if low_is_bare && value > high.value {
-        // 8500到3万: the scale is of the second alone.
-        let Some(scaled) = value.checked_div(high.scale).filter(|scaled| *scaled < high.value) else { return Ok(None) };
-        value = scaled;
-    }
-    let upper = high.high.unwrap_or(high.value);
-    if value >= upper {
-        return Ok(None);
-    }
-    high.number = low.number.start..high.number.end;
-    high.value = value;
-    high.start = low.start;
-    let range = low.start..high.end;
-    Ok(Some(Measured { range, amount: high, max: Some(upper), bound: Bound::Range, role: Role::Amount }))
 }
 
 /// Parts against each other, `2.6：1`; a clock's time is none.
 fn proportion(folded: &Folded<'_>, first: &Amount) -> Option<Measured> {
     let chars = folded.chars.as_slice();
+    let is_part = |part: &Amount| part.is_bare() && part.form == Form::Digits;
     let mut end = first.end;
-    let mut parts = vec![first.clone()];
-    while let Some(next) = amount::colon(chars, end) {
-        let part = amount::read(folded, next).filter(|part| part.unit_at.is_empty() && part.in_digits)?;
-        end = part.end;
-        parts.push(part);
+    while let Some(next) = amount::colon(chars, end).filter(|_| is_part(first)) {
+        end = amount::read(folded, next).filter(is_part)?.end;
     }
-    if parts.len() < 2 || !first.unit_at.is_empty() || calendar::is_clock(chars, first.start, end) {
+    if end == first.end || calendar::is_clock(chars, first.start, end) {
         return None;
     }
-    let mut amount = first.clone();
-    amount.number.end = end;
-    Some(Measured { range: first.start..end, amount, max: None, bound: Bound::Exact, role: Role::Proportion })
-}
-
-/// The rank that 第 begins: `第2位`, `居全国第二`. What is only counted (第三产业, 第2次) is none.
-fn rank(folded: &Folded<'_>, at: usize, from: usize) -> Result<Measured, usize> {
-    let chars = folded.chars.as_slice();
-    let numeral = number::read(chars, at + 1).ok_or(at + 1)?;
-    let value = numeral.value.low().and_then(|value| value.checked_mul(numeral.scale)).ok_or(numeral.end)?;
-    let mut end = numeral.end;
-    let place = matches!(chars.get(end), Some('位' | '名')) && !matches!(chars.get(end + 1), Some('于' | '称' | '单'));
-    end += usize::from(place);
-    let is_closed = !chars.get(end).is_some_and(|c| c.is_alphanumeric()) || chars.get(end) == Some(&'的');
-    let verb = chars[from.max(at.saturating_sub(10))..at].iter().any(|c| "居列排位占名升跃".contains(*c));
-    if !place && !(is_closed && verb) {
-        return Err(numeral.end);
-    }
-    let unit = amount::UnitFound { scale: Decimal::ONE, dimension: "", symbol: None };
-    let amount = Amount {
-        start: at,
-        end,
-        number: at + 1..numeral.end,
-        value,
-        high: None,
-        unit_at: numeral.end..end,
-        unit,
-        scale: Decimal::ONE,
-        more: false,
-        in_digits: numeral.form == number::Form::Digits,
-        has_point: false,
-        whole: numeral.whole,
-    };
-    Ok(Measured { range: at..end, amount, max: None, bound: Bound::Exact, role: Role::Rank })
+    let mut measured = Measured::new(first.clone(), Role::Proportion);
+    measured.amount.number.end = end;
+    measured.amount.unit.at = end..end;
+    measured.range.end = end;
+    Some(measured)
 }
 
 /// A unit that a list shares is of all its numbers: `0.9、1.1和0.5个百分点`.
@@ -239,10 +178,9 @@ fn share_units(chars: &[char], found: &mut [Measured]) {
         let (before, behind) = found.split_at_mut(number);
         let (Some(one), Some(other)) = (before.last_mut(), behind.first()) else { continue };
         let between = &chars[one.range.end..other.range.start];
-        let is_bare = one.amount.unit_at.is_empty() && one.amount.unit.dimension.is_empty() && one.role == Role::Amount;
-        if is_bare && other.role == Role::Amount && matches!(between, ['、' | '和' | '与' | '及' | '或' | ',']) {
+        let both = one.role == Role::Amount && other.role == Role::Amount;
+        if both && one.amount.is_bare() && matches!(between, ['、' | '和' | '与' | '及' | '或' | ',']) {
             one.amount.unit = other.amount.unit.clone();
-            one.amount.unit_at = other.amount.unit_at.clone();
         }
     }
 }

@@ -26,8 +26,15 @@ struct Dimension {
 }
 
 #[derive(Deserialize)]
+struct Naming {
+    units: Vec<String>,
+}
+
+#[derive(Deserialize)]
 struct File {
     not_before: BTreeMap<String, Vec<String>>,
+    before: BTreeMap<String, String>,
+    naming: Naming,
     #[serde(flatten)]
     dimensions: BTreeMap<String, Dimension>,
 }
@@ -41,6 +48,9 @@ struct Entry {
 
 struct Units {
     lexicon: Lexicon<Entry>,
+    /// Words before a number, with their characters from the last to the first, and the unit each names.
+    before: Lexicon<Vec<char>>,
+    naming: Vec<Vec<char>>,
     /// Names of the dimensions.
     dimensions: Vec<String>,
     /// The name of one dimension by another, as `money/mass`.
@@ -66,8 +76,19 @@ static TABLE: LazyLock<Units> = LazyLock::new(|| {
             }
         }
     }
-    Units { lexicon: Lexicon::new(entries), dimensions, compounds }
+    let before =
+        file.before.iter().map(|(word, unit)| (word.chars().rev().collect::<String>(), unit.chars().collect()));
+    Units {
+        lexicon: Lexicon::new(entries),
+        before: Lexicon::new(before),
+        naming: file.naming.units.iter().map(|unit| unit.chars().collect()).collect(),
+        dimensions,
+        compounds,
+    }
 });
+
+/// So many characters a word before a number has at most.
+const BEFORE: usize = 4;
 
 /// The unit that begins at `at`, with one that it is divided by: `元/公斤`, `米每秒`.
 pub(super) fn read(chars: &[char], at: usize) -> Option<Found> {
@@ -89,6 +110,19 @@ pub(super) fn read(chars: &[char], at: usize) -> Option<Found> {
         }
     }
     Some(found)
+}
+
+/// The unit that a word right before `start` names (人民币, 摄氏), and where that word begins.
+pub(super) fn before(chars: &[char], start: usize) -> Option<(usize, Found)> {
+    let start = start - usize::from(chars[..start].ends_with(&[' ']));
+    let last: Vec<char> = chars[start.saturating_sub(BEFORE)..start].iter().rev().copied().collect();
+    let (length, unit) = TABLE.before.longest_at(&last, 0)?;
+    Some((start - length, read(unit, 0)?))
+}
+
+/// Whether a numeral in characters and this unit are a name: 一期, 三级.
+pub(super) fn names(unit: &[char]) -> bool {
+    TABLE.naming.iter().any(|name| name == unit)
 }
 
 /// Where the unit without a divisor that begins at `at` ends.

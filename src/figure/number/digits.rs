@@ -46,7 +46,8 @@ impl Builder {
 /// The run of digits that begins at `at`; one may begin with its point.
 pub(super) fn read(chars: &[char], at: usize) -> Option<Digits> {
     let digit = |at: usize| chars.get(at).and_then(|c| c.to_digit(10)).and_then(|digit| u8::try_from(digit).ok());
-    let starts_at_point = chars.get(at) == Some(&'.') && digit(at + 1).is_some();
+    let starts_at_point =
+        chars.get(at) == Some(&'.') && digit(at + 1).is_some() && (at == 0 || digit(at - 1).is_none());
     if digit(at).is_none() && !starts_at_point {
         return None;
     }
@@ -69,7 +70,13 @@ pub(super) fn read(chars: &[char], at: usize) -> Option<Digits> {
             whole += 3;
         }
     }
-    let has_point = chars.get(end) == Some(&'.') && digit(end + 1).is_some();
+    let is_point = |at: usize| chars.get(at) == Some(&'.') && digit(at + 1).is_some();
+    // 1.2.3 has no decimals.
+    let is_dotted = || {
+        let fraction = chars[end + 1..].iter().take_while(|c| c.is_ascii_digit()).count();
+        is_point(end + 1 + fraction) || (at > 1 && chars[at - 1] == '.' && digit(at - 2).is_some())
+    };
+    let has_point = is_point(end) && !is_dotted();
     if has_point {
         end += 1;
         while let Some(digit) = digit(end) {
@@ -77,7 +84,7 @@ pub(super) fn read(chars: &[char], at: usize) -> Option<Digits> {
             end += 1;
         }
     }
-    Some(Digits { end, value: builder.finish(), whole, has_point })
+    (end > at).then(|| Digits { end, value: builder.finish(), whole, has_point })
 }
 
 /// The value of a Chinese digit, the financial ones too.

@@ -55,6 +55,11 @@ fn power(c: char) -> Option<u32> {
     })
 }
 
+/// Whether a numeral can begin with `c`, leaving digits aside.
+pub(super) fn can_start(c: char) -> bool {
+    matches!(c, '十' | '拾' | '百' | '佰' | '千' | '仟') || chinese_digit(c).is_some() || tens(c).is_some()
+}
+
 /// What the last piece of a numeral was.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Last {
@@ -118,28 +123,19 @@ impl Reader<'_> {
             _ => match power(c) {
                 Some(power @ 1..=3) => self.take_scale(at, power),
                 Some(power) => self.take_big(at, power),
-                None => self.chinese(at),
+                None => self.take_tens(at) || self.chinese(at),
             },
         }
     }
 
-    /// Where the next piece begins: spaces within a numeral (`518.7 亿`, `一百 二 十`) count for nothing.
+    /// Where the next piece begins. Folding leaves out most spaces within a numeral, but not that of `7万 5千`.
     fn skip_space(&self) -> usize {
-        let spaces = self.chars[self.at..].iter().take(8).take_while(|&&c| c == ' ').count();
-        let next = self.at + spaces;
-        let goes_on = || match (self.last, self.chars.get(next)) {
-            (Last::Nothing, _) | (_, None) => false,
-            (_, Some('0'..='9')) => {
-                let end = digits::read(self.chars, next).map_or(next, |digits| digits.end);
-                matches!(self.last, Last::Scale(_)) && self.chars.get(end).is_some_and(|&c| power(c).is_some())
-            }
-            (_, Some(&c)) => {
-                power(c).is_some()
-                    || (self.form != Form::Digits && (c == '点' || chinese_digit(c).is_some()))
-                    || matches!(c, '多' | '余' | '几')
-            }
-        };
-        if spaces > 0 && goes_on() { next } else { self.at }
+        let next = self.at + 1;
+        let is_scale = |at: usize| self.chars.get(at).is_some_and(|&c| power(c).is_some());
+        let goes_on = matches!(self.last, Last::Scale(_))
+            && self.chars.get(self.at) == Some(&' ')
+            && digits::read(self.chars, next).is_some_and(|digits| is_scale(digits.end));
+        if goes_on { next } else { self.at }
     }
 
     fn digits(&mut self, at: usize) -> bool {
@@ -199,7 +195,7 @@ impl Reader<'_> {
         match (end - start, digit(start), digit(start + 1)) {
             (0, ..) if behind_zero => {
                 // 一千零十, 一百零几万.
-                if !matches!(self.chars.get(start), Some('十' | '拾' | '几' | '0'..='9')) {
+                if !matches!(self.chars.get(start), Some('十' | '拾' | '几' | '廿' | '卅' | '卌' | '0'..='9')) {
                     return false;
                 }
                 self.last = Last::Zero;
@@ -261,10 +257,26 @@ impl Reader<'_> {
         true
     }
 
+    /// Takes 廿, 卅 or 卌: 20, 30 and 40 in one character.
+    fn take_tens(&mut self, at: usize) -> bool {
+        let Some(tens) = tens(self.chars[at]) else { return false };
+        if matches!(self.last, Last::Number(_)) || self.floor <= 1 || self.more || self.has_point {
+            return false;
+        }
+        let part = Lanes::of(Some(Decimal::from(tens)));
+        self.section = Some(self.section.map_or(part, |section| section.plus(part)));
+        self.floor = 1;
+        self.last = Last::Scale(1);
+        self.tail = None;
+        self.at = at + 1;
+        true
+    }
+
     /// Takes 万, 亿 or 兆.
     fn take_big(&mut self, at: usize, power: u32) -> bool {
-        // 兆 is mega behind digits.
-        if power == 12 && (self.form == Form::Digits || self.opens_unit(at)) {
+        // 兆 is mega behind digits, and in 兆帕.
+        let is_mega = || self.form == Form::Digits || unit::end(self.chars, at).is_some_and(|end| end > at + 1);
+        if power == 12 && is_mega() {
             return false;
         }
         let own = (power / 4 - 1) as usize;
@@ -334,9 +346,6 @@ impl Reader<'_> {
         }
         let mut fraction = Builder::default();
         let mut end = at + 1;
-        while self.chars.get(end) == Some(&' ') && end < at + 4 {
-            end += 1;
-        }
         let first = end;
         while let Some(&c) = self.chars.get(end) {
             let digit = c.to_digit(10).and_then(|digit| u8::try_from(digit).ok()).or_else(|| chinese_digit(c));
@@ -375,8 +384,10 @@ impl Reader<'_> {
     }
 
     fn finish(self, start: usize) -> Option<Numeral> {
+        // 百 alone is a number in 百分之百 only.
         let is_bare_scale = self.at == start + 1 && matches!(self.chars[start], '百' | '佰' | '千' | '仟');
-        if self.last == Last::Nothing || is_bare_scale {
+        let is_whole = || start > 0 && matches!(self.chars[start - 1], '之' | '分');
+        if self.last == Last::Nothing || (is_bare_scale && !is_whole()) {
             return None;
         }
         let (scale_at, value, scale) = self.tail.unwrap_or((self.at, self.sum(), Decimal::ONE));
@@ -391,6 +402,15 @@ impl Reader<'_> {
             whole: self.whole,
         })
     }
+}
+
+fn tens(c: char) -> Option<u8> {
+    Some(match c {
+        '廿' => 20,
+        '卅' => 30,
+        '卌' => 40,
+        _ => return None,
+    })
 }
 
 fn ten_to(power: u32) -> Decimal {

@@ -4,15 +4,18 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use super::compound;
 use crate::figure::{
     folded::Folded,
-    number::{self, Form, Numeral},
+    number::{self, Form, Numeral, fraction},
     unit,
 };
 
-/// What is known of a unit.
+/// The unit of an amount.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct UnitFound {
+pub(super) struct Measure {
+    /// Where it stands, with its scale.
+    pub(super) at: Range<usize>,
     pub(super) scale: Decimal,
     pub(super) dimension: &'static str,
     /// How it is written, where that is not what is printed: `%` for 百分之.
@@ -29,282 +32,261 @@ pub(super) struct Amount {
     pub(super) value: Decimal,
     /// The upper one of two neighbours.
     pub(super) high: Option<Decimal>,
-    /// Where the unit stands, with its scale.
-    pub(super) unit_at: Range<usize>,
-    pub(super) unit: UnitFound,
+    pub(super) unit: Measure,
     /// The scale of the number alone.
     pub(super) scale: Decimal,
     pub(super) more: bool,
-    pub(super) in_digits: bool,
+    pub(super) form: Form,
     pub(super) has_point: bool,
+    /// How many digits stand before the point, where it begins with digits.
     pub(super) whole: usize,
 }
 
-/// Whether a number can begin with `c`.
+impl Amount {
+    /// A number that fills `number`, without a unit.
+    pub(super) fn new(number: Range<usize>, value: Decimal) -> Self {
+        let end = number.end;
+        Self {
+            start: number.start,
+            end,
+            number,
+            value,
+            high: None,
+            unit: Measure { at: end..end, scale: Decimal::ONE, dimension: "", symbol: None },
+            scale: Decimal::ONE,
+            more: false,
+            form: Form::Chinese,
+            has_point: false,
+            whole: 0,
+        }
+    }
+
+    /// Whether neither a unit nor a scale is known.
+    pub(super) fn is_bare(&self) -> bool {
+        self.unit.at.is_empty() && self.unit.dimension.is_empty()
+    }
+
+    fn of(numeral: &Numeral, start: usize, negative: bool) -> Option<Self> {
+        let signed = |value: Decimal| if negative { -value } else { value };
+        let mut amount = Self::new(start..numeral.scale_at, signed(numeral.value.low()?));
+        amount.high = numeral.value.high().map(signed);
+        amount.end = numeral.end;
+        amount.unit.at = numeral.scale_at..numeral.end;
+        amount.unit.scale = numeral.scale;
+        amount.scale = numeral.scale;
+        amount.more = numeral.more;
+        amount.form = numeral.form;
+        amount.has_point = numeral.has_point;
+        amount.whole = numeral.whole;
+        Some(amount)
+    }
+
+    /// Takes the unit that stands at its end.
+    fn take_unit(&mut self, folded: &Folded<'_>) {
+        let at = self.end + usize::from(folded.chars.get(self.end) == Some(&' '));
+        let Some(mut found) = unit::read(&folded.chars, at).filter(|found| fits(folded, at, found.end)) else { return };
+        if folded.chars[at..found.end] == ['个'] {
+            // 六个加仑: what is counted is a unit itself.
+            let counted = unit::read(&folded.chars, found.end);
+            found = counted.filter(|unit| unit.end > found.end + 1 && unit.dimension != "count").unwrap_or(found);
+        }
+        let Some(scale) = self.unit.scale.checked_mul(found.scale) else { return };
+        self.unit.scale = scale;
+        self.unit.dimension = found.dimension;
+        self.unit.at.end = found.end;
+        self.end = found.end;
+    }
+
+    /// Takes a scale that stands at its end: 个亿 of 两个亿元, k of 15k.
+    fn take_scale(&mut self, folded: &Folded<'_>) {
+        let found = match folded.chars.get(self.end..self.end + 2) {
+            Some(['个', '亿']) => Some((self.end + 2, Decimal::from(100_000_000))),
+            Some(['个', '万']) => Some((self.end + 2, Decimal::from(10_000))),
+            _ if self.form == Form::Digits && !folded.is_capital(self.end) => number::suffix(folded, self.end),
+            _ => None,
+        };
+        if let Some((end, scale)) = found
+            && let Some(scale) = self.unit.scale.checked_mul(scale)
+        {
+            self.unit.scale = scale;
+            self.unit.at.end = end;
+            self.end = end;
+        }
+    }
+}
+
+/// Whether an amount can begin with `c`.
 pub(super) fn can_start(c: char) -> bool {
-    matches!(
-        c,
-        '0'..='9'
-            | '第'
-            | '半'
-            | '数'
-            | '几'
-            | '上'
-            | '负'
-            | '一'
-            | '二'
-            | '三'
-            | '四'
-            | '五'
-            | '六'
-            | '七'
-            | '八'
-            | '九'
-            | '十'
-            | '百'
-            | '千'
-            | '两'
-            | '零'
-            | '〇'
-            | '壹'
-            | '贰'
-            | '叁'
-            | '参'
-            | '肆'
-            | '伍'
-            | '陆'
-            | '柒'
-            | '捌'
-            | '玖'
-            | '拾'
-            | '佰'
-            | '仟'
-            | '万'
-    )
+    number::can_start(c) || matches!(c, '半' | '数' | '几' | '上' | '对' | '万')
 }
 
 /// The amount that begins at `at`.
 pub(super) fn read(folded: &Folded<'_>, at: usize) -> Option<Amount> {
     let chars = folded.chars.as_slice();
-    match chars[at] {
-        '半' => return half(folded, at),
-        '数' | '几' | '上' => return vague(folded, at),
-        '零' if chars.get(at + 1) == Some(&'下') => {
+    let mut amount = match (chars.get(at)?, chars.get(at + 1)) {
+        ('半', _) | ('对', Some('折')) => half(folded, at)?,
+        ('数' | '几' | '上', _) => vague(folded, at)?,
+        ('零', Some('下')) => {
             let mut amount = read(folded, at + 2)?;
             amount.value = -amount.value;
-            amount.start = at;
+            (amount.start, amount.number.start) = (at, at);
             return Some(amount);
         }
-        _ => {}
+        ('负', Some('的')) if chars.get(at + 3) == Some(&'分') => plain(folded, at, at + 2)?,
+        ('负', _) => plain(folded, at, at + 1)?,
+        _ => plain(folded, at, at)?,
+    };
+    if amount.value > Decimal::TEN && chars[amount.unit.at.clone()] == ['折'] {
+        // 八五折 is 8.5 tenths.
+        amount.value = amount.value.checked_div(Decimal::TEN)?;
     }
-    let start = at;
-    let is_negative = chars[at] == '负';
-    let at = at + usize::from(is_negative);
-    if let Some(amount) = parts(folded, start, at, is_negative) {
+    if let Some((start, found)) = unit::before(chars, amount.start) {
+        prefixed(chars, &mut amount, start, &found)?;
+    }
+    compound::extend(folded, &mut amount);
+    Some(amount)
+}
+
+/// A numeral, a fraction or a percentage, with its sign.
+fn plain(folded: &Folded<'_>, start: usize, at: usize) -> Option<Amount> {
+    let chars = folded.chars.as_slice();
+    let negative = start < at || number::is_minus(chars, at);
+    let start = if negative && start == at { at - 1 } else { start };
+    if let Some(amount) = percent(folded, start, at, negative) {
         return Some(amount);
     }
     let numeral = number::read(chars, at)?;
-    let sign = if is_negative || minus(chars, at) { Decimal::NEGATIVE_ONE } else { Decimal::ONE };
-    let start = if is_negative || sign == Decimal::ONE { start } else { at - 1 };
-    with_unit(folded, start, &numeral, sign)
+    if let Some(part) = fraction::behind(chars, &numeral) {
+        let mut amount = Amount::new(start..part.end, if negative { -part.value } else { part.value });
+        amount.take_unit(folded);
+        if amount.unit.dimension.is_empty() {
+            amount.unit.dimension = "ratio";
+        }
+        return Some(amount);
+    }
+    let mut amount = Amount::of(&numeral, start, negative)?;
+    amount.take_scale(folded);
+    amount.take_unit(folded);
+    Some(amount)
 }
 
-/// Whether the digit at `at` has a minus before it: `-22.5%`, but neither `1-2月` nor `A-5`.
-fn minus(chars: &[char], at: usize) -> bool {
-    at > 0
-        && matches!(chars[at - 1], '-' | '−')
-        && chars[at].is_ascii_digit()
-        && at.checked_sub(2).is_none_or(|before| {
-            let c = chars[before];
-            !(c.is_ascii_alphanumeric() || "年月日号%)]-—元个万亿".contains(c))
-        })
-}
-
-fn with_unit(folded: &Folded<'_>, start: usize, numeral: &Numeral, sign: Decimal) -> Option<Amount> {
+/// 百分之七十; its unit is written as that of 70%.
+fn percent(folded: &Folded<'_>, start: usize, at: usize, negative: bool) -> Option<Amount> {
     let chars = folded.chars.as_slice();
-    let value = numeral.value.low()? * sign;
-    let mut end = numeral.end;
-    let mut unit = UnitFound { scale: numeral.scale, dimension: "", symbol: None };
-    let mut unit_end = numeral.end;
-    let at = skip_spaces(chars, numeral.end);
-    // 两个亿元.
-    let (at, scale) = match (chars.get(at), chars.get(at + 1)) {
-        (Some('个'), Some('亿')) => (at + 2, Decimal::from(100_000_000)),
-        _ => (at, Decimal::ONE),
+    let (length, scale) = parts(chars, at)?;
+    let symbol = match chars[at..at + length] {
+        ['百' | '佰', ..] if length <= 3 => Some("%"),
+        ['千' | '仟', ..] if length == 3 => Some("‰"),
+        ['万', ..] if length == 3 => Some("‱"),
+        _ => None,
     };
-    if scale != Decimal::ONE {
-        unit.scale = unit.scale.checked_mul(scale)?;
-        unit_end = at;
-        end = at;
+    let inner = at + length;
+    let below = matches!(chars.get(inner), Some('负' | '-' | '−'));
+    let inner = inner + usize::from(below);
+    let mut amount = match number::read(chars, inner) {
+        Some(numeral) => Amount::of(&numeral, start, negative || below)?,
+        None => return None,
+    };
+    let suffix = number::suffix(folded, amount.end).filter(|_| amount.form == Form::Digits);
+    let (end, suffix) = suffix.unwrap_or((amount.end, Decimal::ONE));
+    let factor = amount.scale.checked_mul(suffix)?;
+    amount.end = end;
+    amount.value = amount.value.checked_mul(factor)?;
+    amount.high = amount.high.and_then(|high| high.checked_mul(factor));
+    amount.scale = Decimal::ONE;
+    amount.number.end = amount.end;
+    amount.unit = Measure { at: at..at + length, scale, dimension: "ratio", symbol };
+    Some(amount)
+}
+
+/// The length of 百分之, 百万分之 and the like at `at`, and what one of these parts is. 十分之三 is a fraction.
+fn parts(chars: &[char], at: usize) -> Option<(usize, Decimal)> {
+    let mut end = at;
+    let mut whole = Decimal::ONE;
+    while let Some(scale) = chars.get(end).copied().and_then(unit::scale) {
+        whole = whole.checked_mul(Decimal::from(scale))?;
+        end += 1;
     }
-    if let Some(found) = unit::read(chars, at).filter(|found| fits(folded, at, found.end)) {
-        unit.scale = unit.scale.checked_mul(found.scale)?;
-        unit.dimension = found.dimension;
-        unit_end = found.end;
-        end = found.end;
+    end += match chars.get(end..)? {
+        ['分', '之', ..] => 2,
+        ['分', '百', ..] => 1,
+        _ => return None,
+    };
+    Some((end - at, Decimal::ONE.checked_div(whole)?)).filter(|_| whole > Decimal::ONE)
+}
+
+/// 半年, 半个小时, 对折.
+fn half(folded: &Folded<'_>, at: usize) -> Option<Amount> {
+    let mut amount = Amount::new(at..at + 1, Decimal::new(5, 1));
+    amount.take_unit(folded);
+    if amount.unit.dimension.is_empty() {
+        return None;
     }
-    Some(Amount {
-        start,
-        end,
-        number: start..numeral.scale_at,
-        value,
-        high: numeral.value.high().map(|high| high * sign),
-        unit_at: numeral.scale_at..unit_end,
-        unit,
-        scale: numeral.scale,
-        more: numeral.more,
-        in_digits: numeral.form == Form::Digits,
-        has_point: numeral.has_point,
-        whole: numeral.whole,
-    })
+    if folded.chars[at + 1] == '折' {
+        amount.value = Decimal::from(5);
+    }
+    Some(amount)
+}
+
+/// 数百, 几千, 上万: one of the scale or more.
+fn vague(folded: &Folded<'_>, at: usize) -> Option<Amount> {
+    let chars = folded.chars.as_slice();
+    if chars[at] == '上' && at > 0 && "以早晚之".contains(chars[at - 1]) {
+        return None;
+    }
+    let mut amount = Amount::new(at..at + 1, Decimal::ONE);
+    while let Some(&c) = chars.get(amount.end) {
+        match (c, unit::scale(c)) {
+            ('十' | '拾', _) => amount.value = amount.value.checked_mul(Decimal::TEN)?,
+            ('百' | '佰' | '千' | '仟', Some(scale)) => {
+                amount.value = amount.value.checked_mul(Decimal::from(scale))?
+            }
+            (_, Some(scale)) => amount.unit.scale = amount.unit.scale.checked_mul(Decimal::from(scale))?,
+            (_, None) => break,
+        }
+        amount.end += 1;
+        if amount.unit.scale == Decimal::ONE {
+            amount.number.end = amount.end;
+        }
+    }
+    if amount.end == at + 1 || chars[amount.end - 1..].starts_with(&['百', '分']) {
+        return None;
+    }
+    amount.unit.at = amount.number.end..amount.end;
+    amount.more = true;
+    amount.take_unit(folded);
+    Some(amount)
+}
+
+/// Takes the unit that a word before the number names, where the number has none or the same.
+fn prefixed(chars: &[char], amount: &mut Amount, start: usize, found: &unit::Found) -> Option<()> {
+    let dimension = amount.unit.dimension;
+    let is_plain =
+        dimension.is_empty() || dimension == "money" || dimension == "degree" || dimension == found.dimension;
+    if is_plain {
+        let printed = &chars[amount.unit.at.clone()];
+        if dimension.is_empty() || !printed.ends_with(&['元']) {
+            amount.unit.scale =
+                if dimension.is_empty() { amount.scale.checked_mul(found.scale)? } else { amount.unit.scale };
+        }
+        amount.unit.dimension = found.dimension;
+        amount.start = start;
+    }
+    Some(())
 }
 
 /// A capital letter alone is a unit for few: 5G, 4K and 3D are names.
 fn fits(folded: &Folded<'_>, at: usize, end: usize) -> bool {
-    let is_capital = folded.is_capital(at);
-    end > at + 1 || !is_capital || matches!(folded.chars[at], 'w' | 'v' | 'l' | 'p' | 'j')
-}
-
-fn skip_spaces(chars: &[char], at: usize) -> usize {
-    let spaces = chars[at..].iter().take(4).take_while(|&&c| c == ' ').count();
-    at + spaces
-}
-
-/// 百分之七十, 三分之一.
-fn parts(folded: &Folded<'_>, start: usize, at: usize, is_negative: bool) -> Option<Amount> {
-    let chars = folded.chars.as_slice();
-    let rest = &chars[at..];
-    let (symbol, scale) = match rest {
-        ['百' | '佰', '分', '之', ..] => ("%", Decimal::new(1, 2)),
-        ['千' | '仟', '分', '之', ..] => ("‰", Decimal::new(1, 3)),
-        ['万', '分', '之', ..] => ("‱", Decimal::new(1, 4)),
-        _ => return fraction(folded, start, at, is_negative),
-    };
-    let inner = at + 3;
-    let below = chars.get(inner) == Some(&'负');
-    let inner = inner + usize::from(below);
-    let (value, high, end, in_digits, more) = match number::read(chars, inner) {
-        Some(numeral) => {
-            let total = |value: Option<Decimal>| value.and_then(|value| value.checked_mul(numeral.scale));
-            (
-                total(numeral.value.low())?,
-                total(numeral.value.high()),
-                numeral.end,
-                numeral.form == Form::Digits,
-                numeral.more,
-            )
-        }
-        None if matches!(chars.get(inner), Some('百')) => (Decimal::ONE_HUNDRED, None, inner + 1, false, false),
-        None => return None,
-    };
-    let value = if is_negative || below { -value } else { value };
-    let unit = UnitFound { scale, dimension: "ratio", symbol: Some(symbol) };
-    Some(Amount {
-        start,
-        end,
-        number: start..end,
-        value,
-        high,
-        unit_at: at..at + 3,
-        unit,
-        scale: Decimal::ONE,
-        more,
-        in_digits,
-        has_point: false,
-        whole: 0,
-    })
-}
-
-fn fraction(folded: &Folded<'_>, start: usize, at: usize, is_negative: bool) -> Option<Amount> {
-    let chars = folded.chars.as_slice();
-    let below = number::read(chars, at)?;
-    if chars.get(below.end..below.end + 2)? != ['分', '之'] {
-        return None;
-    }
-    let above = number::read(chars, below.end + 2)?;
-    let total = |numeral: &Numeral| numeral.value.low().and_then(|value| value.checked_mul(numeral.scale));
-    let value = total(&above)?.checked_div(total(&below)?)?;
-    let value = if is_negative { -value } else { value };
-    let end = above.end;
-    let unit = UnitFound { scale: Decimal::ONE, dimension: "ratio", symbol: Some("") };
-    Some(Amount {
-        start,
-        end,
-        number: start..end,
-        value,
-        high: None,
-        unit_at: end..end,
-        unit,
-        scale: Decimal::ONE,
-        more: false,
-        in_digits: false,
-        has_point: false,
-        whole: 0,
-    })
-}
-
-/// 半: 半年, 半个小时.
-fn half(folded: &Folded<'_>, at: usize) -> Option<Amount> {
-    let chars = folded.chars.as_slice();
-    let unit = unit::read(chars, at + 1)?;
-    Some(Amount {
-        start: at,
-        end: unit.end,
-        number: at..at + 1,
-        value: Decimal::new(5, 1),
-        high: None,
-        unit_at: at + 1..unit.end,
-        unit: UnitFound { scale: unit.scale, dimension: unit.dimension, symbol: None },
-        scale: Decimal::ONE,
-        more: false,
-        in_digits: false,
-        has_point: false,
-        whole: 0,
-    })
-}
-
-/// 数百, 几千, 上万: at least one of the scale.
-fn vague(folded: &Folded<'_>, at: usize) -> Option<Amount> {
-    let chars = folded.chars.as_slice();
-    let mut end = at + 1;
-    let mut value = Decimal::ONE;
-    while let Some(scale) =
-        chars.get(end).copied().and_then(unit::scale).or((chars.get(end) == Some(&'十')).then_some(10))
-    {
-        value = value.checked_mul(Decimal::from(scale))?;
-        end += 1;
-    }
-    if end == at + 1 {
-        return None;
-    }
-    let found = unit::read(chars, end).filter(|found| fits(folded, end, found.end));
-    let unit_end = found.map_or(end, |found| found.end);
-    Some(Amount {
-        start: at,
-        end: unit_end,
-        number: at..end,
-        value,
-        high: None,
-        unit_at: end..unit_end,
-        unit: UnitFound {
-            scale: found.map_or(Decimal::ONE, |found| found.scale),
-            dimension: found.map_or("", |found| found.dimension),
-            symbol: None,
-        },
-        scale: Decimal::ONE,
-        more: true,
-        in_digits: false,
-        has_point: false,
-        whole: 0,
-    })
+    end > at + 1 || !folded.is_capital(at) || matches!(folded.chars[at], 'w' | 'v' | 'l' | 'p' | 'j')
 }
 
 /// Where the next part of a proportion begins.
 pub(super) fn colon(chars: &[char], at: usize) -> Option<usize> {
-    let spaces = chars[at..].iter().take(2).take_while(|&&c| c == ' ').count();
-    if !matches!(chars.get(at + spaces), Some(':' | '∶')) {
+    let is_space = |at: usize| usize::from(chars.get(at) == Some(&' '));
+    let mark = at + is_space(at);
+    if !matches!(chars.get(mark), Some(':' | '∶')) {
         return None;
     }
-    let next = skip_spaces(chars, at + spaces + 1);
+    let next = mark + 1 + is_space(mark + 1);
     chars.get(next).is_some_and(char::is_ascii_digit).then_some(next)
 }

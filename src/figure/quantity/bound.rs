@@ -1,114 +1,170 @@
-//! Words that tell how exact a number is.
+//! Words that tell how exact a number is, from `config/quantities.toml`.
 
-use std::sync::LazyLock;
+use std::{collections::BTreeMap, sync::LazyLock};
+
+use serde::Deserialize;
 
 use super::Measured;
 use crate::figure::{Bound, lexicon::Lexicon};
 
-static BEFORE: LazyLock<Vec<(Vec<char>, Bound)>> = LazyLock::new(|| {
-    let words: &[(&str, Bound)] = &[
-        ("大约", Bound::About),
-        ("约为", Bound::About),
-        ("大概", Bound::About),
-        ("约", Bound::About),
-        ("近", Bound::About),
-        ("将近", Bound::About),
-        ("接近", Bound::About),
-        ("约合", Bound::About),
-        ("超过", Bound::Over),
-        ("超", Bound::Over),
-        ("逾", Bound::Over),
-        ("突破", Bound::Over),
-        ("大于", Bound::Over),
-        ("高于", Bound::Over),
-        ("多于", Bound::Over),
-        ("超出", Bound::Over),
-        ("不足", Bound::Under),
-        ("不到", Bound::Under),
-        ("小于", Bound::Under),
-        ("低于", Bound::Under),
-        ("少于", Bound::Under),
-        ("未满", Bound::Under),
-        ("不满", Bound::Under),
-        ("至少", Bound::AtLeast),
-        ("不少于", Bound::AtLeast),
-        ("不低于", Bound::AtLeast),
-        ("最少", Bound::AtLeast),
-        ("起码", Bound::AtLeast),
-        ("不小于", Bound::AtLeast),
-        (">=", Bound::AtLeast),
-        ("≥", Bound::AtLeast),
-        ("≤", Bound::AtMost),
-        (">", Bound::Over),
-        ("<", Bound::Under),
-        ("最多", Bound::AtMost),
-        ("至多", Bound::AtMost),
-        ("不超过", Bound::AtMost),
-        ("不超", Bound::AtMost),
-        ("不多于", Bound::AtMost),
-        ("不高于", Bound::AtMost),
-        ("不大于", Bound::AtMost),
-        ("仅", Bound::Exact),
-        ("高达", Bound::Exact),
-        ("多达", Bound::Exact),
-    ];
-    let mut words: Vec<(Vec<char>, Bound)> =
-        words.iter().map(|(word, bound)| (word.chars().collect(), *bound)).collect();
-    words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
-    words
+const WORDS: &str = include_str!("../../../config/quantities.toml");
+
+#[derive(Deserialize)]
+struct File {
+    before: BTreeMap<String, Vec<String>>,
+    behind: BTreeMap<String, Vec<String>>,
+    outside: Outside,
+}
+
+#[derive(Deserialize)]
+struct Outside {
+    words: Vec<String>,
+}
+
+struct Word {
+    bound: Bound,
+    /// Whether it belongs to what is shown.
+    inside: bool,
+}
+
+struct Words {
+    /// Written from the last character to the first.
+    before: Lexicon<Word>,
+    behind: Lexicon<Word>,
+}
+
+static TABLE: LazyLock<Words> = LazyLock::new(|| {
+    #[expect(clippy::expect_used, reason = "the compiled-in file is checked by the tests of this file")]
+    let file: File = toml::from_str(WORDS).expect("config/quantities.toml is valid");
+    let words = |section: &BTreeMap<String, Vec<String>>| {
+        let words =
+            section.iter().flat_map(|(bound, words)| words.iter().map(move |word| (word.clone(), bound.clone())));
+        let outside = file.outside.words.clone();
+        let words = words.map(move |(word, bound)| {
+            let inside = !outside.contains(&word);
+            (word, Word { bound: named(&bound), inside })
+        });
+        words.collect::<Vec<_>>()
+    };
+    let before = words(&file.before);
+    let before = before.into_iter().map(|(word, value)| (word.chars().rev().collect::<String>(), value));
+    Words { before: Lexicon::new(before), behind: Lexicon::new(words(&file.behind)) }
 });
 
-static BEHIND: LazyLock<Lexicon<Bound>> = LazyLock::new(|| {
-    Lexicon::new([
-        ("左右", Bound::About),
-        ("上下", Bound::About),
-        ("以上", Bound::AtLeast),
-        ("及以上", Bound::AtLeast),
-        ("以下", Bound::AtMost),
-        ("及以下", Bound::AtMost),
-        ("以内", Bound::AtMost),
-        ("多", Bound::Over),
-        ("余", Bound::Over),
-    ])
-});
+fn named(bound: &str) -> Bound {
+    match bound {
+        "about" => Bound::About,
+        "over" => Bound::Over,
+        "under" => Bound::Under,
+        "at_least" => Bound::AtLeast,
+        "at_most" => Bound::AtMost,
+        _ => Bound::Exact,
+    }
+}
 
-/// Adds the bound words around a number to its range. 突破, 高达 and 仅 stay outside: they tell of the number, but
-/// `4万P` reads better as an answer than `突破4万P`, and the sentence is shown with it.
+/// So many characters a word before a number has at most.
+const BEFORE: usize = 6;
+
+/// Adds the bound words around a number, but none before `from`.
 pub(super) fn add(chars: &[char], from: usize, measured: &mut Measured) {
     let start = measured.range.start;
-    let before = &chars[from..start];
-    if let Some((word, bound)) = BEFORE.iter().find(|(word, _)| before.ends_with(word)) {
-        if *bound != Bound::Exact && measured.bound != Bound::Range {
-            measured.bound = *bound;
-        }
-        let outside = matches!(word.as_slice(), ['突', '破'] | ['高' | '多', '达'] | ['仅']);
-        if !outside {
-            measured.range.start = start - word.len();
-        }
+    let mut last = ['\0'; BEFORE];
+    let mut length = 0;
+    for &c in chars[from.max(start.saturating_sub(BEFORE + 2))..start].iter().rev().filter(|c| **c != ' ').take(BEFORE)
+    {
+        last[length] = c;
+        length += 1;
     }
-    if let Some((length, &bound)) = BEHIND.longest_at(chars, measured.range.end) {
-        let word = &chars[measured.range.end..measured.range.end + length];
-        let next = chars.get(measured.range.end + length);
-        if matches!(word, ['多' | '余']) && next.is_some_and(|c| c.is_alphanumeric()) {
+    if let Some((length, word)) = TABLE.before.longest_at(&last[..length], 0) {
+        // Between 过 and the number may be a space that folding left.
+        let mut taken = start;
+        for _ in 0..length {
+            taken -= 1;
+            while chars[taken] == ' ' {
+                taken -= 1;
+            }
+        }
+        if word.bound != Bound::Exact && measured.bound != Bound::Range {
+            measured.bound = word.bound;
+        }
+        if word.inside {
+            measured.range.start = taken;
+        }
+    } else if last.first() == Some(&'比')
+        && let Some(bound) = compared(chars.get(measured.range.end))
+    {
+        measured.bound = bound;
+        measured.range = start - 1..measured.range.end + 1;
+        return;
+    }
+    if let Some((length, word)) = TABLE.behind.longest_at(chars, measured.range.end) {
+        let end = measured.range.end + length;
+        let goes_on = chars.get(end).is_some_and(|c| c.is_alphanumeric());
+        if length == 1 && goes_on {
             return;
         }
-        measured.range.end += length;
-        if matches!(measured.bound, Bound::Exact) {
-            measured.bound = bound;
+        if word.inside {
+            measured.range.end = end;
         }
+        if matches!(measured.bound, Bound::Exact) {
+            measured.bound = word.bound;
+        }
+    }
+}
+
+/// 比三十大, 比一米低.
+fn compared(next: Option<&char>) -> Option<Bound> {
+    match next? {
+        '大' | '高' | '多' | '长' => Some(Bound::Over),
+        '小' | '低' | '少' | '短' => Some(Bound::Under),
+        _ => None,
     }
 }
 
 /// Where the upper end of a range begins, if what stands at `at` joins two numbers.
 pub(super) fn joint(chars: &[char], at: usize) -> Option<usize> {
-    let spaces = |at: usize| chars[at..].iter().take(2).take_while(|&&c| c == ' ').count();
-    let mut end = at + spaces(at);
-    let first = end;
-    while end < first + 2 && matches!(chars.get(end), Some('-' | '—' | '–' | '~' | '～' | '―' | '−')) {
-        end += 1;
+    let space = |at: usize| usize::from(chars.get(at) == Some(&' '));
+    let at = at + space(at);
+    let mark = *chars.get(at)?;
+    let length = match mark {
+        '-' | '—' | '–' | '~' | '～' | '―' | '−' => {
+            chars[at..].iter().take(2).take_while(|c| **c == mark).count()
+        }
+        '至' | '到' => 1,
+        _ => return None,
+    };
+    Some(at + length + space(at + length))
+}
+
+/// Where the upper end begins of 10和20之间; what stands behind it is to be checked.
+pub(super) fn joint_between(chars: &[char], at: usize) -> Option<usize> {
+    matches!(chars.get(at), Some('和' | '与')).then_some(at + 1)
+}
+
+/// The end of 之间 or 间 at `at`.
+pub(super) fn between_end(chars: &[char], at: usize) -> Option<usize> {
+    match chars.get(at..)? {
+        ['之', '间', ..] => Some(at + 2),
+        ['间', ..] => Some(at + 1),
+        _ => None,
     }
-    if end == first && matches!(chars.get(end), Some('至' | '到')) {
-        end += 1;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_are_sound() {
+        let file: File = toml::from_str(WORDS).unwrap();
+        for bound in file.before.keys().chain(file.behind.keys()) {
+            assert!(bound == "exact" || named(bound) != Bound::Exact, "{bound}");
+        }
+        for word in file.before.values().flatten() {
+            assert!(word.chars().count() <= BEFORE, "{word}");
+        }
+        for word in &file.outside.words {
+            assert!(file.before.values().chain(file.behind.values()).flatten().any(|other| other == word), "{word}");
+        }
     }
-    (end > first).then(|| end + spaces(end))
 }
