@@ -64,6 +64,8 @@ pub struct AnswerConfig {
 #[expect(missing_docs, reason = "config/wenbao.toml documents every setting")]
 pub struct ChatConfig {
     pub reports_listed: usize,
+    /// The most figures that `/figures` lists.
+    pub figures_listed: usize,
     pub max_question_chars: usize,
     pub follow_up_minutes: u64,
 }
@@ -200,6 +202,7 @@ impl Config {
             ((0.0..=1.0).contains(&self.answer.known_confidence), "answer.known_confidence", "0 to 1"),
             ((0.0..=1.0).contains(&self.answer.nearest_confidence), "answer.nearest_confidence", "0 to 1"),
             (self.chat.reports_listed >= 1, "chat.reports_listed", "1 or more"),
+            (self.chat.figures_listed >= 1, "chat.figures_listed", "1 or more"),
             (self.chat.max_question_chars >= 1, "chat.max_question_chars", "1 or more"),
             ((1..=50).contains(&telegram.poll_timeout_seconds), "telegram.poll_timeout_seconds", "1 to 50"),
             (self.chat.follow_up_minutes <= 525_600, "chat.follow_up_minutes", "0 to 525600"),

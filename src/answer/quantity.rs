@@ -4,133 +4,39 @@
 //! a question that asks how much gets one quantity: of the kind that is asked (a level, a growth, a share, a unit), and
 //! among those the one whose caption says most of what is asked. `甲、乙分别增长1%和2%` is dealt out in order.
 
-use std::{ops::Range, sync::LazyLock};
+use std::ops::Range;
 
 use super::{
     question::{Kind, Question},
     rank::Weights,
+    wanted::unit_named,
 };
-use crate::text::{fold::fold_char, tokenizer::tokens};
+use crate::{
+    figure::quantity::{Quantity, Role, Unit, quantities},
+    text::{fold::fold_char, tokenizer::tokens},
+};
 
-const DIMENSIONS: &str = include_str!("../../config/dimensions.txt");
+/// What makes a number a date: years and days that a question asks for are not quantities here.
+const TIMES: [&str; 12] = ["年代", "季度", "世纪", "月份", "年", "月", "日", "号", "时", "届", "期", "点钟"];
 
-static UNITS: LazyLock<Vec<Vec<char>>> = LazyLock::new(|| {
-    let files = [DIMENSIONS, include_str!("../../config/counters.txt")];
-    let lines = files.into_iter().flat_map(str::lines).filter(|line| !line.starts_with('#'));
-    let mut units: Vec<Vec<char>> = lines.flat_map(str::split_whitespace).map(|unit| unit.chars().collect()).collect();
-    // The longest goes first: 个百分点 is no 个.
-    units.sort_by_key(|unit| std::cmp::Reverse(unit.len()));
-    units.dedup();
-    units
-});
-
-/// Words before a number that tell how exact it is, the longest first.
-const BOUNDS: [&str; 12] = ["大约", "超过", "不足", "不到", "至少", "最多", "将近", "约", "近", "超", "逾", "仅"];
-const BOUNDS_BEHIND: [&str; 5] = ["左右", "以上", "以下", "以内", "上下"];
-/// What makes a number a date or a name.
-const NO_QUANTITY: [&str; 12] = ["年代", "季度", "世纪", "月份", "年", "月", "日", "号", "时", "届", "期", "点钟"];
-const NUMERALS: &str = "一二三四五六七八九十百千万亿两〇零半";
-const SCALES: &str = "十百千万亿";
-
-/// A number with its unit.
+/// A number with its unit, in a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Quantity {
+struct Placed {
     /// Characters of the sentence, with unit and bound.
     range: Range<usize>,
-    /// The unit without its scale, folded; empty where there is none.
-    unit: String,
+    unit: Unit,
 }
 
-/// The quantities of a sentence, in order.
-fn quantities(chars: &[char]) -> Vec<Quantity> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < chars.len() {
-        match quantity_at(chars, at) {
-            Ok(quantity) => {
-                at = quantity.range.end;
-                found.push(quantity);
-            }
-            Err(next) => at = next,
-        }
-    }
-    found
+/// The quantities of a sentence, in order; `bytes` is where each of its characters begins.
+fn placed(sentence: &str, bytes: &[usize]) -> Vec<Placed> {
+    let at = |byte: usize| bytes.partition_point(|&start| start < byte);
+    let place = |found: Quantity| Placed { range: at(found.range.start)..at(found.range.end), unit: found.unit };
+    quantities(sentence).into_iter().filter(|found| found.role != Role::Rank).map(place).collect()
 }
 
-/// The quantity whose number begins at `start`; else where to look next.
-fn quantity_at(chars: &[char], start: usize) -> Result<Quantity, usize> {
-    let c = chars[start];
-    let in_digits = c.is_ascii_digit();
-    if !in_digits && !NUMERALS.contains(c) {
-        return Err(start + 1);
-    }
-    let mut at = start;
-    if in_digits {
-        while chars.get(at).is_some_and(|c| c.is_ascii_digit())
-            || (matches!(chars.get(at), Some('.' | ',')) && chars.get(at + 1).is_some_and(char::is_ascii_digit))
-        {
-            at += 1;
-        }
-    }
-    let digits_end = at;
-    while chars.get(at).is_some_and(|&c| if in_digits { SCALES.contains(c) } else { NUMERALS.contains(c) }) {
-        at += 1;
-    }
-    if matches!(chars.get(at), Some('余' | '多' | '几')) {
-        at += 1;
-        while chars.get(at).is_some_and(|&c| SCALES.contains(c)) {
-            at += 1;
-        }
-    }
-    let number_end = at;
-    let mut unit = unit_at(chars, at);
-    let starts_with = |from: usize, word: &str| word.chars().enumerate().all(|(n, c)| chars.get(from + n) == Some(&c));
-    let word_before = start.checked_sub(1).and_then(|before| chars.get(before));
-    let is_named = word_before.is_some_and(|&c| c == '第' || (c.is_alphabetic() && c.is_ascii()));
-    let is_date = NO_QUANTITY.iter().any(|word| starts_with(number_end, word)) && !starts_with(number_end, "年以");
-    if is_named || is_date || (!in_digits && unit.is_empty()) || (digits_end == start && at - start > 12) {
-        return Err(number_end.max(start + 1));
-    }
-    at += unit.len();
-    if !unit.is_empty() && chars.get(at) == Some(&'/') {
-        let mut scale = at + 1;
-        while chars.get(scale).is_some_and(|&c| SCALES.contains(c)) {
-            scale += 1;
-        }
-        let per = unit_at(chars, scale);
-        if !per.is_empty() {
-            unit.extend(&chars[at..scale + per.len()]);
-            at = scale + per.len();
-        }
-    }
-    if let Some(word) = BOUNDS_BEHIND.iter().find(|word| starts_with(at, word)) {
-        at += word.chars().count();
-    }
-    let bound = BOUNDS
-        .iter()
-        .map(|word| word.chars().count())
-        .zip(BOUNDS)
-        .find(|&(length, word)| start.checked_sub(length).is_some_and(|from| starts_with(from, word)));
-    let from = start - bound.map_or(0, |(length, _)| length);
-    Ok(Quantity { range: from..at, unit: unit.into_iter().collect() })
-}
-
-fn unit_at(chars: &[char], at: usize) -> Vec<char> {
-    let rest = chars.get(at..).unwrap_or_default();
-    UNITS.iter().find(|unit| rest.starts_with(unit)).cloned().unwrap_or_default()
-}
-
-/// Whether two units are of one dimension.
-fn measures_alike(one: &str, other: &str) -> bool {
-    let holds = |line: &str, unit: &str| line.split_whitespace().any(|word| word == unit);
-    DIMENSIONS.lines().filter(|line| !line.starts_with('#')).any(|line| holds(line, one) && holds(line, other))
-}
-
-/// The unit that a question asks for, without its scale, where it is one that is known.
-fn asked_unit(question: &Question) -> Option<String> {
-    let unit: Vec<char> = question.unit.as_deref()?.chars().skip_while(|&c| SCALES.contains(c)).collect();
-    let unit: String = unit_at(&unit, 0).into_iter().collect();
-    (!unit.is_empty()).then_some(unit)
+/// A unit without its scale.
+fn bare(unit: &Unit) -> &str {
+    unit.text.trim_start_matches(['十', '百', '千', '万', '亿'])
 }
 
 /// What kind of quantity a question asks for.
@@ -143,13 +49,13 @@ enum Wanted {
 }
 
 impl Wanted {
-    fn of(question: &Question, unit: Option<&str>) -> Self {
+    fn of(question: &Question, unit: bool) -> Self {
         // An English question comes as words apart: 工业投资 增长 多少.
         let joined: String = question.folded.split_whitespace().collect();
         let has = |words: &[&str]| words.iter().any(|word| joined.contains(word));
         if has(&["百分点"]) {
             Self::Points
-        } else if unit.is_some() && !has(&["增速", "增幅", "降幅", "占比", "比重"]) {
+        } else if unit && !has(&["增速", "增幅", "降幅", "占比", "比重"]) {
             Self::Level
         } else if has(&["占比", "比重", "比例", "占", "贡献率", "率是", "率为", "率多少"])
             && !has(&["增长率是", "增长多少"])
@@ -182,9 +88,9 @@ impl Wanted {
     }
 
     /// How well a quantity is of that kind, 0 to 1, from its unit and what stands right before it.
-    fn fit(self, quantity: &Quantity, before: &str) -> f32 {
-        let rate = matches!(quantity.unit.as_str(), "%" | "‰" | "成" | "倍");
-        let points = quantity.unit.ends_with("百分点");
+    fn fit(self, quantity: &Placed, before: &str) -> f32 {
+        let rate = quantity.unit.dimension == "ratio";
+        let points = quantity.unit.dimension == "points";
         let changed = [
             "增长", "下降", "增", "降", "上升", "提高", "回落", "上涨", "下跌", "减少", "涨", "跌", "收窄", "达", "为",
             "高达",
@@ -234,9 +140,9 @@ pub(super) fn choose_quantity(
     }
     let bytes: Vec<usize> = sentence.char_indices().map(|(at, _)| at).chain([sentence.len()]).collect();
     let chars: Vec<char> = sentence.chars().map(fold_char).collect();
-    let found = quantities(&chars);
-    let asked = asked_unit(question);
-    let wanted = Wanted::of(question, asked.as_deref());
+    let found = placed(sentence, &bytes);
+    let asked = question.unit.as_deref().and_then(unit_named);
+    let wanted = Wanted::of(question, asked.is_some());
     let captions = captions(&chars, &found);
     let score = |number: usize| {
         let quantity = &found[number];
@@ -244,8 +150,8 @@ pub(super) fn choose_quantity(
         let mut fit = wanted.fit(quantity, &before);
         if let Some(unit) = &asked {
             fit = match () {
-                () if quantity.unit == *unit => 1.5,
-                () if measures_alike(&quantity.unit, unit) => 1.4,
+                () if bare(&quantity.unit) == bare(unit) => 1.5,
+                () if quantity.unit.dimension == unit.dimension && unit.dimension != "count" => 1.4,
                 () => fit * 0.5,
             };
         }
@@ -256,7 +162,7 @@ pub(super) fn choose_quantity(
     let scores: Vec<f32> = (0..found.len()).map(score).collect();
     // Bare words ask for a figure where they name a rate, or what stands right before the figure.
     let last: String = question.folded.chars().filter(|c| c.is_alphanumeric()).rev().take(2).collect();
-    let named = |quantity: &Quantity| {
+    let named = |quantity: &Placed| {
         let before = &chars[quantity.range.start.saturating_sub(NEAR)..quantity.range.start];
         before.windows(2).any(|pair| pair.iter().rev().copied().eq(last.chars()))
     };
@@ -282,14 +188,12 @@ pub(super) fn choose_quantity(
 
 /// Whether a question for a quantity finds none in `sentence`.
 pub(super) fn lacks_quantity(question: &Question, sentence: &str) -> bool {
-    question.kind == Kind::Number
-        && !asks_time(question)
-        && quantities(&sentence.chars().map(fold_char).collect::<Vec<_>>()).is_empty()
+    question.kind == Kind::Number && !asks_time(question) && quantities(sentence).is_empty()
 }
 
 /// Whether years or days are asked for, which are not told from dates here.
 fn asks_time(question: &Question) -> bool {
-    question.unit.as_ref().is_some_and(|unit| NO_QUANTITY.iter().any(|word| unit.starts_with(word)))
+    question.unit.as_ref().is_some_and(|unit| TIMES.iter().any(|word| unit.starts_with(word)))
 }
 
 /// The share of the question's weight that stands in `text`.
@@ -306,7 +210,7 @@ fn covered(text: &str, weights: &Weights<'_>) -> f32 {
 
 /// The caption of each quantity: what stands between the one before and it, or its item of the list that the sentence
 /// deals out; and what it shares with others: the text before that.
-fn captions(chars: &[char], found: &[Quantity]) -> Vec<(String, String)> {
+fn captions(chars: &[char], found: &[Placed]) -> Vec<(String, String)> {
     let text = |range: Range<usize>| chars[range].iter().collect::<String>();
     let between = |number: usize| {
         let from = if number == 0 { 0 } else { found[number - 1].range.end };
@@ -403,12 +307,14 @@ mod tests {
         fn any_text_gives_ranges_of_itself(text in "[0-9一二万亿%个家年、和，.,/a]{0,40}") {
             let chars: Vec<char> = text.chars().collect();
             let mut end = 0;
-            for quantity in quantities(&chars) {
+            let bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+            let found = placed(&text, &bytes);
+            for quantity in &found {
                 prop_assert!(quantity.range.end <= chars.len() && quantity.range.start < quantity.range.end);
                 prop_assert!(quantity.range.end > end);
                 end = quantity.range.end;
             }
-            let _ = captions(&chars, &quantities(&chars));
+            let _ = captions(&chars, &found);
         }
     }
 }

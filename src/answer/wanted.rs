@@ -295,7 +295,7 @@ fn direction(question: &str) -> Option<Direction> {
 }
 
 /// The unit that a question asks for, read as it would be behind a number.
-fn unit_named(name: &str) -> Option<Unit> {
+pub(super) fn unit_named(name: &str) -> Option<Unit> {
     let unit = quantities(&format!("1{name}")).into_iter().next()?.unit;
     (!unit.text.is_empty()).then_some(unit)
 }

@@ -11,6 +11,8 @@ pub enum Command {
     Help,
     /// Ask, in a group.
     Ask,
+    /// The figures about some words.
+    Figures,
     /// What has been read.
     Reports,
 }
@@ -35,6 +37,12 @@ pub const COMMANDS: &[Entry] = &[
         name: "ask",
         chinese: "向报告提问：/ask 问题",
         english: "Ask the reports: /ask question",
+    },
+    Entry {
+        command: Command::Figures,
+        name: "figures",
+        chinese: "列出数据：/figures 指标",
+        english: "List figures: /figures measure",
     },
     Entry {
         command: Command::Reports,

@@ -6,7 +6,7 @@ use super::{
     wording::{Texts, fill},
 };
 use crate::{
-    answer::{Alternative, Answer, Citation, Difference, DifferenceKind, Status},
+    answer::{self, Alternative, Answer, Citation, Difference, DifferenceKind, Listed, Status},
     index::ReportEntry,
     report::ReportDate,
     text::{byte_offset, char_count},
@@ -67,11 +67,50 @@ pub(super) fn reports(texts: &Texts, reports: &[ReportEntry], limit: usize) -> R
     Reply { parts: vec![Part::Text(list)] }
 }
 
+/// What is measured was called for and is missing.
+pub(super) fn figures_usage(texts: &Texts) -> Reply {
+    Reply { parts: vec![Part::Text(texts.figures_usage.clone())] }
+}
+
+/// The first `limit` of the figures about `words`, those of a report together.
+pub(super) fn figures(texts: &Texts, words: &str, figures: &[Listed], limit: usize) -> Reply {
+    if figures.is_empty() {
+        return Reply { parts: vec![Part::Text(fill(&texts.no_figures, &[("words", words)]))] };
+    }
+    let mut parts = vec![Part::Text(fill(&texts.figures, &[("words", words)]))];
+    for of_report in
+        figures[..figures.len().min(limit)].chunk_by(|one, other| one.citation.report == other.citation.report)
+    {
+        let lines: Vec<String> = of_report.iter().map(figure_line).collect();
+        parts.push(Part::Text(lines.join("\n")));
+        let citation = &of_report[0].citation;
+        let date = citation.info.date.as_ref().map(|date| format!(" · {}", date_text(texts, date)));
+        let title = fill(&texts.title, &[("title", &citation.title)]);
+        parts.push(Part::Source(format!("{title}{}", date.unwrap_or_default())));
+    }
+    if figures.len() > limit {
+        parts.push(Part::Text(fill(&texts.figures_more, &[("words", words)])));
+    }
+    Reply { parts }
+}
+
+/// `· 工业投资 同比增长 25.5%（今年一季度）`.
+fn figure_line(listed: &Listed) -> String {
+    let figure = &listed.figure;
+    let pieces = [answer::name(figure), answer::remark(figure), listed.text.clone()];
+    let line = pieces.into_iter().filter(|piece| !piece.is_empty()).collect::<Vec<_>>().join(" ");
+    match &figure.period {
+        Some(period) => format!("· {line}（{}）", period.text),
+        None => format!("· {line}"),
+    }
+}
+
 /// The answer to a question; `hints` are what can be asked instead where there is none.
 pub(super) fn answer(texts: &Texts, answer: &Answer, hints: &[String]) -> Reply {
     let citation = answer.citations.first();
     let mut parts = match (answer.status, citation, &answer.answer) {
-        (Status::Answer | Status::Derived, Some(citation), Some(short)) => match answer.rival() {
+        (Status::Derived, Some(citation), Some(short)) => quoted(texts, short, citation),
+        (Status::Answer, Some(citation), Some(short)) => match answer.rival() {
             Some(rival) => disagreeing(texts, (short, citation), (said(rival), &rival.citation)),
             None => quoted(texts, short, citation),
         },
@@ -94,6 +133,9 @@ pub(super) fn answer(texts: &Texts, answer: &Answer, hints: &[String]) -> Reply 
             parts
         }
     };
+    if let (Status::Derived, Some(derivation)) = (answer.status, &answer.derivation) {
+        parts.insert(1, Part::Text(fill(&texts.derived, &[("expression", &derivation.expression)])));
+    }
     // Behind the answer itself, which is what is read first.
     if let Some(corrected) = corrected(texts, answer) {
         parts.insert(1, Part::Text(corrected));

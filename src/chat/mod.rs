@@ -17,7 +17,7 @@ use chrono::Datelike as _;
 
 use self::slots::FollowUpWords;
 use crate::{
-    answer::{self, Answer, QuestionWords},
+    answer::{self, Answer, Listed, QuestionWords},
     config::{AnswerConfig, ChatConfig, Config, ConfigError},
     index::{IndexError, Live},
     text::byte_offset,
@@ -142,6 +142,17 @@ impl Chat {
         answer::ask(&self.live.current(), question, &self.words, &settings)
     }
 
+    /// The first figures about `words`, at most `limit`.
+    fn figures(&self, words: &str, limit: usize) -> Result<Vec<Listed>, IndexError> {
+        let words = &words[..byte_offset(words, self.settings.max_question_chars)];
+        let mut found = Vec::new();
+        answer::each_figure(&self.live.current(), words, &mut |listed| {
+            found.push(listed);
+            found.len() < limit
+        })?;
+        Ok(found)
+    }
+
     /// `answer` as replies: itself, and below it the next best ones where there are any.
     pub fn show(&self, answer: &Answer, language: Language) -> Vec<Reply> {
         let texts = self.texts(language);
@@ -157,6 +168,11 @@ impl Chat {
             Request::Command(Command::Help, _) => compose::help(texts, language),
             Request::Command(Command::Reports, _) => match self.live.current().reports() {
                 Ok(reports) => compose::reports(texts, &reports, self.settings.reports_listed),
+                Err(error) => trouble(texts, &error),
+            },
+            Request::Command(Command::Figures, words) if words.trim().is_empty() => compose::figures_usage(texts),
+            Request::Command(Command::Figures, words) => match self.figures(words, self.settings.figures_listed + 1) {
+                Ok(figures) => compose::figures(texts, words.trim(), &figures, self.settings.figures_listed),
                 Err(error) => trouble(texts, &error),
             },
             Request::Command(Command::Ask, question) | Request::Question(question) if question.trim().is_empty() => {
