@@ -12,6 +12,7 @@ use super::{
     Kind, Question,
     place::{Named, Place, places},
     subject::{Haystack, Missing, Subject},
+    variant::{Other, other},
 };
 use crate::{
     figure::period::{Mention, When, Year, mentions},
@@ -55,9 +56,11 @@ pub(super) enum Grade {
 pub enum DifferenceKind {
     Period,
     Place,
+    Variant,
     Measure,
     Unit,
     Subject,
+    Name,
 }
 
 /// Something asked for that the nearest sentence does not give.
@@ -98,6 +101,9 @@ pub(super) struct Asked {
     unit: Option<(usize, String)>,
     rate: Option<&'static str>,
     subject: Subject,
+    /// The question as typed, and folded.
+    typed: String,
+    folded: String,
 }
 
 impl Asked {
@@ -105,10 +111,7 @@ impl Asked {
     pub(super) fn new(typed: &str, question: &Question, rarity: impl Fn(&str) -> f32) -> Self {
         let folded = question.folded.as_str();
         let chars = |range: &Range<usize>| folded[..range.start].chars().count()..folded[..range.end].chars().count();
-        let as_typed = |range: &Range<usize>| {
-            let range = chars(range);
-            typed.chars().skip(range.start).take(range.len()).collect::<String>()
-        };
+        let as_typed = |range: &Range<usize>| as_written(typed, folded, range);
         let periods = mentions(folded, None);
         let places = places(folded);
         let unit = unit_asked(folded);
@@ -125,6 +128,8 @@ impl Asked {
             unit: unit.map(|(dimension, range)| (dimension, as_typed(&range))),
             rate: RATES.into_iter().find(|word| folded.contains(word)),
             subject: Subject::new(typed, folded, &aside, is_term, rarity),
+            typed: typed.to_owned(),
+            folded: folded.to_owned(),
         }
     }
 
@@ -146,13 +151,19 @@ impl Asked {
         if let (Grade::Differs, Some((_, asked))) = (place, self.places.first()) {
             differ(DifferenceKind::Place, asked, place_there);
         }
+        if let Some((asked, there)) = self.variant(&ground.passage.text[range.clone()]) {
+            differ(DifferenceKind::Variant, &asked, Some(there));
+        }
         let limit = if self.of_figure { MISSING_OF_FIGURE } else { MISSING };
         // One character alone tells little, but in the name of what a figure is of.
         let telling = |run: &String| self.of_figure || run.chars().nth(1).is_some();
         let told = |run: &str| place != Grade::Silent && self.places.iter().any(|(_, name)| name.contains(run));
         let rate = |run: &str| self.rate.is_some_and(|rate| rate.contains(run));
-        if let Some(run) = run.filter(|run| share >= limit && telling(run) && !told(run) && !rate(run)) {
+        let run = run.filter(|run| share >= limit && telling(run) && !told(run) && !rate(run));
+        if let Some(run) = run {
             differ(DifferenceKind::Subject, &run, None);
+        } else if let Some(name) = self.subject.unnamed(&ground.haystack).filter(|name| !told(name) && !rate(name)) {
+            differ(DifferenceKind::Name, &name, None);
         }
         if let (Grade::Differs, Some((_, asked))) = (unit, &self.unit) {
             differ(DifferenceKind::Unit, asked, other_unit);
@@ -272,6 +283,13 @@ impl Asked {
         }
     }
 
+    /// What is asked for and what `sentence` tells of instead, both as they are written.
+    fn variant(&self, sentence: &str) -> Option<(String, String)> {
+        let folded = fold(sentence);
+        let Other { asked, there } = other(&self.folded, &folded)?;
+        Some((as_written(&self.typed, &self.folded, &asked), as_written(sentence, &folded, &there)))
+    }
+
     fn unit(&self, ground: &Ground<'_>, range: &Range<usize>) -> (Grade, Option<String>) {
         let Some((dimension, _)) = self.unit else { return (Grade::Silent, None) };
         if holds_number_of(&ground.passage.text[range.clone()], dimension) {
@@ -337,6 +355,12 @@ fn places_in(text: &str, folded: &str) -> Vec<Named> {
         }
     }
     found
+}
+
+/// What was folded to `range` of `folded`, as it stands in `written`.
+fn as_written(written: &str, folded: &str, range: &Range<usize>) -> String {
+    let before = folded[..range.start].chars().count();
+    written.chars().skip(before).take(folded[range.clone()].chars().count()).collect()
 }
 
 fn within(inner: &Range<usize>, outer: &Range<usize>) -> bool {
@@ -462,6 +486,8 @@ mod tests {
             ("投资多少亿元？", "", "投资3万元。", &[]),
             ("产量增速是多少？", "", "产量120万吨。", &["Measure 增速"]),
             ("产量增速是多少？", "", "产量增长3.5%。", &[]),
+            ("第3期产量是多少？", "", "第4期产量120万吨。", &["Variant 第3期 → 第4期"]),
+            ("产值是多少？", "", "人均产值120万元。", &["Variant 产值 → 人均产值"]),
         ];
         for (question, title, text, expected) in cases {
             assert_eq!(&differences(question, title, text), expected, "{question} | {title} | {text}");

@@ -27,8 +27,9 @@ const NEARLY_AS_LIKELY: f32 = 0.3;
 /// So much of what is asked may be unknown to a passage, its heading and title, for it to be taken as being about it.
 const KNOWN: f32 = 0.1;
 
-/// A sentence that is this likely answers, even where the subject is called by another name.
+/// A sentence that is this likely answers, even where the subject, or the name that stands first, is written otherwise.
 const SURE: f32 = 0.9;
+const SURE_OF_NAME: f32 = 0.75;
 
 /// How much of the confidence of the best answer that of a report must have which is named, but not by its title.
 const NAMED_SHARE: f32 = 0.8;
@@ -101,9 +102,13 @@ fn find(
     choices.retain(|choice| seen.insert(&hits[choice.candidate.hit].passage.text[choice.candidate.range.clone()]));
     let asked = Asked::new(text, &question, |term| rarity(snapshot.passages(), snapshot.document_frequency(term)));
     let (mut differences, missing) = prefer_agreeing(&asked, &hits, &mut choices);
-    if choices.first().is_some_and(|choice| choice.confidence >= SURE) {
-        // Another word for it, or another spelling.
-        differences.retain(|difference| difference.kind != DifferenceKind::Subject);
+    if let Some(Choice { confidence, .. }) = choices.first() {
+        differences.retain(|difference| match difference.kind {
+            // Another word for it, or another spelling.
+            DifferenceKind::Subject => *confidence < SURE,
+            DifferenceKind::Name => *confidence < SURE_OF_NAME,
+            _ => true,
+        });
     }
     let enough = if missing <= KNOWN { settings.known_confidence } else { settings.answer_confidence };
     let mut best =

@@ -84,7 +84,11 @@ pub fn choose(question: &Question, weights: &Weights<'_>, hits: &[Hit], mut cand
                         mend_ends(sentence, byte_offset(sentence, span.start)..byte_offset(sentence, span.end))
                     });
             let answer = candidate.range.start + answer.start..candidate.range.start + answer.end;
-            let doubt = if lacks_kind(question, sentence) { WITHOUT_KIND } else { 1.0 };
+            let doubt = match () {
+                () if asks(sentence) => ASKING,
+                () if lacks_kind(question, sentence) => WITHOUT_KIND,
+                () => 1.0,
+            };
             Choice { answer, confidence: doubt * model.verdict.probability(&features), candidate }
         })
         .collect();
@@ -138,6 +142,13 @@ fn beginnings(scores: &[f32]) -> Vec<f32> {
 
 /// What is left of the confidence in a sentence without a number where one is asked for, or without a time.
 const WITHOUT_KIND: f32 = 0.4;
+
+/// What is left of the confidence in a sentence that asks itself.
+const ASKING: f32 = 0.1;
+
+fn asks(sentence: &str) -> bool {
+    sentence.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '”' | '"' | '」' | '』')).ends_with(['？', '?'])
+}
 
 fn lacks_kind(question: &Question, sentence: &str) -> bool {
     lacks_quantity(question, sentence) || (question.kind == Kind::When && mentions(sentence, None).is_empty())

@@ -7,7 +7,7 @@
 //! reader     a network that marks the short answer                        evidence   what speaks for a sentence
 //! trees      boosted trees over that                                      quantity   the one figure asked for
 //! ends       where a short answer begins and ends                         window     a long sentence, cut
-//! agreement  period, place, unit, subject (subject, place) differ?        rival      another report says otherwise
+//! agreement  period, place, unit, subject (subject, place, variant) differ?   rival   another report says otherwise
 //! ```
 
 mod agreement;
@@ -25,6 +25,7 @@ mod scope;
 mod subject;
 pub mod trees;
 pub mod typed;
+mod variant;
 mod window;
 
 pub use agreement::{Difference, DifferenceKind};
