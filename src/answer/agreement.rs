@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use super::{
     Kind, Question,
+    measure::other_kind,
     place::{Named, Place, places},
     subject::{Haystack, Missing, Subject},
     variant::{Other, other},
@@ -63,6 +64,18 @@ pub enum DifferenceKind {
     Name,
 }
 
+impl DifferenceKind {
+    /// A sentence that is this likely answers in spite of the difference: it may be another word for the same, or another
+    /// spelling.
+    pub(super) fn excused_at(self) -> f32 {
+        match self {
+            Self::Subject => 0.9,
+            Self::Name => 0.7,
+            Self::Period | Self::Place | Self::Variant | Self::Measure | Self::Unit => f32::INFINITY,
+        }
+    }
+}
+
 /// Something asked for that the nearest sentence does not give.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Difference {
@@ -101,9 +114,8 @@ pub(super) struct Asked {
     unit: Option<(usize, String)>,
     rate: Option<&'static str>,
     subject: Subject,
-    /// The question as typed, and folded.
     typed: String,
-    folded: String,
+    question: Question,
 }
 
 impl Asked {
@@ -129,12 +141,12 @@ impl Asked {
             rate: RATES.into_iter().find(|word| folded.contains(word)),
             subject: Subject::new(typed, folded, &aside, is_term, rarity),
             typed: typed.to_owned(),
-            folded: folded.to_owned(),
+            question: question.clone(),
         }
     }
 
-    /// How the sentence at `range` of the passage of `ground` agrees with the question.
-    pub(super) fn agreement(&self, ground: &Ground<'_>, range: &Range<usize>) -> Agreement {
+    /// How the sentence at `range` of the passage of `ground`, and the short answer in it, agree with the question.
+    pub(super) fn agreement(&self, ground: &Ground<'_>, range: &Range<usize>, answer: &Range<usize>) -> Agreement {
         let (period, period_there) = self.period(ground, range);
         let (place, place_there) = self.place(ground, range);
         let (unit, other_unit) = self.unit(ground, range);
@@ -167,6 +179,8 @@ impl Asked {
         }
         if let (Grade::Differs, Some((_, asked))) = (unit, &self.unit) {
             differ(DifferenceKind::Unit, asked, other_unit);
+        } else if let Some(unit) = other_kind(&self.question, &fold(&ground.passage.text[answer.clone()])) {
+            differ(DifferenceKind::Unit, unit, None);
         }
         if let Some(rate) = self.rate
             && !RATE_MARKS.iter().any(|mark| ground.haystack.contains(mark))
@@ -247,7 +261,9 @@ impl Asked {
         // A bare year is named loosely: what happened in May happened in it. For a figure a month is not the quarter, but
         // an event may be told of either.
         let loosely = asked.is_whole_years() && !self.whole_year || !self.of_figure;
-        if inside && loosely {
+        // Quarters and halves are told of figures alone, and none of them is the year.
+        let part = self.of_figure && !there.point && (80..200).contains(&(last_there - first_there).num_days());
+        if inside && loosely && !part {
             Grade::Agrees
         } else if around {
             Grade::Silent
@@ -286,8 +302,8 @@ impl Asked {
     /// What is asked for and what `sentence` tells of instead, both as they are written.
     fn variant(&self, sentence: &str) -> Option<(String, String)> {
         let folded = fold(sentence);
-        let Other { asked, there } = other(&self.folded, &folded)?;
-        Some((as_written(&self.typed, &self.folded, &asked), as_written(sentence, &folded, &there)))
+        let Other { asked, there } = other(&self.question.folded, &folded)?;
+        Some((as_written(&self.typed, &self.question.folded, &asked), as_written(sentence, &folded, &there)))
     }
 
     fn unit(&self, ground: &Ground<'_>, range: &Range<usize>) -> (Grade, Option<String>) {
@@ -446,7 +462,7 @@ mod tests {
         };
         let asked = Asked::new(question, &Question::new(question, &QuestionWords::default()), |_| 1.0);
         let range = passage.sentences.last().cloned().unwrap();
-        asked.agreement(&Ground::new(&passage), &range).differences
+        asked.agreement(&Ground::new(&passage), &range, &range).differences
     }
 
     /// The same as `kind asked → there`.
@@ -476,6 +492,7 @@ mod tests {
             ("一季度产量是多少？", "一季度运行情况", "全市发展平稳。产量120万吨。", &[]),
             ("上半年产量是多少？", "", "6月份产量120万吨。", &["Period 上半年 → 6月份"]),
             ("上半年存量是多少？", "", "6月末存量120万吨。", &[]),
+            ("2022年产量是多少？", "", "2022年三季度产量120万吨。", &["Period 2022年 → 2022年三季度"]),
             ("2022年哪天发布的？", "", "5月19日发布。", &[]),
             ("2020年产量是多少？", "", "产量120万吨。", &["Period 2020年"]),
             ("广州产量是多少？", "深圳经济", "产量120万吨。", &["Place 广州 → 深圳"]),

@@ -3,7 +3,7 @@
 use std::{collections::HashSet, ops::Range};
 
 use super::{
-    Alternative, Answer, Citation, Difference, DifferenceKind, Question, QuestionWords, Status,
+    Alternative, Answer, Citation, Difference, Question, QuestionWords, Status,
     agreement::{Asked, Ground},
     choose::{Choice, choose},
     rank::{Weights, rank},
@@ -26,10 +26,6 @@ const NEARLY_AS_LIKELY: f32 = 0.3;
 
 /// So much of what is asked may be unknown to a passage, its heading and title, for it to be taken as being about it.
 const KNOWN: f32 = 0.1;
-
-/// A sentence that is this likely answers, even where the subject, or the name that stands first, is written otherwise.
-const SURE: f32 = 0.9;
-const SURE_OF_NAME: f32 = 0.75;
 
 /// How much of the confidence of the best answer that of a report must have which is named, but not by its title.
 const NAMED_SHARE: f32 = 0.8;
@@ -103,12 +99,7 @@ fn find(
     let asked = Asked::new(text, &question, |term| rarity(snapshot.passages(), snapshot.document_frequency(term)));
     let (mut differences, missing) = prefer_agreeing(&asked, &hits, &mut choices);
     if let Some(Choice { confidence, .. }) = choices.first() {
-        differences.retain(|difference| match difference.kind {
-            // Another word for it, or another spelling.
-            DifferenceKind::Subject => *confidence < SURE,
-            DifferenceKind::Name => *confidence < SURE_OF_NAME,
-            _ => true,
-        });
+        differences.retain(|difference| *confidence < difference.kind.excused_at());
     }
     let enough = if missing <= KNOWN { settings.known_confidence } else { settings.answer_confidence };
     let mut best =
@@ -143,7 +134,7 @@ fn find(
 fn prefer_agreeing(asked: &Asked, hits: &[Hit], choices: &mut [Choice]) -> (Vec<Difference>, f32) {
     let agreement = |choice: &Choice| {
         let ground = Ground::new(&hits[choice.candidate.hit].passage);
-        let found = asked.agreement(&ground, &choice.candidate.range);
+        let found = asked.agreement(&ground, &choice.candidate.range, &choice.answer);
         (found.differences, found.missing)
     };
     let Some(best) = choices.first() else { return (Vec::new(), 1.0) };

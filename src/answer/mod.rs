@@ -7,7 +7,8 @@
 //! reader     a network that marks the short answer                        evidence   what speaks for a sentence
 //! trees      boosted trees over that                                      quantity   the one figure asked for
 //! ends       where a short answer begins and ends                         window     a long sentence, cut
-//! agreement  period, place, unit, subject (subject, place, variant) differ?   rival   another report says otherwise
+//! agreement  period, place, unit, subject differ?                     rival      another report says otherwise
+//! (by the files subject, place, variant, measure)
 //! ```
 
 mod agreement;
@@ -15,6 +16,7 @@ mod ask;
 pub mod choose;
 mod ends;
 pub mod evidence;
+mod measure;
 mod place;
 mod quantity;
 mod question;

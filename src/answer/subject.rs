@@ -136,7 +136,18 @@ impl Subject {
                 synonyms.extend(occurrences(&chars, word).map(|range| (range, group.clone())));
             }
         }
-        Self { typed: typed.chars().collect(), chars, named, names, head, titles, rarity: rarity_of, kinds, latin, synonyms }
+        Self {
+            typed: typed.chars().collect(),
+            chars,
+            named,
+            names,
+            head,
+            titles,
+            rarity: rarity_of,
+            kinds,
+            latin,
+            synonyms,
+        }
     }
 
     /// The words nearest to the question's end that name something, as typed: what is mostly asked for.
