@@ -37,12 +37,17 @@ pub(super) fn other_kind(question: &Question, answer: &str) -> Option<&'static s
     }
     let measure =
         MEASURES.measure.iter().find(|measure| measure.words.iter().any(|word| ends(&question.folded, word)))?;
-    let behind = behind_number(answer)?;
-    let own = measure.units.iter().any(|unit| behind.starts_with(unit.as_str()));
-    let known = UNITS.iter().flat_map(|list| list.lines()).filter(|line| !line.starts_with('#'));
-    let known = known.flat_map(str::split_whitespace).any(|unit| behind.starts_with(unit));
-    let rate = ["%", "‰", "成", "倍", "百分"].iter().any(|rate| behind.starts_with(rate));
-    (known && !own && !rate).then(|| measure.units.first().map(String::as_str))?
+    let units = || UNITS.iter().flat_map(|list| list.lines()).filter(|line| !line.starts_with('#'));
+    let is_other = |behind: &str| {
+        let own = measure.units.iter().any(|unit| behind.starts_with(unit.as_str()));
+        let known = units().flat_map(str::split_whitespace).any(|unit| behind.starts_with(unit));
+        let rate = ["%", "‰", "成", "倍", "百分"].iter().any(|rate| behind.starts_with(rate));
+        known && !own && !rate
+    };
+    // A clause may tell the year before the amount.
+    let numbers = behind_numbers(answer);
+    let other = !numbers.is_empty() && numbers.into_iter().all(is_other);
+    measure.units.first().filter(|_| other).map(String::as_str)
 }
 
 /// Whether `word` is what `question` asks for: nothing but asking stands behind it.
@@ -51,13 +56,17 @@ fn ends(question: &str, word: &str) -> bool {
     question.rfind(word).is_some_and(|at| question[at + word.len()..].chars().all(asking))
 }
 
-/// What stands behind the first number, its scale and 个.
-fn behind_number(text: &str) -> Option<&str> {
+/// What stands behind each number, its scale and 个.
+fn behind_numbers(text: &str) -> Vec<&str> {
     let is_number = |c: char| c.is_ascii_digit() || is_numeral(c);
-    let start = text.find(is_number)?;
     let inside = |c: char| is_number(c) || "十百千万亿余多几.,".contains(c);
-    let behind = text[start..].trim_start_matches(inside);
-    Some(behind.strip_prefix('个').filter(|rest| !rest.is_empty()).unwrap_or(behind))
+    let mut found = Vec::new();
+    let mut rest = text;
+    while let Some(start) = rest.find(is_number) {
+        rest = rest[start..].trim_start_matches(inside);
+        found.push(rest.strip_prefix('个').filter(|behind| !behind.is_empty()).unwrap_or(rest));
+    }
+    found
 }
 
 #[cfg(test)]
@@ -79,6 +88,8 @@ mod tests {
             ("死亡人数是多少", "不详", None),
             ("单位gdp能耗是多少", "1.2吨标准煤", None),
             ("占地面积约有多少", "3000余平方米", None),
+            ("产量是多少", "2022年产量120万吨", None),
+            ("去年金额是多少", "2年1650万美元", None),
             ("谁的收入最高", "3天", None),
         ] {
             let question = Question::new(question, &QuestionWords::default());

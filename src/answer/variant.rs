@@ -153,7 +153,7 @@ mod tests {
 
     #[test]
     fn another_one_is_told_from_the_one_asked_for() {
-        let cases: &[(&str, &str, Option<(&str, &str)>)] = &[
+        for (question, sentence, expected) in [
             ("第28届大会何时召开", "第29届大会在五月召开。", Some(("第28届", "第29届"))),
             ("第28届大会何时召开", "第二十八届大会在五月召开。", None),
             ("第二届大会何时召开", "首届大会在五月召开。", Some(("第二届", "首届"))),
@@ -169,11 +169,10 @@ mod tests {
             ("人均gdp是多少", "人均gdp为3万元。", None),
             ("决赛在哪天举行", "半决赛在周五举行。", Some(("决赛", "半决赛"))),
             ("", "", None),
-        ];
-        for (question, sentence, expected) in cases {
+        ] {
             let found = other(question, sentence);
             let found = found.map(|found| (&question[found.asked], &sentence[found.there]));
-            assert_eq!(&found, expected, "{question} | {sentence}");
+            assert_eq!(found, expected, "{question} | {sentence}");
         }
     }
 }
