@@ -10,7 +10,9 @@ use serde::Serialize;
 
 use super::{
     Kind, Question,
+    measure::other_kind,
     subject::{Haystack, Missing, Subject},
+    variant::{Other, other},
 };
 use crate::{
     figure::{
@@ -60,9 +62,23 @@ pub(super) enum Grade {
 pub enum DifferenceKind {
     Period,
     Place,
+    Variant,
     Measure,
     Unit,
     Subject,
+    Name,
+}
+
+impl DifferenceKind {
+    /// A sentence that is this likely answers in spite of the difference: it may be another word for the same, or another
+    /// spelling.
+    pub(super) fn excused_at(self) -> f32 {
+        match self {
+            Self::Subject => 0.9,
+            Self::Name => 0.7,
+            Self::Period | Self::Place | Self::Variant | Self::Measure | Self::Unit => f32::INFINITY,
+        }
+    }
 }
 
 /// Something asked for that the nearest sentence does not give.
@@ -103,6 +119,8 @@ pub(super) struct Asked {
     unit: Option<(usize, String)>,
     rate: Option<&'static str>,
     subject: Subject,
+    typed: String,
+    question: Question,
 }
 
 impl Asked {
@@ -110,10 +128,7 @@ impl Asked {
     pub(super) fn new(typed: &str, question: &Question, rarity: impl Fn(&str) -> f32) -> Self {
         let folded = question.folded.as_str();
         let chars = |range: &Range<usize>| folded[..range.start].chars().count()..folded[..range.end].chars().count();
-        let as_typed = |range: &Range<usize>| {
-            let range = chars(range);
-            typed.chars().skip(range.start).take(range.len()).collect::<String>()
-        };
+        let as_typed = |range: &Range<usize>| as_written(typed, folded, range);
         let periods = mentions(folded, None);
         let places = places(folded);
         let unit = unit_asked(folded);
@@ -130,11 +145,13 @@ impl Asked {
             unit: unit.map(|(dimension, range)| (dimension, as_typed(&range))),
             rate: RATES.into_iter().find(|word| folded.contains(word)),
             subject: Subject::new(typed, folded, &aside, is_term, rarity),
+            typed: typed.to_owned(),
+            question: question.clone(),
         }
     }
 
-    /// How the sentence at `range` of the passage of `ground` agrees with the question.
-    pub(super) fn agreement(&self, ground: &Ground<'_>, range: &Range<usize>) -> Agreement {
+    /// How the sentence at `range` of the passage of `ground`, and the short answer in it, agree with the question.
+    pub(super) fn agreement(&self, ground: &Ground<'_>, range: &Range<usize>, answer: &Range<usize>) -> Agreement {
         let (period, period_there) = self.period(ground, range);
         let (place, place_there) = self.place(ground, range);
         let (unit, other_unit) = self.unit(ground, range);
@@ -151,16 +168,27 @@ impl Asked {
         if let (Grade::Differs, Some((_, asked))) = (place, self.places.first()) {
             differ(DifferenceKind::Place, asked, place_there);
         }
+        if let Some((asked, there)) = self.variant(&ground.passage.text[range.clone()]) {
+            differ(DifferenceKind::Variant, &asked, Some(there));
+        }
         let limit = if self.of_figure { MISSING_OF_FIGURE } else { MISSING };
         // One character alone tells little, but in the name of what a figure is of.
         let telling = |run: &String| self.of_figure || run.chars().nth(1).is_some();
-        let told = |run: &str| place != Grade::Silent && self.places.iter().any(|(_, name)| name.contains(run));
+        let told = |run: &str| {
+            let same = |name: &str| name.contains(run) || run.starts_with(name);
+            place != Grade::Silent && self.places.iter().any(|(_, name)| same(name))
+        };
         let rate = |run: &str| self.rate.is_some_and(|rate| rate.contains(run));
-        if let Some(run) = run.filter(|run| share >= limit && telling(run) && !told(run) && !rate(run)) {
+        let run = run.filter(|run| share >= limit && telling(run) && !told(run) && !rate(run));
+        if let Some(run) = run {
             differ(DifferenceKind::Subject, &run, None);
+        } else if let Some(name) = self.subject.unnamed(&ground.haystack).filter(|name| !told(name) && !rate(name)) {
+            differ(DifferenceKind::Name, &name, None);
         }
         if let (Grade::Differs, Some((_, asked))) = (unit, &self.unit) {
             differ(DifferenceKind::Unit, asked, other_unit);
+        } else if let Some(unit) = other_kind(&self.question, &fold(&ground.passage.text[answer.clone()])) {
+            differ(DifferenceKind::Unit, unit, None);
         }
         if let Some(rate) = self.rate
             && !RATE_MARKS.iter().any(|mark| ground.haystack.contains(mark))
@@ -312,6 +340,13 @@ impl Asked {
         }
     }
 
+    /// What is asked for and what `sentence` tells of instead, both as they are written.
+    fn variant(&self, sentence: &str) -> Option<(String, String)> {
+        let folded = fold(sentence);
+        let Other { asked, there } = other(&self.question.folded, &folded)?;
+        Some((as_written(&self.typed, &self.question.folded, &asked), as_written(sentence, &folded, &there)))
+    }
+
     fn unit(&self, ground: &Ground<'_>, range: &Range<usize>) -> (Grade, Option<String>) {
         let Some((dimension, _)) = self.unit else { return (Grade::Silent, None) };
         if holds_number_of(&ground.passage.text[range.clone()], dimension) {
@@ -377,6 +412,12 @@ fn places_in(text: &str, folded: &str) -> Vec<Named> {
         }
     }
     found
+}
+
+/// What was folded to `range` of `folded`, as it stands in `written`.
+fn as_written(written: &str, folded: &str, range: &Range<usize>) -> String {
+    let before = folded[..range.start].chars().count();
+    written.chars().skip(before).take(folded[range.clone()].chars().count()).collect()
 }
 
 fn within(inner: &Range<usize>, outer: &Range<usize>) -> bool {
@@ -462,7 +503,7 @@ mod tests {
         };
         let asked = Asked::new(question, &Question::new(question, &QuestionWords::default()), |_| 1.0);
         let range = passage.sentences.last().cloned().unwrap();
-        asked.agreement(&Ground::new(&passage), &range).differences
+        asked.agreement(&Ground::new(&passage), &range, &range).differences
     }
 
     /// The same as `kind asked → there`.
@@ -502,6 +543,8 @@ mod tests {
             ("投资多少亿元？", "", "投资3万元。", &[]),
             ("产量增速是多少？", "", "产量120万吨。", &["Measure 增速"]),
             ("产量增速是多少？", "", "产量增长3.5%。", &[]),
+            ("第3期产量是多少？", "", "第4期产量120万吨。", &["Variant 第3期 → 第4期"]),
+            ("产值是多少？", "", "人均产值120万元。", &["Variant 产值 → 人均产值"]),
         ];
         for (question, title, text, expected) in cases {
             assert_eq!(&differences(question, title, text), expected, "{question} | {title} | {text}");

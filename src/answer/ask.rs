@@ -31,9 +31,6 @@ const NEARLY_AS_LIKELY: f32 = 0.3;
 /// So much of what is asked may be unknown to a passage, its heading and title, for it to be taken as being about it.
 const KNOWN: f32 = 0.1;
 
-/// A sentence that is this likely answers, even where the subject is called by another name.
-const SURE: f32 = 0.9;
-
 /// How much of the confidence of the best answer that of a report must have which is named, but not by its title.
 const NAMED_SHARE: f32 = 0.8;
 
@@ -122,9 +119,8 @@ fn find(
             _ => true,
         });
     }
-    if choices.first().is_some_and(|choice| choice.confidence >= SURE) {
-        // Another word for it, or another spelling.
-        differences.retain(|difference| difference.kind != DifferenceKind::Subject);
+    if let Some(Choice { confidence, .. }) = choices.first() {
+        differences.retain(|difference| *confidence < difference.kind.excused_at());
     }
     let enough = if missing <= KNOWN { settings.known_confidence } else { settings.answer_confidence };
     let mut best =
@@ -162,6 +158,7 @@ const MATCHES: f32 = 0.6;
 /// before any that is not [`SURE`].
 const MATCHES_WELL: f32 = 0.8;
 const DOUBTFUL: f32 = 0.6;
+const SURE: f32 = 0.9;
 
 /// Puts the sentence of a figure that is what is asked for first, with the figure as its answer, and tells whether it did.
 fn prefer_figure(best: &Match, choices: &mut [Choice]) -> bool {
@@ -208,7 +205,7 @@ fn derived(
     sentences.dedup();
     let range = sentences.first()?.clone();
     let subject = asked
-        .agreement(&Ground::new(passage), &range)
+        .agreement(&Ground::new(passage), &range, &computed.inputs.last()?.range())
         .differences
         .into_iter()
         .any(|difference| matches!(difference.kind, DifferenceKind::Subject));
@@ -254,7 +251,7 @@ fn derived(
 fn prefer_agreeing(asked: &Asked, hits: &[Hit], choices: &mut [Choice]) -> (Vec<Difference>, f32) {
     let agreement = |choice: &Choice| {
         let ground = Ground::new(&hits[choice.candidate.hit].passage);
-        let found = asked.agreement(&ground, &choice.candidate.range);
+        let found = asked.agreement(&ground, &choice.candidate.range, &choice.answer);
         (found.differences, found.missing)
     };
     let Some(best) = choices.first() else { return (Vec::new(), 1.0) };

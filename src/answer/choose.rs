@@ -83,8 +83,12 @@ pub fn choose(question: &Question, weights: &Weights<'_>, hits: &[Hit], mut cand
                     .unwrap_or_else(|| {
                         mend_ends(sentence, byte_offset(sentence, span.start)..byte_offset(sentence, span.end))
                     });
+            let doubt = match () {
+                () if asks(sentence) || is_year_asked(question, &sentence[answer.clone()]) => NO_ANSWER,
+                () if lacks_kind(question, sentence) => WITHOUT_KIND,
+                () => 1.0,
+            };
             let answer = candidate.range.start + answer.start..candidate.range.start + answer.end;
-            let doubt = if lacks_kind(question, sentence) { WITHOUT_KIND } else { 1.0 };
             Choice { answer, confidence: doubt * model.verdict.probability(&features), candidate }
         })
         .collect();
@@ -138,6 +142,20 @@ fn beginnings(scores: &[f32]) -> Vec<f32> {
 
 /// What is left of the confidence in a sentence without a number where one is asked for, or without a time.
 const WITHOUT_KIND: f32 = 0.4;
+
+/// What is left of the confidence in a sentence that asks itself, or whose only number is the year that is asked about.
+const NO_ANSWER: f32 = 0.02;
+
+fn asks(sentence: &str) -> bool {
+    sentence
+        .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '”' | '"' | '」' | '』'))
+        .ends_with(['？', '?'])
+}
+
+fn is_year_asked(question: &Question, answer: &str) -> bool {
+    let digits = answer.len() == 4 && answer.bytes().all(|c| c.is_ascii_digit());
+    digits && question.kind == Kind::Number && question.folded.contains(&format!("{answer}年"))
+}
 
 fn lacks_kind(question: &Question, sentence: &str) -> bool {
     lacks_quantity(question, sentence) || (question.kind == Kind::When && mentions(sentence, None).is_empty())

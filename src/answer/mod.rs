@@ -5,9 +5,12 @@
 //! question   its kind, its words, the unit asked for                      ask        the road through all of these
 //! rank       every sentence of the passages found, by plain features      choose     the best ones, read and judged
 //! reader     a network that marks the short answer                        evidence   what speaks for a sentence
-//! trees      boosted trees over that                                      quantity   the one figure asked for
-//! ends       where a short answer begins and ends                         window     a long sentence, cut
-//! agreement  period, place, unit, subject (subject, place) differ?        rival      another report says otherwise
+//! trees      boosted trees over that                                      quantity   the one quantity in a sentence
+//! wanted     the figure asked for                                         figures    the one of the passages that is it
+//! computed   what follows from figures: derived answers                   listing    all figures about some words
+//! agreement  period, place, subject, variant, measure, unit: do they differ (by the files of these names)
+//! rival      another report says otherwise                                ends       where a short answer begins and ends
+//! window     a long sentence, cut                                         table      figures in columns
 //! ```
 
 mod agreement;
@@ -19,7 +22,7 @@ mod ends;
 pub mod evidence;
 mod figures;
 mod listing;
-
+mod measure;
 mod quantity;
 mod question;
 pub mod rank;
@@ -31,6 +34,7 @@ mod synonyms;
 mod table;
 pub mod trees;
 pub mod typed;
+mod variant;
 mod wanted;
 mod window;
 

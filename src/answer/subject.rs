@@ -69,6 +69,10 @@ pub(super) struct Subject {
     named: Option<Range<usize>>,
     /// Which of them name something.
     names: Vec<bool>,
+    /// The name that the question begins with.
+    head: Option<Range<usize>>,
+    /// The titles in it, within their marks.
+    titles: Vec<Range<usize>>,
     /// How rare each pair that begins here, and each character alone, is.
     rarity: Vec<(f32, f32)>,
     /// Where the name of what is asked for may begin (哪个皇帝, 什么颜色): an answer need not repeat it.
@@ -112,6 +116,8 @@ impl Subject {
                 }
             }
         }
+        let head = head(&chars, aside, |at| names[at] && !WORDS.light.contains(&chars[at]));
+        let titles = titles(&chars);
         let weigh = |at: usize| {
             let alone = if names[at] { rarity(chars[at].encode_utf8(&mut [0; 4])) } else { 0.0 };
             let pair = match chars.get(at + 1) {
@@ -130,13 +136,36 @@ impl Subject {
                 synonyms.extend(occurrences(&chars, word).map(|range| (range, group.clone())));
             }
         }
-        Self { typed: typed.chars().collect(), chars, named, names, rarity: rarity_of, kinds, latin, synonyms }
+        Self {
+            typed: typed.chars().collect(),
+            chars,
+            named,
+            names,
+            head,
+            titles,
+            rarity: rarity_of,
+            kinds,
+            latin,
+            synonyms,
+        }
     }
 
     /// The words nearest to the question's end that name something, as typed: what is mostly asked for.
     pub(super) fn phrase(&self) -> Option<String> {
         let last = self.named.clone()?;
         Some(self.typed.get(last)?.iter().collect())
+    }
+
+    /// The name, as typed, that a report on the subject must have and `report` has not: the one that the question
+    /// begins with, from its first pair on, or a title as a whole.
+    pub(super) fn unnamed(&self, report: &Haystack) -> Option<String> {
+        let title = self.titles.iter().find(|title| {
+            let title: String = self.chars[(*title).clone()].iter().collect();
+            !report.contains(&title) && !bare(&report.folded).contains(&bare(&title))
+        });
+        let head = || self.head.as_ref().filter(|head| !self.known(report)[head.start]);
+        let range = title.or_else(head)?;
+        Some(self.typed.get(range.clone())?.iter().collect())
     }
 
     /// What of it `report` lacks.
@@ -222,6 +251,30 @@ impl Subject {
     }
 }
 
+/// The run of at least two characters that name something, where a question begins with it; what is looked at by
+/// itself (`aside`), marks and prepositions may go before.
+fn head(chars: &[char], aside: &[Range<usize>], names: impl Fn(usize) -> bool) -> Option<Range<usize>> {
+    let before = |at: usize| {
+        let c = chars[at];
+        !c.is_alphanumeric() || "在从由于据".contains(c) || aside.iter().any(|range| range.contains(&at))
+    };
+    let start = (0..chars.len()).find(|&at| !before(at))?;
+    let end = (start..chars.len()).find(|&at| !names(at)).unwrap_or(chars.len());
+    (end - start >= 2).then_some(start..end)
+}
+
+/// What stands between 《 and 》.
+fn titles(chars: &[char]) -> Vec<Range<usize>> {
+    let places = |mark: char| (0..chars.len()).filter(move |&at| chars[at] == mark);
+    let closed = |open: usize| places('》').find(|&close| close > open).map(|close| open + 1..close);
+    places('《').filter_map(closed).filter(|title| !title.is_empty()).collect()
+}
+
+/// Letters and digits alone.
+fn bare(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
 /// The last run of at least two of `length` places that are `within` it.
 fn last_run(length: usize, within: impl Fn(usize) -> bool) -> Option<Range<usize>> {
     let mut end = length;
@@ -300,6 +353,21 @@ mod tests {
             let found = missing(question, report);
             assert_eq!(found.run.as_deref(), run, "{question}");
             assert_eq!(found.share > 0.0, run.is_some(), "{question}");
+        }
+    }
+
+    #[test]
+    fn a_report_on_something_has_its_name() {
+        for (question, report, name) in [
+            ("叶齿鳄有多长", "裂头鳄长7米", Some("叶齿鳄")),
+            ("叶齿鳄有多长", "叶齿鳄长7米", None),
+            ("有多长的鳄", "裂头鳄长7米", None),
+            ("《江湖夜雨》的作者是谁", "江湖，夜雨十年", None),
+            ("《江湖夜雨》的作者是谁", "《江湖秋雨》的作者是甲", Some("江湖夜雨")),
+            ("《江湖夜雨》的作者是谁", "《江湖·夜雨》的作者是甲", None),
+        ] {
+            let subject = Subject::new(question, question, &[], |_| true, |_| 1.0);
+            assert_eq!(subject.unnamed(&Haystack::new(report.to_owned())).as_deref(), name, "{question} | {report}");
         }
     }
 

@@ -154,9 +154,10 @@ fn differing(texts: &Texts, difference: &Difference) -> (String, String) {
     let missing = match difference.kind {
         DifferenceKind::Period => &texts.no_period,
         DifferenceKind::Place => &texts.no_place,
+        DifferenceKind::Variant => &texts.no_variant,
         DifferenceKind::Measure => &texts.no_measure,
         DifferenceKind::Unit => &texts.no_unit,
-        DifferenceKind::Subject => &texts.no_subject,
+        DifferenceKind::Subject | DifferenceKind::Name => &texts.no_subject,
     };
     let nearest = match &difference.there {
         Some(there) => fill(&texts.nearest_is, &[("there", there)]),

@@ -32,6 +32,7 @@ pub struct Texts {
     pub nearest_is: String,
     pub no_period: String,
     pub no_place: String,
+    pub no_variant: String,
     pub no_measure: String,
     pub no_unit: String,
     pub no_subject: String,
