@@ -8,7 +8,7 @@ use super::{
     choose::{Choice, choose},
     cite::cite,
     computed::{Computed, compute},
-    figures::{Match, figures_of, matches},
+    figures::{Match, figures_of, matches, several},
     rank::{Weights, rank},
     scope::Scope,
     subject::rarity,
@@ -134,13 +134,19 @@ fn find(
         _ => return Ok(nothing(text)),
     };
     let others = best.collect();
+    // 分别是多少: all of them, in the order of the text.
+    let listed = wanted.as_ref().filter(|_| figure.is_some()).map(|wanted| several(wanted, &found));
+    let listed = listed.zip(figure).filter(|(figures, _)| !figures.is_empty()).map(|(figures, best)| {
+        let text = &hits[best.hit].passage.text;
+        figures.iter().map(|figure| &text[figure.range()]).collect::<Vec<_>>().join("、")
+    });
     Ok(Answer {
         question: text.to_owned(),
         understood: None,
         corrections: Vec::new(),
         status,
         confidence: first.confidence,
-        answer: first.answer.filter(|_| status == Status::Answer),
+        answer: listed.or(first.answer).filter(|_| status == Status::Answer),
         sentence: Some(first.sentence),
         differences,
         figure: first.figure.filter(|_| status == Status::Answer),

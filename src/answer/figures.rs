@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     figure::{
-        Figure, NamedPeriod,
+        Figure, FigureKind, NamedPeriod,
         extract::{Above, figures},
         period::mentions,
     },
@@ -117,4 +117,35 @@ pub(super) fn score(
     let of_name = 1.0 - (1.0 - UNASKED) * wanted.unasked(figure);
     let score = credit * of_name * wanted.fit(figure) * of_period * of_place;
     Some(Match { hit: number, figure: figure.clone(), sentence: sentence.clone(), score, period, place })
+}
+
+/// The figures that a question for several asks for (分别是多少), in the order of the text: those like the best one whose
+/// subjects, or whose kinds, are named. Fewer than two are none.
+pub(super) fn several(wanted: &Wanted, found: &[Match]) -> Vec<Figure> {
+    let Some(best) = found.first().filter(|_| wanted.several) else { return Vec::new() };
+    let like = |other: &&Match| {
+        other.hit == best.hit
+            && other.figure.kind == best.figure.kind
+            && other.figure.measure == best.figure.measure
+            && other.figure.quantity.unit.dimension == best.figure.quantity.unit.dimension
+            && wanted.names(other.figure.subject.as_deref().or(other.figure.place.as_deref()))
+    };
+    let mut figures: Vec<Figure> = found.iter().filter(like).map(|found| found.figure.clone()).collect();
+    figures.sort_by_key(|figure| figure.range().start);
+    figures.dedup_by(|one, other| one.subject == other.subject && one.place == other.place);
+    if figures.len() > 1 {
+        return figures;
+    }
+    // 投资和增速分别是多少: a level and its growth.
+    let of_one = |kinds: &[FigureKind]| {
+        let like = |other: &&Match| {
+            let (one, two) = (&best.figure, &other.figure);
+            other.hit == best.hit
+                && kinds.contains(&two.kind)
+                && (&one.subject, &one.measure, &one.place) == (&two.subject, &two.measure, &two.place)
+        };
+        found.iter().find(like).map(|found| found.figure.clone())
+    };
+    let level = of_one(&[FigureKind::Level, FigureKind::Count]);
+    level.zip(of_one(&[FigureKind::Growth])).map_or_else(Vec::new, |(level, growth)| vec![level, growth])
 }

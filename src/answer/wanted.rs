@@ -55,6 +55,8 @@ pub(super) struct Wanted {
     pub(super) unit: Option<Unit>,
     pub(super) direction: Option<Direction>,
     pub(super) target: bool,
+    /// Whether it asks for the figures of several: 分别.
+    pub(super) several: bool,
     /// Whether it asks whose figure is the largest or the smallest.
     pub(super) extreme: Option<Extreme>,
     /// What it names: its Chinese characters and its words in letters, with their weights.
@@ -144,6 +146,7 @@ impl Wanted {
             unit,
             direction: direction(&joined),
             target: has(&WORDS.aside.targets),
+            several: joined.contains("分别") || joined.contains("各是") || joined.contains("各为"),
             extreme,
             names,
             alike,

@@ -57,6 +57,7 @@ pub fn figures(text: &str, above: &Above<'_>) -> Vec<Figure> {
         spoken_of: None,
         before: None,
         found: Vec::new(),
+        idle: false,
     };
     let mut quantity = quantities.into_iter().peekable();
     let mut period = periods.iter().enumerate().peekable();
@@ -138,6 +139,8 @@ struct Walk<'a> {
     /// The topic spoken of last, in whichever sentence.
     before: Option<Topic>,
     found: Vec<Figure>,
+    /// Whether the last number was none but in its words: 一条.
+    idle: bool,
 }
 
 /// Brackets deeper than this are not told apart.
@@ -180,6 +183,11 @@ impl Walk<'_> {
             _ => {
                 if self.clause.chars.is_empty() {
                     self.sentence.in_list = folded == '、';
+                }
+                if folded == '、' && std::mem::take(&mut self.idle) {
+                    // 一个创新基地、三个中心城市: what was counted before is no name of the next.
+                    self.clause = Clause::default();
+                    return;
                 }
                 self.clause.chars.push(folded);
                 self.clause.at.push(at);
@@ -303,11 +311,16 @@ impl Walk<'_> {
         let about = self.sentence.about;
         let other = self.against(&chars, &at, &caption);
         for ((quantity, mut topic), period) in quantities.into_iter().zip(topics).zip(periods) {
-            if is_idle(&quantity, self.text) {
+            let noun = noun_behind(&self.text[quantity.range.end..]);
+            self.idle = is_idle(&quantity, self.text);
+            if self.idle {
+                // 有一条“光伏街”，全长
+                if noun.is_some() {
+                    self.sentence.topics.push(Topic { subject: noun, measure: None, place: topic.place });
+                }
                 continue;
             }
             let kind = self.kind(&quantity, caption.verb, &topic);
-            let noun = noun_behind(&self.text[quantity.range.end..]);
             match caption.verb {
                 // 高于全国的2%: that of the country.
                 Verb::OfBase => topic.place = base.take().or(topic.place),
@@ -531,7 +544,7 @@ fn direction(verb: Verb, kind: FigureKind) -> Option<Direction> {
 
 /// What is counted: the name right behind a number, up to the next mark.
 fn noun_behind(behind: &str) -> Option<String> {
-    let behind = behind.strip_prefix('的').unwrap_or(behind);
+    let behind = behind.trim_start_matches(['的', '“', '《']);
     // 32台（套）农业机械
     let unit = behind.strip_prefix('（').and_then(|rest| {
         let (at, _) = rest.char_indices().take(4).find(|&(_, c)| c == '）')?;

@@ -23,7 +23,7 @@ mod words;
 
 use std::ops::Range;
 
-use rust_decimal::{Decimal, prelude::ToPrimitive as _};
+use rust_decimal::Decimal;
 use serde::{Serialize, Serializer, ser::SerializeStruct as _};
 
 /// A number with its meaning. Serialises as `shared/CONTRACT.md` has it, with place, base and target besides.
@@ -106,10 +106,8 @@ impl Serialize for Figure {
 
 /// A decimal as a JSON number: whole ones without a point.
 pub fn number(value: Decimal) -> serde_json::Number {
-    let value = value.normalize();
-    let whole = value.is_integer().then(|| value.to_i64()).flatten().map(serde_json::Number::from);
-    let decimal = || value.to_f64().and_then(serde_json::Number::from_f64);
-    whole.or_else(decimal).unwrap_or_else(|| 0.into())
+    // A decimal is written as JSON writes numbers.
+    serde_json::from_str(&value.normalize().to_string()).unwrap_or_else(|_| 0.into())
 }
 
 /// What kind of number a figure is.

@@ -1,0 +1,142 @@
+//! The figures of reports: every number with what it means, found, compared and computed.
+
+#![expect(clippy::unwrap_used, reason = "what a test stands on fails with the test")]
+
+mod common;
+
+use std::path::Path;
+
+use common::{Wenbao, text};
+use serde_json::Value;
+
+/// A bulletin of our own making: places and figures are invented.
+const BULLETIN: &str = "\
+云江市2024年一季度经济运行情况
+2024年4月22日
+一、工业
+一季度，全市规模以上工业增加值同比增长5.2%，较全省平均水平高7.0个百分点。其中，风机、电缆产量分别增长21.5%和13.0%。
+从企业规模看，大型企业产值同比增长9.4%，中型企业产值增长11.2%，小微企业产值增长8.7%。
+二、投资和消费
+一季度，全市完成工业投资52亿元，同比增长30%；社会消费品零售总额175.3亿元，同比下降1.9%，比去年全年回落4.1个百分点。
+增值税12.8亿元、房产税1.3亿元，同比分别增长21.8%、9.5%。
+三、农业
+全市计划播种面积1128万亩（水田168万亩、旱田960万亩），一季度末生猪存栏80.9万头。
+";
+
+fn bulletin() -> Wenbao {
+    Wenbao::with_files(&[("yunjiang-2024q1.txt", BULLETIN.as_bytes())])
+}
+
+fn json_lines(wenbao: &Wenbao, arguments: &[&str]) -> Vec<Value> {
+    let output = wenbao.run(arguments);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+/// A figure in one line: as printed, of what and whom, when, what kind, against what.
+fn line(row: &Value) -> String {
+    let word = |value: &Value| value.as_str().unwrap_or("-").to_owned();
+    let cells = [
+        word(&row["text"]),
+        word(&row["place"]),
+        word(&row["subject"]),
+        word(&row["measure"]),
+        word(&row["period"]["text"]),
+        word(&row["kind"]),
+        word(&row["base"]),
+    ];
+    cells.join(" | ")
+}
+
+#[test]
+fn every_number_of_the_report_that_ships_is_a_figure_with_its_meaning() {
+    let wenbao = Wenbao::empty();
+    let reports = Path::new(env!("CARGO_MANIFEST_DIR")).join("index/reports");
+    let output = wenbao.run(&["index", "rebuild", "--reports", reports.to_str().unwrap()]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let found: Vec<String> = json_lines(&wenbao, &["figures", "--json"]).iter().map(line).collect();
+    for expected in [
+        "10% | 西宁市 | 规模以上 | 工业增加值 | 2024年一季度 | growth | 同比",
+        "14.5个百分点 | 西宁市 | 规模以上 | 工业增加值 | 2024年一季度 | difference | 青海全省平均水平",
+        "36.4亿元 | 西宁市 | - | 工业投资 | 2024年一季度 | level | -",
+        "25.5% | 西宁市 | - | 工业投资 | 2024年一季度 | growth | 同比",
+        "13.2个百分点 | 西宁市 | - | 工业投资 | 2024年一季度 | difference | 全省工业投资的增速",
+        "超过96% | 西宁 | 制造业对全市规模以上工业增加值 | 贡献率 | 2024年一季度 | share | -",
+        "5微米 | 西宁 | 生产的碳纤维 | 直径 | 2024年 | level | -",
+        "不足6公里 | 西宁 | 光伏街 | 全长 | 2024年 | level | -",
+        "10多家 | 西宁 | 光伏街 | 光伏制造企业 | 2024年 | count | -",
+        "518.7亿元 | 西宁 | 光伏制造产业 | 工业总产值 | 2023年 | level | -",
+        "1.3倍 | 西宁 | 单晶硅 | 产量 | 2023年 | growth | -",
+        "16% | 西宁 | 单晶硅 | 产量 | 2023年 | share | 全国",
+        "1.9倍 | 西宁 | 多晶硅 | 产量 | 2023年 | growth | -",
+        "11% | 西宁 | 多晶硅 | 产量 | 2023年 | share | 全国",
+        "17℃至19℃ | 西宁 | 夏季 | 平均气温 | 2024年 | level | -",
+        "2510.1个小时 | 西宁 | - | 平均日照时数 | 全年 | level | -",
+    ] {
+        assert!(found.iter().any(|line| line == expected), "{expected} is not in:\n{}", found.join("\n"));
+    }
+    // What is left counts things: 三个中心城市, 三个转变.
+    assert!(found.len() <= 18, "{}", found.join("\n"));
+}
+
+#[test]
+fn figures_are_listed_as_a_table_as_csv_and_as_json() {
+    let wenbao = bulletin();
+    insta::assert_snapshot!("table", text(&wenbao.run(&["figures", "产值", "增长"]).stdout));
+    insta::assert_snapshot!("all", text(&wenbao.run(&["figures"]).stdout));
+    let csv = text(&wenbao.run(&["figures", "工业投资", "--csv"]).stdout);
+    insta::assert_snapshot!("csv", csv);
+    let rows = json_lines(&wenbao, &["figures", "工业投资", "--json"]);
+    assert_eq!(rows.len(), csv.lines().count() - 1);
+    assert_eq!(rows[0]["value"], serde_json::json!(52));
+    assert_eq!(rows[0]["period"]["end"], "2024-03-31");
+    assert!(wenbao.run(&["figures", "没有的东西"]).stdout.is_empty());
+}
+
+#[test]
+fn the_figure_asked_for_answers_and_no_other() {
+    let wenbao = bulletin();
+    for (question, status, answer) in [
+        ("云江市一季度工业投资是多少？", "answer", "52亿元"),
+        ("云江市一季度工业投资增长多少？", "answer", "30%"),
+        ("云江一季度社会消费品零售总额下降多少", "answer", "1.9%"),
+        ("云江市一季度电缆产量增长多少？", "answer", "13.0%"),
+        ("一季度中型企业产值增速", "answer", "11.2%"),
+        ("云江市一季度房产税增长多少？", "answer", "9.5%"),
+        ("云江市房产税多少亿元？", "answer", "1.3亿元"),
+        ("云江计划播种面积中旱田有多少？", "answer", "960万亩"),
+        ("一季度工业增加值增速比全省平均高多少个百分点？", "answer", "7.0个百分点"),
+        ("风机和电缆产量分别增长多少？", "answer", "21.5%、13.0%"),
+        // Computed, with the working.
+        ("2024年一季度全省工业增加值增速是多少？", "derived", "−1.8%"),
+        ("云江市2023年一季度工业投资是多少？", "derived", "约40亿元"),
+        ("一季度大型、中型、小微企业里哪类产值增长最快？", "derived", "中型企业"),
+    ] {
+        let rows = json_lines(&wenbao, &["ask", "--json", "--", question]);
+        let row = &rows[0];
+        assert_eq!((row["status"].as_str(), row["answer"].as_str()), (Some(status), Some(answer)), "{question}: {row}");
+        assert_eq!(row["derivation"].is_null(), status == "answer", "{question}: {row}");
+    }
+    // Another quarter, another city: refused, with what differs.
+    for question in
+        ["云江市2024年二季度工业投资是多少？", "海州市一季度工业投资是多少？", "云江市一季度彩电产量是多少？"]
+    {
+        let rows = json_lines(&wenbao, &["ask", "--json", "--", question]);
+        let status = rows[0]["status"].as_str();
+        assert!(matches!(status, Some("nearest" | "none")), "{question}: {}", rows[0]);
+    }
+}
+
+#[test]
+fn a_computed_answer_shows_its_working_and_cites_what_it_was_computed_from() {
+    let wenbao = bulletin();
+    let question = "2024年一季度全省工业增加值增速是多少？";
+    let row = json_lines(&wenbao, &["ask", "--json", "--", question]).remove(0);
+    let derivation = &row["derivation"];
+    assert_eq!(derivation["expression"], "5.2% − 7.0个百分点");
+    assert_eq!(derivation["value"], serde_json::json!(-1.8));
+    let inputs: Vec<&str> =
+        derivation["inputs"].as_array().unwrap().iter().map(|input| input["quote"].as_str().unwrap()).collect();
+    assert_eq!(inputs, ["5.2%", "7.0个百分点"]);
+    insta::assert_snapshot!("derived", text(&wenbao.run(&["ask", question]).stdout));
+}
