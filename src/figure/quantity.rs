@@ -134,14 +134,16 @@ fn measured_at(folded: &Folded<'_>, at: usize, from: usize) -> Result<Measured, 
     if let Some(end) = name {
         return Err(end);
     }
-    let Some(amount) = amount::read(folded, at) else {
+    let Some(mut amount) = amount::read(folded, at) else {
         // What is too long for a value is passed over as one.
         return Err(number::read(chars, at).map_or(at + 1, |numeral| numeral.end));
     };
+    // A word before it may be the unit of the one before: 4人民币5元.
+    amount.start = amount.start.max(from);
     if let Some(end) = calendar::end(chars, &amount) {
         return Err(end);
     }
-    if let Some(measured) = proportion(folded, &amount) {
+    if let Some(measured) = proportion(folded, &amount)? {
         return Ok(measured);
     }
     let mut measured = match range::read(folded, &amount)? {
@@ -159,24 +161,28 @@ fn measured_at(folded: &Folded<'_>, at: usize, from: usize) -> Result<Measured, 
 
 const MOST_PARTS: usize = 5;
 
-/// Parts against each other, `2.6：1`; a clock's time is none.
-fn proportion(folded: &Folded<'_>, first: &Amount) -> Option<Measured> {
+/// Parts against each other, `2.6：1`; of a clock's time an error with its end.
+fn proportion(folded: &Folded<'_>, first: &Amount) -> Result<Option<Measured>, usize> {
     let chars = folded.chars.as_slice();
     let is_part = |part: &Amount| part.is_bare() && part.form == Form::Digits;
     let mut end = first.end;
     // More parts than these are no proportion, and need not be looked through again and again.
     for _ in 0..MOST_PARTS {
         let Some(next) = amount::colon(chars, end).filter(|_| is_part(first)) else { break };
-        end = amount::read(folded, next).filter(is_part)?.end;
+        let Some(part) = amount::read(folded, next).filter(is_part) else { return Ok(None) };
+        end = part.end;
     }
-    if end == first.end || calendar::is_clock(chars, first.start, end) {
-        return None;
+    if end == first.end {
+        return Ok(None);
+    }
+    if calendar::is_clock(&chars[first.start..end]) {
+        return Err(end);
     }
     let mut measured = Measured::new(first.clone(), Role::Proportion);
     measured.amount.number.end = end;
     measured.amount.unit.at = end..end;
     measured.range.end = end;
-    Some(measured)
+    Ok(Some(measured))
 }
 
 /// A unit that a list shares is of all its numbers: `0.9、1.1和0.5个百分点`.
