@@ -5,6 +5,7 @@ mod bare;
 mod bound;
 mod calendar;
 mod compound;
+mod doubling;
 mod range;
 mod rank;
 
@@ -126,6 +127,11 @@ fn measured_at(folded: &Folded<'_>, at: usize, from: usize) -> Result<Measured, 
     if c == '第' {
         return rank::read(chars, at, from);
     }
+    if c == '翻' {
+        let mut measured = doubling::read(chars, at).ok_or(at + 1)?;
+        bound::add(chars, from, &mut measured);
+        return Ok(measured);
+    }
     if !amount::can_start(c) {
         return Err(code::link_end(chars, at).unwrap_or(at + 1));
     }
@@ -151,6 +157,9 @@ fn measured_at(folded: &Folded<'_>, at: usize, from: usize) -> Result<Measured, 
         None => Measured::new(amount, Role::Amount),
     };
     bound::add(chars, from, &mut measured);
+    if measured.max.is_none() && rank::is_place(chars, &measured.amount) {
+        measured.role = Role::Rank;
+    }
     let amount = &measured.amount;
     let names = amount.form != Form::Digits && measured.max.is_none() && unit::names(&chars[amount.unit.at.clone()]);
     if names || (amount.is_bare() && !bare::is_quantity(chars, &measured)) {

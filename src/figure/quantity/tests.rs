@@ -68,6 +68,7 @@ fn rates_are_ratios_and_points_are_points() {
             &["近七成|7|成|ratio|About", "三成半|3.5|成|ratio|Exact", "八五折|8.5|折|ratio|Exact"],
         ),
         ("增长1.3倍", &["1.3倍|1.3|倍|ratio|Exact"]),
+        ("产值翻番，翻了两番", &["翻番|2|倍|ratio|Exact", "翻了两番|4|倍|ratio|Exact"]),
         ("占四分之三", &["四分之三|0.75||ratio|Exact"]),
     ]);
 }
@@ -105,6 +106,7 @@ fn ranks_and_proportions_are_no_amounts() {
     for (text, range, value, role) in [
         ("居全国第2位", "第2位", 2, Role::Rank),
         ("产量居全国第二。", "第二", 2, Role::Rank),
+        ("升到235位", "235位", 235, Role::Rank),
         ("比例为2：1", "2：1", 2, Role::Proportion),
         ("结构为3：59：38", "3：59：38", 3, Role::Proportion),
     ] {
