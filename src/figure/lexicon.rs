@@ -2,16 +2,18 @@
 
 use rustc_hash::FxHashMap;
 
+type Word<T> = (Box<[char]>, T);
+
 /// Words with a value each, by their first character.
 #[derive(Debug)]
 pub(super) struct Lexicon<T> {
-    by_first: FxHashMap<char, Vec<(Box<[char]>, T)>>,
+    by_first: FxHashMap<char, Vec<Word<T>>>,
 }
 
 impl<T> Lexicon<T> {
     /// A word given twice keeps its first value.
     pub(super) fn new<W: AsRef<str>>(words: impl IntoIterator<Item = (W, T)>) -> Self {
-        let mut by_first: FxHashMap<char, Vec<(Box<[char]>, T)>> = FxHashMap::default();
+        let mut by_first: FxHashMap<char, Vec<Word<T>>> = FxHashMap::default();
         for (word, value) in words {
             let word: Box<[char]> = word.as_ref().chars().collect();
             if let Some(&first) = word.first() {

@@ -36,7 +36,7 @@ pub fn numbers(text: &str) -> Vec<Number> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < chars.len() {
-        at = if !can_start(chars[at]) && chars[at] != '半' {
+        let next = if !can_start(chars[at]) && chars[at] != '半' {
             code::link_end(chars, at).unwrap_or(at + 1)
         } else if let Some(end) = word_around(chars, at).or_else(|| code::glued_end(chars, at)) {
             end
@@ -45,6 +45,7 @@ pub fn numbers(text: &str) -> Vec<Number> {
             found.extend(number);
             end
         };
+        at = next.max(at + 1);
     }
     found
 }
@@ -141,3 +142,6 @@ pub(super) fn suffix(folded: &Folded<'_>, at: usize) -> Option<(usize, Decimal)>
     };
     Some((at + 1, Decimal::from(power)))
 }
+
+#[cfg(test)]
+mod tests;

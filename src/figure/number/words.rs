@@ -15,10 +15,13 @@ const BEFORE: usize = 3;
 
 /// The end of the word that holds the numeral which begins at `at`.
 pub(in super::super) fn word_around(chars: &[char], at: usize) -> Option<usize> {
-    (at.saturating_sub(BEFORE)..=at)
-        .filter_map(|start| {
-            WORDS.longest_at(chars, start).filter(|(_, is_word)| **is_word).map(|(length, _)| start + length)
-        })
-        .filter(|&end| end > at)
-        .max()
+    let mut end = None;
+    for start in at.saturating_sub(BEFORE)..=at {
+        match WORDS.longest_at(chars, start).map(|(length, is_word)| (start + length, *is_word)) {
+            Some((word_end, true)) if word_end > at => end = end.max(Some(word_end)),
+            Some((number_end, false)) if number_end > at => return None,
+            _ => {}
+        }
+    }
+    end
 }

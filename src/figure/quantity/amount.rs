@@ -127,10 +127,10 @@ pub(super) fn read(folded: &Folded<'_>, at: usize) -> Option<Amount> {
         ('半', _) | ('对', Some('折')) => half(folded, at)?,
         ('数' | '几' | '上', _) => vague(folded, at)?,
         ('零', Some('下')) => {
-            let mut amount = read(folded, at + 2)?;
+            let mut amount = plain(folded, at + 2, at + 2)?;
             amount.value = -amount.value;
             (amount.start, amount.number.start) = (at, at);
-            return Some(amount);
+            amount
         }
         ('负', Some('的')) if chars.get(at + 3) == Some(&'分') => plain(folded, at, at + 2)?,
         ('负', _) => plain(folded, at, at + 1)?,
@@ -217,6 +217,10 @@ fn parts(chars: &[char], at: usize) -> Option<(usize, Decimal)> {
 
 /// 半年, 半个小时, 对折.
 fn half(folded: &Folded<'_>, at: usize) -> Option<Amount> {
+    // 上半年 and 后半程 are halves of something.
+    if at > 0 && "上下前后多大小过".contains(folded.chars[at - 1]) {
+        return None;
+    }
     let mut amount = Amount::new(at..at + 1, Decimal::new(5, 1));
     amount.take_unit(folded);
     if amount.unit.dimension.is_empty() {

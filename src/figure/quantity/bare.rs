@@ -8,11 +8,17 @@ use crate::figure::{Bound, number::Form};
 pub(super) fn is_quantity(chars: &[char], measured: &Measured) -> bool {
     let amount = &measured.amount;
     match amount.form {
+        _ if measured.bound == Bound::Range => amount.has_point || !has_hyphen(chars, amount),
         _ if measured.bound != Bound::Exact => !is_code(chars, amount),
         Form::Digits => !is_code(chars, amount) && (amount.has_point || !is_name(chars, amount)),
         Form::Chinese => amount.has_point,
         Form::Spelled => false,
     }
+}
+
+/// 1-6 without a unit is a score or a place in a book.
+fn has_hyphen(chars: &[char], amount: &Amount) -> bool {
+    chars[amount.number.clone()].iter().any(|c| matches!(c, '-' | '—' | '–' | '―' | '−'))
 }
 
 /// A year, a phone number, a code, an enumerator.
@@ -28,6 +34,7 @@ fn is_code(chars: &[char], amount: &Amount) -> bool {
         return false;
     }
     let digits = &chars[amount.number.clone()];
+    let digits = digits.strip_prefix(&['-']).unwrap_or(digits);
     let has_comma = digits.contains(&',');
     let leads_with_zero = digits.len() > 1 && digits[0] == '0';
     let is_year = matches!(digits, ['1', '8' | '9', _, _] | ['2', '0' | '1', _, _]);

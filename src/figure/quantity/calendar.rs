@@ -24,9 +24,17 @@ pub(super) fn end(chars: &[char], amount: &Amount) -> Option<usize> {
     }
 }
 
-/// Whether `14:30` or `8:05:30` stands there.
-pub(super) fn is_clock(chars: &[char], start: usize, end: usize) -> bool {
-    let is_part = |part: &[char], most: usize| part.len() <= most && part.iter().all(char::is_ascii_digit);
-    let mut parts = chars[start..end].split(|c| *c == ':');
-    parts.next().is_some_and(|hour| is_part(hour, 2)) && parts.all(|part| part.len() == 2 && is_part(part, 2))
+/// Whether `14:30` or `8:05:30` is the time of a clock; three parts that make up a hundred are a structure.
+pub(super) fn is_clock(text: &[char]) -> bool {
+    let part = |part: &[char]| part.iter().collect::<String>().parse::<u32>().ok().filter(|_| part.len() <= 2);
+    let parts: Option<Vec<u32>> = text.split(|c| *c == ':').map(part).collect();
+    let two_digits = text.split(|c| *c == ':').skip(1).all(|part| part.len() == 2);
+    two_digits
+        && match parts.as_deref() {
+            Some([hour, minute]) => *hour <= 24 && *minute < 60,
+            Some([hour, minute, second]) => {
+                *hour <= 24 && *minute < 60 && *second < 60 && hour + minute + second != 100
+            }
+            _ => false,
+        }
 }

@@ -16,7 +16,8 @@ pub(super) fn read(chars: &[char], at: usize, from: usize) -> Result<Measured, u
     let is_place = matches!(next(0), Some('位' | '名')) && !matches!(next(1), Some('于' | '称' | '单'));
     let is_closed = next(0).is_none_or(|c| !c.is_alphanumeric() || c == '的');
     let is_ordered = || chars[from.max(at.saturating_sub(NEAR))..at].iter().any(|c| ORDER.contains(*c));
-    if !is_place && !(is_closed && is_ordered()) {
+    let is_rank = is_place || (is_closed && is_ordered());
+    if !is_rank {
         return Err(numeral.end);
     }
     let mut amount = Amount::new(at + 1..numeral.end, value);
@@ -25,4 +26,11 @@ pub(super) fn read(chars: &[char], at: usize, from: usize) -> Result<Measured, u
     amount.unit.at = numeral.end..amount.end;
     amount.form = numeral.form;
     Ok(Measured::new(amount, Role::Rank))
+}
+
+/// Whether an amount of 位 is a place: `由369位上升到235位`, but not `235位专家`.
+pub(super) fn is_place(chars: &[char], amount: &Amount) -> bool {
+    let before = amount.start.checked_sub(1).map(|before| chars[before]);
+    let noun = chars.get(amount.end).is_some_and(|c| c.is_alphanumeric() && !"上下升降跃提前后至到的".contains(*c));
+    chars[amount.unit.at.clone()] == ['位'] && before.is_some_and(|c| "由从至到居列".contains(c)) && !noun
 }
