@@ -211,7 +211,7 @@ impl Caption {
             if name.starts_with(&['其', '中']) {
                 self.part = true;
             }
-            if let Some((length, ())) = WORDS.openings.at_start(name) {
+            if let Some((length, true)) = WORDS.openings.at_start(name) {
                 self.name.start += length;
             } else if let Some((length, direction)) = WORDS.changes.at_start(name)
                 && self.verb == Verb::Level

@@ -257,7 +257,7 @@ impl Walk<'_> {
             } else {
                 break;
             }
-            while let Some((length, ())) = WORDS.openings.at_start(&name) {
+            while let Some((length, true)) = WORDS.openings.at_start(&name) {
                 name.drain(..length);
             }
             // 重庆市内

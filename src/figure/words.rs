@@ -29,6 +29,7 @@ struct File {
     drive: Vec<String>,
     part: Vec<String>,
     openings: Vec<String>,
+    kept: Vec<String>,
     targets: Vec<String>,
     scopes: Vec<String>,
     limits: Vec<String>,
@@ -119,7 +120,8 @@ pub(super) struct Words {
     pub(super) compare: Lexicon<()>,
     pub(super) drive: Lexicon<()>,
     pub(super) part: Lexicon<()>,
-    pub(super) openings: Lexicon<()>,
+    /// And whether they are one: 用电量 only begins like 用.
+    pub(super) openings: Lexicon<bool>,
     pub(super) targets: Lexicon<()>,
     pub(super) scopes: Lexicon<()>,
     pub(super) limits: Lexicon<()>,
@@ -142,6 +144,8 @@ impl Words {
             long.map(|word| (word.clone(), direction)).collect::<Vec<_>>()
         };
         let changes = [two(&file.up, Direction::Up), two(&file.down, Direction::Down)].concat();
+        let openings = file.openings.into_iter().map(|word| (word, true));
+        let openings = openings.chain(file.kept.into_iter().map(|word| (word, false)));
         let groups = [
             (file.adverbs, Said::Adverb),
             (file.level, Said::Level),
@@ -164,7 +168,7 @@ impl Words {
             compare: Lexicon::beginnings(plain(file.compare)),
             drive: Lexicon::beginnings(plain(file.drive)),
             part: Lexicon::beginnings(plain(file.part)),
-            openings: Lexicon::beginnings(plain(file.openings)),
+            openings: Lexicon::beginnings(openings),
             targets: Lexicon::beginnings(plain(file.targets)),
             scopes: Lexicon::beginnings(plain(file.scopes)),
             limits: Lexicon::beginnings(plain(file.limits)),
