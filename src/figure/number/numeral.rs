@@ -211,7 +211,9 @@ impl Reader<'_> {
                 self.number = Lanes::of(Some(Decimal::from(one)));
                 self.last = Last::Number(shorthand);
             }
-            (2, Some(one), Some(other)) if one > 0 && (other == one + 1 || (one, other) == (3, 5)) => {
+            (2, Some(one), Some(other))
+                if one > 0 && self.chars.get(end) != Some(&'点') && (other == one + 1 || (one, other) == (3, 5)) =>
+            {
                 self.number = Lanes::between(Decimal::from(one), Decimal::from(other));
                 self.last = Last::Number(shorthand);
             }
