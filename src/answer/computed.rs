@@ -15,6 +15,7 @@ use crate::{
         number,
     },
     index::Hit,
+    text::fold::fold,
 };
 
 /// An answer that was computed.
@@ -133,6 +134,12 @@ fn most(wanted: &Wanted, extreme: Extreme, hits: &[Hit], stated: &[Match]) -> Op
         format!("{name}{fall}{}", &hit.passage.text[figure.range()])
     };
     let (name, first) = group.first()?;
+    // What is asked of all of them is named by them together.
+    let report = hit.passage.report.as_ref();
+    let texts = group.iter().flat_map(|(name, figure)| [Some(name.as_str()), figure.measure.as_deref()]);
+    let head = [hit.passage.section.as_deref(), Some(report.title.as_str()), report.place.as_deref()];
+    let about = fold(&texts.chain(head).flatten().collect::<Vec<_>>().join("\n"));
+    let coverage = wanted.share(&wanted.named_in(&about));
     Some(Computed {
         hit: best.hit,
         text: name.clone(),
@@ -141,7 +148,7 @@ fn most(wanted: &Wanted, extreme: Extreme, hits: &[Hit], stated: &[Match]) -> Op
         unit: first.quantity.unit.text.clone(),
         expression: group.iter().map(shown).collect::<Vec<_>>().join(sign),
         inputs: group.iter().map(|(_, figure)| (*figure).clone()).collect(),
-        score: best.score.max(0.7),
+        score: coverage * wanted.fit(&best.figure),
         period: best.period,
         place: best.place,
     })

@@ -96,7 +96,8 @@ pub(super) fn score(
     // What names another figure does not name this one.
     let others = figures.iter().enumerate().filter(|(other, _)| Some(*other) != own && Some(*other) != figure.part_of);
     let others: Vec<Vec<bool>> = others.map(|(_, other)| wanted.named_in(&name_of(other))).collect();
-    let taken = |at: usize| !by_head[at] && others.iter().any(|name| name[at]);
+    let of_all = wanted.several || wanted.extreme.is_some();
+    let taken = |at: usize| !of_all && !by_head[at] && others.iter().any(|name| name[at]);
     let mut held = wanted.named_in(&name_of(figure));
     let mut credit = wanted.share(&held);
     for (more, worth) in [(&by_sentence, BY_SENTENCE), (&by_head, BY_REPORT), (&by_passage, BY_PASSAGE)] {
@@ -113,7 +114,8 @@ pub(super) fn score(
         Grade::Silent => SILENT,
         Grade::Differs => OTHER,
     };
-    let of_place = if place == Grade::Differs { OTHER } else { 1.0 };
+    let other_place = place == Grade::Differs || wanted.is_of_other_scope(figure.place.as_deref());
+    let of_place = if other_place { OTHER } else { 1.0 };
     let of_name = 1.0 - (1.0 - UNASKED) * wanted.unasked(figure);
     let score = credit * of_name * wanted.fit(figure) * of_period * of_place;
     Some(Match { hit: number, figure: figure.clone(), sentence: sentence.clone(), score, period, place })

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Citation, cite::cite, figures::figures_of};
+use super::{Citation, cite::cite, figures::figures_of, table::remark};
 use crate::{
     figure::Figure,
     index::{IndexError, Passage, QueryTerm, Snapshot},
@@ -66,7 +66,9 @@ fn all(passage: &Passage, words: &[Word], sink: &mut dyn FnMut(Listed) -> bool) 
             continue;
         };
         let period = figure.period.as_ref().map(|period| period.text.as_str());
-        let names = [figure.subject.as_deref(), figure.measure.as_deref(), figure.place.as_deref(), period];
+        let said = remark(&figure);
+        let names =
+            [figure.subject.as_deref(), figure.measure.as_deref(), figure.place.as_deref(), period, Some(&said)];
         let name = fold(&names.into_iter().flatten().collect::<Vec<_>>().join(""));
         let about = |word: &Word| word.stands_in(&name);
         if words.is_empty() || words.iter().any(about) && words.iter().all(|word| about(word) || word.stands_in(&above))

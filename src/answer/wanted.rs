@@ -45,6 +45,18 @@ struct Aside {
 static WORDS: LazyLock<Words> =
     LazyLock::new(|| toml::from_str(include_str!("../../config/wanted.toml")).expect("config/wanted.toml is valid"));
 
+/// Words for all of a place, by its level.
+const SCOPES: [(char, &[&str]); 5] = [
+    ('国', &["全国", "我国", "国内"]),
+    ('省', &["全省", "我省", "全自治区"]),
+    ('市', &["全市", "我市", "本市"]),
+    ('县', &["全县", "我县"]),
+    ('区', &["全区", "我区"]),
+];
+
+/// Statistics cover those alone, said or not.
+const LIMITS: [&str; 4] = ["规模以上", "限额以上", "规上", "限上"];
+
 /// What is left of the weight of a character that may be missing without loss.
 const LIGHT: f32 = 0.1;
 
@@ -179,6 +191,16 @@ impl Wanted {
         held
     }
 
+    /// Whether the question is of the country and `place` is the city, or the like: 全省 is not 全市.
+    pub(super) fn is_of_other_scope(&self, place: Option<&str>) -> bool {
+        let level = |text: &str| {
+            let mut levels = SCOPES.iter().filter(|(_, words)| words.iter().any(|word| text.contains(word)));
+            levels.next().map(|(level, _)| *level)
+        };
+        let (asked, there) = (level(&self.folded), place.and_then(level));
+        asked.is_some() && there.is_some() && asked != there
+    }
+
     /// Whether the question names `name`.
     pub(super) fn names(&self, name: Option<&str>) -> bool {
         let name = name.map(fold).unwrap_or_default();
@@ -196,6 +218,7 @@ impl Wanted {
     /// How much of a figure's name the question does not ask for, 0 to 1.
     pub(super) fn unasked(&self, figure: &Figure) -> f32 {
         let name = fold(figure.subject.as_deref().unwrap_or_default());
+        let name = LIMITS.iter().find_map(|limit| name.strip_prefix(limit)).unwrap_or(&name);
         let all = name.chars().count();
         if all == 0 {
             return 0.0;
@@ -287,6 +310,7 @@ fn extreme(question: &str) -> Option<Extreme> {
 
 /// Whether a rise or a fall is asked for; `None` where both or neither are named.
 fn direction(question: &str) -> Option<Direction> {
+    let question = question.replace("增加值", "");
     let has = |words: &[&str]| words.iter().any(|word| question.contains(word));
     let down = has(&["下降", "降幅", "下跌", "跌幅", "减少", "下滑", "回落", "降低", "跌了", "降了", "负增长"]);
     let up = has(&["增长", "增幅", "上涨", "涨幅", "增加", "上升", "提高", "提升", "涨了", "涨到"]);

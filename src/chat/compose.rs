@@ -134,7 +134,10 @@ pub(super) fn answer(texts: &Texts, answer: &Answer, hints: &[String]) -> Reply 
         }
     };
     if let (Status::Derived, Some(derivation)) = (answer.status, &answer.derivation) {
-        parts.insert(1, Part::Text(fill(&texts.derived, &[("expression", &derivation.expression)])));
+        // A comparison shows its result by its order.
+        let result = answer.figure.as_ref().and(answer.answer.as_deref()).map(|result| format!(" = {result}"));
+        let working = derivation.expression.clone() + result.as_deref().unwrap_or_default();
+        parts.insert(1, Part::Text(fill(&texts.derived, &[("expression", &working)])));
     }
     // Behind the answer itself, which is what is read first.
     if let Some(corrected) = corrected(texts, answer) {
