@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     answer::{Alternative, Answer, Citation, Difference, DifferenceKind, Status},
+    chart::Chart,
     index::ReportEntry,
     report::ReportDate,
     text::{byte_offset, char_count},
@@ -65,6 +66,13 @@ pub(super) fn reports(texts: &Texts, reports: &[ReportEntry], limit: usize) -> R
         list.push_str(&fill(&texts.reports_more, &[("count", &more.to_string())]));
     }
     Reply { parts: vec![Part::Text(list)] }
+}
+
+/// A chart in words, for want of a picture.
+pub(super) fn chart(chart: &Chart) -> Reply {
+    let lines: Vec<String> = chart.bars.iter().map(|bar| format!("· {} {}", bar.label, bar.value)).collect();
+    let parts = vec![Part::Lead(chart.title.clone()), Part::Text(lines.join("\n")), Part::Source(chart.source.clone())];
+    Reply { parts }
 }
 
 /// The answer to a question; `hints` are what can be asked instead where there is none.
