@@ -17,6 +17,8 @@ mod canvas;
 mod draw;
 mod font;
 mod series;
+#[cfg(test)]
+mod tests;
 mod wish;
 
 pub use self::{
@@ -48,11 +50,3 @@ struct Kinds {
 static WORDS: std::sync::LazyLock<Words> = std::sync::LazyLock::new(|| {
     toml::from_str(include_str!("../../config/chart.toml")).expect("config/chart.toml is valid")
 });
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn the_words_are_valid() {
-        assert!(!super::WORDS.fonts.is_empty() && !super::WORDS.kinds.growth.is_empty());
-    }
-}
