@@ -106,6 +106,8 @@ fn title(series: &Series<'_>) -> String {
     // Rises and falls together are 增长, of which some is negative.
     let down = |listed: &&&Listed| listed.figure.direction == Some(Direction::Down);
     let first = series.figures.iter().find(|listed| !down(listed)).or(series.figures.first());
+    // 拉动GDP增长 1.1个百分点 says by itself that it is a change.
+    let first = first.filter(|listed| listed.figure.kind != FigureKind::Difference || base.is_some());
     let kind = first.map(|listed| remark(&Figure { base: base.map(str::to_owned), ..listed.figure.clone() }));
     let what = format!("{measure}{}", kind.unwrap_or_default());
     parts.push(&what);

@@ -97,10 +97,10 @@ fn chart(config: &Config, snapshot: &Snapshot, words: &str, file: &Path) -> anyh
     })?;
     let chart = Chart::of(&rows, wish.kind).with_context(|| {
         format!(
-            "nothing to draw: of {} figures found no three are of the same kind and unit; `wenbao figures {}` lists \
-             them, and fewer or other words may find more",
+            "nothing to draw: among the figures found ({}) no three say the same of several, or over several periods; \
+             `{}` lists them, and fewer or other words may find more",
             rows.len(),
-            wish.words
+            format!("wenbao figures {}", wish.words).trim_end()
         )
     })?;
     match Font::find(&config.chart.font) {

@@ -80,7 +80,7 @@ fn with_a_font_the_chart_is_a_picture_and_a_restart_does_not_forget_it() {
     let chart = server.wait_messages(-5, 2).remove(1);
     server.wait_confirmed();
     bot.stop();
-    assert_eq!((chart.reply_to, chart.text.as_str()), (Some(answer.id), "来源：《青河市工业稳中有进》第1段"));
+    assert_eq!((chart.reply_to, chart.text.as_str()), (Some(answer.id), "来源：《青河市工业稳中有进》第2段"));
     assert_eq!(server.calls("sendPhoto").len(), 1);
     server.assert_clean();
 }
