@@ -1,5 +1,4 @@
 //! `wenbao figures --chart`, run on a real file.
-#![expect(clippy::unwrap_used, reason = "what a test stands on fails with the test")]
 
 #[expect(dead_code, reason = "a chart needs part of it")]
 mod common;

@@ -17,7 +17,7 @@ use chrono::Datelike as _;
 
 use self::slots::FollowUpWords;
 use crate::{
-    answer::{self, Answer, QuestionWords},
+    answer::{self, Answer, QuestionWords, Status},
     chart::{self, Chart, Font},
     config::{AnswerConfig, ChartConfig, ChatConfig, Config, ConfigError},
     index::{IndexError, Live},
@@ -228,7 +228,8 @@ impl Chat {
     }
 
     fn comparable(&self, answer: &Answer) -> Option<Chart> {
-        let (figure, citation) = (answer.figure.as_ref()?, answer.citations.first()?);
+        let answers = matches!(answer.status, Status::Answer | Status::Derived);
+        let (figure, citation) = (answer.figure.as_ref().filter(|_| answers)?, answer.citations.first()?);
         let listed = chart::around(&self.live.current(), citation);
         let listed = listed.inspect_err(|error| tracing::error!("{error}")).ok()?;
         Chart::with(&listed, figure)
