@@ -11,6 +11,8 @@ COPY . .
 RUN cargo build --locked --release --bin wenbao
 
 FROM debian:trixie-slim
+# For charts.
+RUN apt-get update && apt-get install -y --no-install-recommends fonts-wqy-microhei && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin wenbao \
     && install -d -o wenbao -g wenbao /data
 WORKDIR /wenbao

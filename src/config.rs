@@ -26,6 +26,8 @@ pub struct Config {
     pub answer: AnswerConfig,
     /// The conversation.
     pub chat: ChatConfig,
+    /// Pictures.
+    pub chart: ChartConfig,
     /// The bot.
     pub telegram: TelegramConfig,
     /// What is logged.
@@ -68,6 +70,14 @@ pub struct ChatConfig {
     pub figures_listed: usize,
     pub max_question_chars: usize,
     pub follow_up_minutes: u64,
+}
+
+/// Pictures.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "config/wenbao.toml documents every setting")]
+pub struct ChartConfig {
+    pub font: PathBuf,
 }
 
 /// The bot.

@@ -10,6 +10,8 @@
 //!              └─┬─┘
 //!              chat/                    a message in, a Reply out; knows no transport
 //!                │
+//!              ├── chart/               comparable figures → a picture
+//!              │
 //!             answer/                   question → candidates → ranked → verdict → Answer
 //!                │
 //!             index/                    reports ⇄ Tantivy: build, publish, open, search
@@ -26,7 +28,7 @@
 //! Several name what is *absent*; `tests/architecture.rs` holds those that a machine can check.
 //!
 //! * Only [`telegram`] knows Telegram, only [`index`] knows Tantivy, only [`report`] and [`index`] touch report files;
-//!   [`figure`], [`answer`] and [`chat`] do no I/O of their own.
+//!   [`figure`], [`answer`] and [`chat`] do no I/O of their own, nor does [`chart`] but for finding a font.
 //! * An answer holds no word that is not in a report, but for fixed phrases of ours. A citation is a range of the
 //!   report's text, so that a quote cannot drift from its source.
 //! * The same question on the same snapshot gets the same answer, byte for byte.
@@ -37,6 +39,7 @@
 //! * What people may want to change is data under `config/`, compiled in as a default.
 
 pub mod answer;
+pub mod chart;
 pub mod chat;
 pub mod cli;
 pub mod config;

@@ -47,8 +47,14 @@ fn answering_and_talking_do_no_input_or_output() {
 }
 
 #[test]
+fn drawing_reads_nothing_but_a_font() {
+    let users = holding("src/chart", &["std::fs", "std::net", "std::io", "tokio::", "std::env", "std::process"]);
+    assert!(users.iter().all(|path| path.ends_with("src/chart/font.rs")), "{users:?}");
+}
+
+#[test]
 fn a_room_uses_only_the_rooms_below_it() {
-    let rooms = ["text", "report", "figure", "index", "answer", "chat", "telegram", "cli"];
+    let rooms = ["text", "report", "figure", "index", "answer", "chart", "chat", "telegram", "cli"];
     for (level, room) in rooms.iter().enumerate() {
         for above in &rooms[level + 1..] {
             let users = holding(&format!("src/{room}"), &[&format!("crate::{above}"), &format!("    {above}::")]);

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     answer::{self, Alternative, Answer, Citation, Difference, DifferenceKind, Listed, Status},
+    chart::Chart,
     index::ReportEntry,
     report::ReportDate,
     text::{byte_offset, char_count},
@@ -103,6 +104,13 @@ fn figure_line(listed: &Listed) -> String {
         Some(period) => format!("· {line}（{}）", period.text),
         None => format!("· {line}"),
     }
+}
+
+/// A chart in words, for want of a picture.
+pub(super) fn chart(chart: &Chart) -> Reply {
+    let lines: Vec<String> = chart.bars.iter().map(|bar| format!("· {} {}", bar.label, bar.value)).collect();
+    let parts = vec![Part::Lead(chart.title.clone()), Part::Text(lines.join("\n")), Part::Source(chart.source.clone())];
+    Reply { parts }
 }
 
 /// The answer to a question; `hints` are what can be asked instead where there is none.

@@ -17,8 +17,9 @@ use chrono::Datelike as _;
 
 use self::slots::FollowUpWords;
 use crate::{
-    answer::{self, Answer, Listed, QuestionWords},
-    config::{AnswerConfig, ChatConfig, Config, ConfigError},
+    answer::{self, Answer, Listed, QuestionWords, Status},
+    chart::{self, Chart, Font},
+    config::{AnswerConfig, ChartConfig, ChatConfig, Config, ConfigError},
     index::{IndexError, Live},
     text::byte_offset,
 };
@@ -71,6 +72,22 @@ pub struct Said {
     pub reply: Reply,
     /// What was spoken of; `None` where nothing was asked.
     pub topic: Option<Topic>,
+    /// Whether there is a [`Chat::chart`] of the topic's question.
+    pub chart: bool,
+}
+
+/// The chart to a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Drawn {
+    /// A picture.
+    Picture {
+        /// PNG.
+        png: Vec<u8>,
+        /// Where the figures stand.
+        source: String,
+    },
+    /// The same in words, where there is no font to draw with.
+    Words(Reply),
 }
 
 /// What somebody wants, once the door has taken its own marks (`@name`, the slash) off.
@@ -102,6 +119,7 @@ pub struct Chat {
     wording: Wording,
     answer: AnswerConfig,
     settings: ChatConfig,
+    chart: ChartConfig,
 }
 
 impl Chat {
@@ -118,6 +136,7 @@ impl Chat {
             wording: config.data("wording.toml", Wording::parse)?.unwrap_or_default(),
             answer: config.answer.clone(),
             settings: config.chat.clone(),
+            chart: config.chart.clone(),
         })
     }
 
@@ -182,7 +201,7 @@ impl Chat {
                 return self.converse(question, texts, before);
             }
         };
-        Said { reply, topic: None }
+        Said { reply, ..Said::default() }
     }
 
     fn converse(&self, question: &str, texts: &Texts, before: Option<&Topic>) -> Said {
@@ -191,16 +210,45 @@ impl Chat {
         match self.ask(understood, self.answer.top) {
             Ok(answer) => {
                 let mut reply = self.shown(&answer, texts);
+                let comparable = self.comparable(&answer).is_some();
                 if let Some(completed) = &completed {
                     compose::understood(texts, &mut reply, completed);
                 }
                 let year = answer.citations.first().and_then(|citation| citation.info.date).map(|date| date.year);
                 let year =
                     answer.figure.and_then(|figure| figure.period?.period()).map(|period| period.start.year()).or(year);
-                Said { reply, topic: Topic::new(understood, answer.answer.as_deref(), year) }
+                let topic = Topic::new(understood, answer.answer.as_deref(), year);
+                Said { reply, chart: comparable && topic.is_some(), topic }
             }
-            Err(error) => Said { reply: trouble(texts, &error), topic: None },
+            Err(error) => Said { reply: trouble(texts, &error), ..Said::default() },
         }
+    }
+
+    /// The chart to `question`: the figure that answers it among those around it that can be compared with it.
+    pub fn chart(&self, question: &str, language: Language) -> Option<Drawn> {
+        let chart = match self.ask(question, self.answer.top) {
+            Ok(answer) => self.comparable(&answer)?,
+            Err(error) => return Some(Drawn::Words(trouble(self.texts(language), &error))),
+        };
+        let drawn = match Font::find(&self.chart.font) {
+            Ok(font) => chart.png(&font).map_err(|error| error.to_string()),
+            Err(error) => Err(error.to_string()),
+        };
+        Some(match drawn {
+            Ok(png) => Drawn::Picture { png, source: chart.source },
+            Err(error) => {
+                tracing::warn!("a chart is sent in words: {error}");
+                Drawn::Words(compose::chart(&chart))
+            }
+        })
+    }
+
+    fn comparable(&self, answer: &Answer) -> Option<Chart> {
+        let answers = matches!(answer.status, Status::Answer | Status::Derived);
+        let (figure, citation) = (answer.figure.as_ref().filter(|_| answers)?, answer.citations.first()?);
+        let listed = chart::around(&self.live.current(), citation);
+        let listed = listed.inspect_err(|error| tracing::error!("{error}")).ok()?;
+        Chart::with(&listed, figure)
     }
 
     /// `answer` as a reply; where there is none, with what can be asked instead.

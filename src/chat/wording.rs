@@ -38,6 +38,8 @@ pub struct Texts {
     pub no_subject: String,
     pub no_name: String,
     pub also: String,
+    pub chart: String,
+    pub chart_gone: String,
     pub understood: String,
     pub meant: String,
     pub differs: String,

@@ -174,16 +174,43 @@ impl Api {
         P: Payload + Serialize + Sync,
         T: DeserializeOwned,
     {
+        let body = serde_json::to_vec(payload).map_err(|error| ApiError::Malformed(error.to_string()))?;
+        let json = |request: reqwest::RequestBuilder| {
+            request.header(reqwest::header::CONTENT_TYPE, "application/json").body(body)
+        };
+        self.request(payload, json).await
+    }
+
+    /// The same with a picture, PNG, as `photo`.
+    pub(crate) async fn call_with_photo<P, T>(&self, payload: &P, photo: &[u8]) -> Result<T, ApiError>
+    where
+        P: Payload + Serialize + Sync,
+        T: DeserializeOwned,
+    {
+        let fields = serde_json::to_value(payload).map_err(|error| ApiError::Malformed(error.to_string()))?;
+        let picture = reqwest::multipart::Part::bytes(photo.to_vec()).file_name("chart.png").mime_str("image/png");
+        let picture = picture.map_err(|error| ApiError::Malformed(error.to_string()))?;
+        let mut form = reqwest::multipart::Form::new().part("photo", picture);
+        for (name, value) in fields.as_object().into_iter().flatten().filter(|(_, value)| !value.is_null()) {
+            let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            form = form.text(name.clone(), value);
+        }
+        self.request(payload, |request| request.multipart(form)).await
+    }
+
+    async fn request<P, T>(
+        &self,
+        payload: &P,
+        fill: impl FnOnce(reqwest::RequestBuilder) -> reqwest::RequestBuilder,
+    ) -> Result<T, ApiError>
+    where
+        P: Payload,
+        T: DeserializeOwned,
+    {
         // A long poll ends by itself; the share on top is for slow networks.
         let timeout = payload.timeout_hint().map_or(TIMEOUT, |wait| wait + wait / 5 + Duration::from_secs(3));
-        let body = serde_json::to_vec(payload).map_err(|error| ApiError::Malformed(error.to_string()))?;
-        let request = self
-            .client
-            .post(self.address(P::NAME))
-            .timeout(timeout)
-            .header(reqwest::header::CONTENT_TYPE, "application/json")
-            .body(body);
-        let response = request.send().await.map_err(|error| self.network(error))?;
+        let request = self.client.post(self.address(P::NAME)).timeout(timeout);
+        let response = fill(request).send().await.map_err(|error| self.network(error))?;
         let status = response.status();
         match response.bytes().await {
             Ok(body) => self.read(status.as_u16(), &body),

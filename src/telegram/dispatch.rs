@@ -122,6 +122,7 @@ fn key(event: &Event) -> Option<ChatId> {
     match event {
         Event::Message(message) | Event::Edited(message) => Some(ChatId(message.chat.id)),
         Event::Inline(_) => None,
+        Event::Button(press) => press.message.as_ref().map(|message| ChatId(message.chat.id)),
     }
 }
 

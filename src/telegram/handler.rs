@@ -1,4 +1,5 @@
-//! What is done about an update: a message is answered, an edited one has its answer edited, a query gets its results.
+//! What is done about an update: a message is answered, an edited one has its answer edited, a query gets its results, a button
+//! its chart.
 
 use std::{sync::Arc, time::Duration};
 
@@ -7,14 +8,19 @@ use tokio::{sync::Semaphore, time::Instant};
 use super::{
     api::Api,
     asked::{Asked, Myself},
+    button,
     dispatch::Handle,
     html,
-    incoming::{Event, InlineQuery, Message},
+    incoming::{ButtonPress, Event, InlineQuery, Message},
     inline,
+    photo::CAPTION,
     sender::{Place, Sender},
     state::{Speaker, State, Turn},
 };
-use crate::{chat::Chat, config::TelegramConfig};
+use crate::{
+    chat::{Chat, Drawn, Language},
+    config::TelegramConfig,
+};
 
 /// Messages that one answer may fill.
 const PAGES: usize = 4;
@@ -40,6 +46,7 @@ impl Handle for Handler {
             Event::Message(message) => self.message(id, &message, false).await,
             Event::Edited(message) => self.message(id, &message, true).await,
             Event::Inline(query) => self.inline(query, received).await,
+            Event::Button(press) => self.button(id, &press).await,
         }
     }
 }
@@ -70,10 +77,36 @@ impl Handler {
         let before = self.state.spoken(question, speaker, replies_to, self.chat.follow_up_span());
         let topic = before.clone();
         let said = self.think(move |chat| chat.reply(&want.request(), language, topic.as_ref())).await;
-        let pages = html::pages(&said.reply, PAGES);
+        let mut pages = html::pages(&said.reply, PAGES);
+        if let Some(last) = pages.last_mut().filter(|_| said.chart) {
+            last.button = Some(self.chat.texts(language).chart.clone());
+        }
         let place = Place { chat, thread, reply_to: message };
         let answer = self.sender.deliver(place, &pages, &old.unwrap_or_default()).await;
         self.state.remember(id, Some(question), answer, Some(Turn { speaker, before, topic: said.topic })).await;
+    }
+
+    /// Sends the chart of the answer that the button stands below.
+    async fn button(&self, id: i64, press: &ButtonPress) {
+        let place = button::place(press);
+        let topic = place.as_ref().and_then(|place| self.state.topic((place.chat, place.reply_to)));
+        let language = Language::of_tag(press.from.language_code.as_deref());
+        let drawn = match topic {
+            Some(topic) => self.think(move |chat| chat.chart(&topic.question, language)).await,
+            None => None,
+        };
+        let gone = drawn.is_none().then(|| self.chat.texts(language).chart_gone.clone());
+        button::confirm(&self.api, press, gone).await;
+        match (drawn, place) {
+            (Some(Drawn::Picture { png, source }), Some(place)) => {
+                self.sender.picture(place, &png, &html::line(&source, CAPTION)).await;
+            }
+            (Some(Drawn::Words(reply)), Some(place)) => {
+                self.sender.deliver(place, &html::pages(&reply, PAGES), &[]).await;
+            }
+            _ => {}
+        }
+        self.state.remember(id, None, Vec::new(), None).await;
     }
 
     async fn inline(&self, query: InlineQuery, received: Instant) {

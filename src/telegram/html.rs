@@ -27,6 +27,8 @@ pub(crate) struct Page {
     pub(crate) html: String,
     /// The same without any markup.
     pub(crate) plain: String,
+    /// What stands on the button for the chart below it.
+    pub(crate) button: Option<String>,
     units: usize,
     marks: usize,
 }

@@ -31,6 +31,8 @@ pub(crate) enum Event {
     Edited(Message),
     /// Somebody types `@name words` in any chat.
     Inline(InlineQuery),
+    /// Somebody taps a button below a message of ours.
+    Button(ButtonPress),
 }
 
 /// Why an update is not handled.
@@ -123,6 +125,19 @@ pub(crate) struct InlineQuery {
     pub(crate) offset: String,
 }
 
+/// A tap on a button.
+#[derive(Debug, Deserialize)]
+pub(crate) struct ButtonPress {
+    pub(crate) id: String,
+    #[serde(default, deserialize_with = "lenient")]
+    pub(crate) from: User,
+    /// The message of ours with the button.
+    #[serde(default, deserialize_with = "lenient")]
+    pub(crate) message: Option<Message>,
+    #[serde(default, deserialize_with = "lenient")]
+    pub(crate) data: String,
+}
+
 /// The update's number; without one it cannot even be confirmed.
 pub(crate) fn id(update: &Value) -> Option<i64> {
     update.get("update_id")?.as_i64()
@@ -140,6 +155,8 @@ pub(crate) fn read(update: &Value) -> Result<Event, Unread> {
         get(message).map(Event::Edited)
     } else if let Some(query) = update.get("inline_query") {
         get(query).map(Event::Inline)
+    } else if let Some(press) = update.get("callback_query") {
+        get(press).map(Event::Button)
     } else {
         Err(Unread::OtherKind)
     }

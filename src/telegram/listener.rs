@@ -190,7 +190,12 @@ async fn poll(api: &Api, offset: i64, timeout: u32, limit: u8) -> Result<Vec<Val
         offset: i32::try_from(offset).ok(),
         limit: Some(limit),
         timeout: Some(timeout),
-        allowed_updates: Some(vec![AllowedUpdate::Message, AllowedUpdate::EditedMessage, AllowedUpdate::InlineQuery]),
+        allowed_updates: Some(vec![
+            AllowedUpdate::Message,
+            AllowedUpdate::EditedMessage,
+            AllowedUpdate::InlineQuery,
+            AllowedUpdate::CallbackQuery,
+        ]),
     };
     api.call_for(&payload).await
 }

@@ -7,11 +7,13 @@
 //!   asked     is it for us, and what does it ask                 state       handled updates and answers, on disk
 //!   html      a reply as messages     inline  as results
 //!   sender    insists on delivery     pace    earns no 429
+//!   button    the chart below an answer  photo  a picture as a message
 //! api         one call              outage  what is wrong and what mends it; once in the log
 //! ```
 
 mod api;
 mod asked;
+mod button;
 mod dispatch;
 mod handler;
 mod html;
@@ -20,6 +22,7 @@ mod inline;
 mod listener;
 mod outage;
 mod pace;
+mod photo;
 mod sender;
 mod setup;
 mod state;

@@ -10,14 +10,19 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use teloxide::{
     payloads::{DeleteMessage, EditMessageText, SendMessage},
     requests::Payload,
-    types::{ChatId, LinkPreviewOptions, MessageId, ParseMode, Recipient, ReplyParameters, ThreadId},
+    types::{
+        ChatId, InlineKeyboardMarkup, LinkPreviewOptions, MessageId, ParseMode, Recipient, ReplyMarkup,
+        ReplyParameters, ThreadId,
+    },
 };
 
 use super::{
     api::{Api, ApiError},
+    button,
     html::Page,
     outage::{Backoff, Outage},
     pace::Pace,
+    photo::SendPhoto,
     state::Sent,
 };
 
@@ -75,6 +80,13 @@ impl Sender {
         answer
     }
 
+    /// Sends a picture, PNG, with `caption` below it.
+    pub(crate) async fn picture(&self, mut place: Place, png: &[u8], caption: &str) {
+        let sent: Result<Confirmed, _> =
+            self.insist_with(&mut place, Some(png), |place, _| SendPhoto::new(place, caption)).await;
+        settle(sent, &place);
+    }
+
     async fn send(&self, place: &mut Place, page: &Page) -> Option<MessageId> {
         let sent = self.insist(place, |place, marked| message(place, page, marked)).await;
         settle(sent, place).map(|sent: Confirmed| MessageId(sent.message_id))
@@ -85,6 +97,7 @@ impl Sender {
             let mut edit = EditMessageText::new(place.chat, message, text(page, marked));
             edit.parse_mode = marked.then_some(ParseMode::Html);
             edit.link_preview_options = Some(no_preview());
+            edit.reply_markup = keyboard(page);
             edit
         };
         let edited: Result<Confirmed, _> = self.insist(place, edit).await;
@@ -104,11 +117,29 @@ impl Sender {
         P: Payload + Serialize + Sync,
         T: DeserializeOwned,
     {
+        self.insist_with(place, None, make).await
+    }
+
+    /// The same, with a picture where there is one.
+    async fn insist_with<P, T>(
+        &self,
+        place: &mut Place,
+        picture: Option<&[u8]>,
+        make: impl Fn(&Place, bool) -> P,
+    ) -> Result<T, ApiError>
+    where
+        P: Payload + Serialize + Sync,
+        T: DeserializeOwned,
+    {
         let (mut marked, mut backoff, mut faults) = (true, Backoff::default(), 0);
         loop {
             self.pace.turn(place.chat).await;
             let payload = make(place, marked);
-            let error = match self.api.call_for(&payload).await {
+            let called = match picture {
+                Some(picture) => self.api.call_with_photo(&payload, picture).await,
+                None => self.api.call_for(&payload).await,
+            };
+            let error = match called {
                 Ok(result) => {
                     self.outage.over();
                     return Ok(result);
@@ -175,8 +206,13 @@ fn message(place: &Place, page: &Page, marked: bool) -> SendMessage {
     message.parse_mode = marked.then_some(ParseMode::Html);
     message.message_thread_id = place.thread;
     message.link_preview_options = Some(no_preview());
+    message.reply_markup = keyboard(page).map(ReplyMarkup::InlineKeyboard);
     message.reply_parameters = Some(ReplyParameters::new(place.reply_to).allow_sending_without_reply());
     message
+}
+
+fn keyboard(page: &Page) -> Option<InlineKeyboardMarkup> {
+    page.button.as_deref().map(button::keyboard)
 }
 
 fn text(page: &Page, marked: bool) -> &str {
@@ -197,5 +233,8 @@ pub(crate) fn no_preview() -> LinkPreviewOptions {
 fn hash(page: &Page) -> u64 {
     let mut hasher = DefaultHasher::new();
     page.html.hash(&mut hasher);
+    if let Some(button) = &page.button {
+        button.hash(&mut hasher);
+    }
     hasher.finish()
 }

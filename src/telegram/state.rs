@@ -168,6 +168,11 @@ impl State {
         entry.turn.as_ref()?.topic.clone()
     }
 
+    /// What `message`, a question or an answer of ours, spoke of.
+    pub(crate) fn topic(&self, message: Question) -> Option<Topic> {
+        self.memory().turn(message)?.turn.as_ref()?.topic.clone()
+    }
+
     /// The chats that messages were sent to within the last `span`, one for each message, with its age.
     pub(crate) fn sent_within(&self, span: Duration) -> Vec<(ChatId, Duration)> {
         let (memory, now) = (self.memory(), now());

@@ -9,6 +9,9 @@ use super::{
     server::{BOT, BOT_ID, Message, Server, World},
 };
 
+/// Fields that say where a message goes.
+const PLACE: &[&str] = &["chat_id", "message_thread_id", "reply_parameters"];
+
 impl Server {
     pub(super) fn execute(&self, method: &str, params: &Value) -> Result<Value, (u16, String)> {
         let bad = |reason: String| (400, format!("Bad Request: {reason}"));
@@ -22,6 +25,8 @@ impl Server {
                 Ok(json!(true))
             }
             "sendmessage" => self.send(params).map_err(bad),
+            "sendphoto" => self.picture(params).map_err(bad),
+            "answercallbackquery" => rules::tapped(params).map(|()| json!(true)).map_err(bad),
             "editmessagetext" => self.change(params).map_err(bad),
             "deletemessage" => {
                 rules::fields(params, &["chat_id", "message_id"]).map_err(bad)?;
@@ -82,9 +87,22 @@ impl Server {
     }
 
     fn send(&self, params: &Value) -> Result<Value, String> {
-        let known = ["chat_id", "text", "parse_mode", "message_thread_id", "link_preview_options", "reply_parameters"];
-        rules::fields(params, &known)?;
+        rules::fields(params, &[&["text", "parse_mode", "link_preview_options", "reply_markup"], PLACE].concat())?;
         let text = rules::text(params, "text")?;
+        rules::keyboard(params)?;
+        self.post(params, text)
+    }
+
+    fn picture(&self, params: &Value) -> Result<Value, String> {
+        rules::fields(params, &[&["photo", "caption"], PLACE].concat())?;
+        check(params["photo"]["png"] == true, "IMAGE_PROCESS_FAILED")?;
+        let caption = params["caption"].as_str().unwrap_or_default().to_owned();
+        check(caption.encode_utf16().count() <= 1024, "message caption is too long")?;
+        self.post(params, caption)
+    }
+
+    /// A message with `text` where `params` say.
+    fn post(&self, params: &Value, text: String) -> Result<Value, String> {
         let chat = params["chat_id"].as_i64().ok_or("chat_id is empty")?;
         let reply = &params["reply_parameters"];
         if !reply.is_null() {
@@ -93,7 +111,8 @@ impl Server {
         let reply_to = reply["message_id"].as_i64();
         let mut world = self.world();
         if let Some(id) = reply_to {
-            check(world.questions.contains(&(chat, id)), "message to be replied not found")?;
+            let ours = world.messages.iter().any(|message| (message.chat, message.id) == (chat, id));
+            check(ours || world.questions.contains(&(chat, id)), "message to be replied not found")?;
         }
         world.next_message += 1;
         let id = world.next_message;
@@ -103,7 +122,9 @@ impl Server {
     }
 
     fn change(&self, params: &Value) -> Result<Value, String> {
-        rules::fields(params, &["chat_id", "message_id", "text", "parse_mode", "link_preview_options"])?;
+        let known = ["chat_id", "message_id", "text", "parse_mode", "link_preview_options", "reply_markup"];
+        rules::fields(params, &known)?;
+        rules::keyboard(params)?;
         let text = rules::text(params, "text")?;
         let mut world = self.world();
         let message = world.find(params).map_err(|_| "message to edit not found")?;

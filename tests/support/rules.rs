@@ -1,6 +1,6 @@
 //! What Telegram checks of the texts it is given, as strictly as it may ever be.
 
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 
 /// Tags of HTML mode without attributes that we may use.
 const TAGS: &[&str] = &[
@@ -119,6 +119,49 @@ pub(crate) fn inline(params: &Value) -> Result<(), String> {
         check(start.chars().all(allowed), "Unallowed characters in start_parameter are used")?;
     }
     Ok(())
+}
+
+/// Checks the buttons below a message.
+pub(crate) fn keyboard(params: &Value) -> Result<(), String> {
+    let Some(markup) = params.get("reply_markup") else { return Ok(()) };
+    fields(markup, &["inline_keyboard"])?;
+    for button in markup["inline_keyboard"].as_array().into_iter().flatten().filter_map(Value::as_array).flatten() {
+        fields(button, &["text", "callback_data"])?;
+        check(button["text"].as_str().is_some_and(|text| !text.is_empty()), "text buttons are unallowed")?;
+        let data = button["callback_data"].as_str().unwrap_or_default();
+        check((1..=64).contains(&data.len()), "BUTTON_DATA_INVALID")?;
+    }
+    Ok(())
+}
+
+/// Checks `answerCallbackQuery`.
+pub(crate) fn tapped(params: &Value) -> Result<(), String> {
+    fields(params, &["callback_query_id", "text"])?;
+    check(params["callback_query_id"].is_string(), "query is too old and response timeout expired")?;
+    check(params["text"].as_str().is_none_or(|text| text.encode_utf16().count() <= 200), "MESSAGE_TOO_LONG")
+}
+
+/// A multipart form as JSON; of a file, whether it begins like a PNG.
+pub(crate) fn form(body: &[u8]) -> Option<Value> {
+    let at = |hay: &[u8], needle: &[u8]| hay.windows(needle.len()).position(|window| window == needle);
+    let boundary = &body[..at(body, b"\r\n")?];
+    let (mut fields, mut rest) = (Map::new(), body.get(boundary.len() + 2..)?);
+    while let Some(end) = at(rest, boundary) {
+        let part = &rest[..end];
+        let head = at(part, b"\r\n\r\n")?;
+        let (header, content) = (String::from_utf8_lossy(&part[..head]), part.get(head + 4..part.len() - 2)?);
+        let name = header.split("name=\"").nth(1)?.split('"').next()?.to_owned();
+        let value = if header.contains("filename=") {
+            json!({"png": content.starts_with(b"\x89PNG\r\n")})
+        } else {
+            let text = String::from_utf8_lossy(content);
+            let plain = || Value::String(text.to_string());
+            if name == "caption" { plain() } else { serde_json::from_str(&text).unwrap_or_else(|_| plain()) }
+        };
+        fields.insert(name, value);
+        rest = rest.get(end + boundary.len() + 2..)?;
+    }
+    Some(Value::Object(fields))
 }
 
 /// Checks `setMyCommands`.

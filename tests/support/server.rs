@@ -12,6 +12,8 @@ use std::{
 
 use serde_json::{Value, json};
 
+use super::rules;
+
 pub(crate) const TOKEN: &str = "123456:AA-our_own_Secret";
 pub(crate) const BOT: &str = "wen_test_bot";
 pub(crate) const BOT_ID: i64 = 123_456;
@@ -150,6 +152,17 @@ impl Server {
         id
     }
 
+    /// Somebody taps the button of a message of the bot's; returns the id of the tap.
+    pub(crate) fn tap(&self, chat: i64, message: i64, data: &str) -> String {
+        let id = format!("t{}", self.world().next_update);
+        let from = json!({"id": 5, "is_bot": false, "first_name": "Ann", "language_code": "zh-hans"});
+        let mut message = self::message(chat, message, json!({"text": "…"}));
+        message["from"] = json!({"id": BOT_ID, "is_bot": true, "first_name": "问报"});
+        let tap = json!({"id": id, "from": from, "message": message, "chat_instance": "1", "data": data});
+        self.push("callback_query", tap);
+        id
+    }
+
     /// Queues an update once more, though it was confirmed.
     pub(crate) fn redeliver(&self, update: Value) {
         self.world().again.push(update);
@@ -263,7 +276,7 @@ impl Server {
     /// Status, body and whether the connection breaks within it; `None` closes it without an answer.
     fn answer(&self, path: &str, body: &[u8]) -> Option<(u16, String, bool)> {
         let method = path.rsplit('/').next()?.to_owned();
-        let params: Value = serde_json::from_slice(body).unwrap_or(Value::Null);
+        let params = serde_json::from_slice(body).ok().or_else(|| rules::form(body)).unwrap_or(Value::Null);
         let (index, fault) = {
             let mut world = self.world();
             let fault = world.faults.iter_mut().find(|(name, times, _)| *name == method.to_lowercase() && *times > 0);

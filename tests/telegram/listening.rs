@@ -21,7 +21,10 @@ fn questions_are_answered_and_confirmed() {
     server.wait_confirmed();
     let polls = server.calls("getUpdates");
     assert!(polls.iter().any(|poll| poll.params["timeout"] == 50), "{polls:?}");
-    assert_eq!(polls[0].params["allowed_updates"], json!(["message", "edited_message", "inline_query"]));
+    assert_eq!(
+        polls[0].params["allowed_updates"],
+        json!(["message", "edited_message", "inline_query", "callback_query"])
+    );
     // One for each of: what was waiting, the question, silence; and some that get through at a bad moment.
     assert!(polls.len() <= 8, "{polls:?}");
     bot.stop();

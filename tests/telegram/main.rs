@@ -7,6 +7,7 @@ mod common;
 mod support;
 
 mod answering;
+mod charts;
 mod conversation;
 mod groups;
 mod inline;
