@@ -83,7 +83,7 @@ impl Caption {
                     relative |= clause[word.clone()] == ['的'] && verb == Some(Verb::Level);
                 }
                 // 产量增长的有: what is counted, not how much it grew.
-                Said::Change(_) if relative => break,
+                Said::Change(_) if relative => {}
                 Said::Level if verb.is_none() => {
                     verb = Some(if clause[word.clone()] == ['占'] { Verb::Share } else { Verb::Level });
                 }
@@ -116,7 +116,7 @@ impl Caption {
             name: trim(clause, 0..end),
             verb: verb.unwrap_or(Verb::Level),
             base: None,
-            since,
+            since: since.filter(|_| !relative),
             dealt,
             part: false,
         };
@@ -211,9 +211,11 @@ impl Caption {
             if name.starts_with(&['其', '中']) {
                 self.part = true;
             }
-            if let Some((length, true)) = WORDS.openings.at_start(name) {
+            let opening = WORDS.openings.at_start(name);
+            if let Some((length, true)) = opening {
                 self.name.start += length;
-            } else if let Some((length, direction)) = WORDS.changes.at_start(name)
+            } else if opening.is_none()
+                && let Some((length, direction)) = WORDS.changes.at_start(name)
                 && self.verb == Verb::Level
                 && length < name.len()
             {

@@ -33,6 +33,9 @@ pub struct Above<'a> {
 /// A clause longer than this, in characters, is no caption as a whole: its end is.
 const CAPTION_LIMIT: usize = 80;
 
+/// What is done with a thing, said before it.
+const TRADES: [&[char]; 5] = [&['出', '口'], &['进', '口'], &['生', '产'], &['销', '售'], &['采', '购']];
+
 /// The longest name of what a clause without a number is about, in characters.
 const NAME_LIMIT: usize = 24;
 
@@ -205,7 +208,10 @@ impl Walk<'_> {
         }
         self.clause.chars.push(PERIOD);
         self.clause.at.push(at);
-        if !compared && !self.text[range.end..].starts_with("以来") {
+        // 2015年以来 and 创今年新高 are said in passing.
+        let behind = &self.text[range.end..];
+        let in_passing = ["以来", "新高", "新低", "最高", "最低"].iter().any(|word| behind.starts_with(word));
+        if !compared && !in_passing && self.periods[number].when.open.is_none() {
             self.spoken_of = Some(number);
         }
     }
@@ -229,6 +235,13 @@ impl Walk<'_> {
         let item = name.iter().rposition(|c| matches!(c, '、')).map_or(0, |at| at + 1);
         let last = &name[item..];
         let measured = name.len() <= NAME_LIMIT && WORDS.measures.at_end(name).is_some();
+        // 制造业是支柱产业: what follows is of it.
+        let is = chars.iter().position(|&c| c == '是').filter(|&at| (2..=8).contains(&at));
+        if let Some(at) = is.filter(|_| self.sentence.topics.is_empty() && !before_bracket) {
+            let topic = Topic { measure: None, ..self.topic(&chars[..at]) };
+            self.sentence.topics.push(topic);
+            return;
+        }
         if before_bracket && !last.is_empty() || measured {
             let topic = self.topic(if before_bracket { last } else { name });
             let last = self.sentence.topics.last().or(self.before.as_ref()).cloned().unwrap_or_default();
@@ -265,6 +278,12 @@ impl Walk<'_> {
                 name.remove(0);
             }
         }
+        // 某业在某厂带动下
+        if let Some(start) = name.iter().position(|&c| c == '在')
+            && let Some(end) = name[start..].iter().position(|&c| c == '下')
+        {
+            name.drain(start..=start + end);
+        }
         // 装备制造业实现增加值: the verb parts whose from what.
         if let Some((range, ())) = WORDS.part.last_in(&name)
             && range.end < name.len()
@@ -274,6 +293,16 @@ impl Walk<'_> {
             return Topic { subject: some(&subject), measure: Some(measure), place };
         }
         let Some((length, ())) = WORDS.measures.at_end(&name) else {
+            // 出口手机 is the export of phones.
+            let trade = TRADES.iter().find(|trade| name.len() > 3 && name.starts_with(*trade));
+            if let Some(trade) = trade {
+                let (measure, subject) = name.split_at(trade.len());
+                return Topic {
+                    subject: Some(subject.iter().collect()),
+                    measure: Some(measure.iter().collect()),
+                    place,
+                };
+            }
             return Topic { subject: some(&name.iter().collect::<String>()), measure: None, place };
         };
         // 增值税 is one word, and so is what ends in 量.
@@ -292,6 +321,13 @@ impl Walk<'_> {
         let name: Vec<char> = chars[caption.name.clone()].iter().copied().filter(|&c| c != PERIOD).collect();
         let behind = quantities.last().map_or("", |last| &self.text[last.range.end..]);
         let named = !name.is_empty();
+        // 3%的增长
+        let mut caption = caption;
+        if caption.verb == Verb::Level
+            && let Some((_, Said::Change(direction))) = said_behind(behind)
+        {
+            caption.verb = Verb::Change(direction);
+        }
         let before = self.found.last().filter(|_| !self.sentence.topics.is_empty());
         let target = WORDS.targets.first_in(&chars).is_some()
             || behind.trim_start_matches('的').starts_with("目标")
@@ -340,7 +376,8 @@ impl Walk<'_> {
             }
             let number = self.found.len();
             // What was counted, and how much more it is, is not what the next number is of.
-            if !matches!(kind, FigureKind::Difference) && !counted {
+            let compared = caption.base.is_some() || caption.since.is_some() || quantity.unit.dimension == "points";
+            if !(kind == FigureKind::Difference && compared) && !counted {
                 self.sentence.topics.push(topic.clone());
                 self.sentence.about = Some(number);
                 self.before = Some(topic.clone());
@@ -413,6 +450,10 @@ impl Walk<'_> {
             // A rate is of one thing; a level is what its parts are measured in, too.
             let level = said.iter().rev().find(|topic| topic.measure.as_deref().is_some_and(|name| !is_rate(name)));
             topic.measure.clone_from(&level.unwrap_or(last).measure);
+            if topic.measure.is_none() && caption.part {
+                // 新增病例37，其中某市2例.
+                topic.measure.clone_from(&last.subject);
+            }
         }
         if topic.subject.is_none() && in_sentence {
             topic.subject.clone_from(&last.subject);
@@ -519,6 +560,12 @@ impl Walk<'_> {
         };
         some(self.text.get(first..end)?.trim())
     }
+}
+
+/// What is said right behind a number, with 的.
+fn said_behind(behind: &str) -> Option<(usize, Said)> {
+    let word: Vec<char> = behind.strip_prefix('的')?.chars().take(2).collect();
+    WORDS.said.at_end(&word).filter(|(length, _)| *length == word.len())
 }
 
 /// 一个, 一批: words, not figures.

@@ -42,8 +42,8 @@ impl<'a> Context<'a> {
     }
 
     pub(super) fn hear(&mut self, when: When, compared: bool) {
-        // What something is compared with is not what is spoken of.
-        if !compared || self.spoken_of.is_none() {
+        // What something is compared with is not what is spoken of, nor what it has gone on since.
+        if !compared && when.open.is_none() || self.spoken_of.is_none() {
             self.spoken_of = Some(when);
             self.here = true;
         }
