@@ -40,6 +40,7 @@ pub struct Texts {
     pub also: String,
     pub chart: String,
     pub chart_gone: String,
+    pub chart_there: String,
     pub understood: String,
     pub meant: String,
     pub differs: String,

@@ -86,26 +86,35 @@ impl Handler {
         self.state.remember(id, Some(question), answer, Some(Turn { speaker, before, topic: said.topic })).await;
     }
 
-    /// Sends the chart of the answer that the button stands below.
+    /// Sends the chart of the answer that the button stands below, once.
     async fn button(&self, id: i64, press: &ButtonPress) {
-        let place = button::place(press);
-        let topic = place.as_ref().and_then(|place| self.state.topic((place.chat, place.reply_to)));
         let language = Language::of_tag(press.from.language_code.as_deref());
-        let drawn = match topic {
-            Some(topic) => self.think(move |chat| chat.chart(&topic.question, language)).await,
-            None => None,
+        let texts = self.chat.texts(language);
+        let place = button::place(press);
+        let turn = place.as_ref().and_then(|place| self.state.turn((place.chat, place.reply_to)));
+        let (Some(place), Some((turn, charted))) = (place, turn) else {
+            return self.decline(id, press, &texts.chart_gone).await;
         };
-        let gone = drawn.is_none().then(|| self.chat.texts(language).chart_gone.clone());
-        button::confirm(&self.api, press, gone).await;
-        match (drawn, place) {
-            (Some(Drawn::Picture { png, source }), Some(place)) => {
-                self.sender.picture(place, &png, &html::line(&source, CAPTION)).await;
-            }
-            (Some(Drawn::Words(reply)), Some(place)) => {
-                self.sender.deliver(place, &html::pages(&reply, PAGES), &[]).await;
-            }
-            _ => {}
+        if charted {
+            return self.decline(id, press, &texts.chart_there).await;
         }
+        let question = turn.topic.as_ref().map(|topic| topic.question.clone()).unwrap_or_default();
+        let Some(drawn) = self.think(move |chat| chat.chart(&question, language)).await else {
+            return self.decline(id, press, &texts.chart_gone).await;
+        };
+        button::confirm(&self.api, press, None).await;
+        let answer = (place.chat, place.reply_to);
+        let sent = match drawn {
+            Drawn::Picture { png, source } => self.sender.picture(place, &png, &html::line(&source, CAPTION)).await,
+            Drawn::Words(reply) => self.sender.deliver(place, &html::pages(&reply, PAGES), &[]).await,
+        };
+        // What could not be sent may be asked for again.
+        let answered = (!sent.is_empty()).then_some(answer);
+        self.state.remember(id, answered, sent, answered.map(|_| turn)).await;
+    }
+
+    async fn decline(&self, id: i64, press: &ButtonPress, words: &str) {
+        button::confirm(&self.api, press, Some(words.to_owned())).await;
         self.state.remember(id, None, Vec::new(), None).await;
     }
 

@@ -81,10 +81,12 @@ impl Sender {
     }
 
     /// Sends a picture, PNG, with `caption` below it.
-    pub(crate) async fn picture(&self, mut place: Place, png: &[u8], caption: &str) {
+    pub(crate) async fn picture(&self, mut place: Place, png: &[u8], caption: &str) -> Vec<Sent> {
         let sent: Result<Confirmed, _> =
             self.insist_with(&mut place, Some(png), |place, _| SendPhoto::new(place, caption)).await;
-        settle(sent, &place);
+        let sent = settle(sent, &place);
+        // Pictures are not edited.
+        sent.map(|sent| Sent { message: MessageId(sent.message_id), hash: 0 }).into_iter().collect()
     }
 
     async fn send(&self, place: &mut Place, page: &Page) -> Option<MessageId> {

@@ -168,9 +168,12 @@ impl State {
         entry.turn.as_ref()?.topic.clone()
     }
 
-    /// What `message`, a question or an answer of ours, spoke of.
-    pub(crate) fn topic(&self, message: Question) -> Option<Topic> {
-        self.memory().turn(message)?.turn.as_ref()?.topic.clone()
+    /// The turn that `message`, a question or an answer of ours, belongs to; and whether it was answered itself: an
+    /// answer of ours is by its chart.
+    pub(crate) fn turn(&self, message: Question) -> Option<(Turn, bool)> {
+        let memory = self.memory();
+        let entry = memory.turn(message)?;
+        Some((entry.turn.clone()?, entry.question == Some(message)))
     }
 
     /// The chats that messages were sent to within the last `span`, one for each message, with its age.

@@ -50,16 +50,26 @@ fn without_a_font_the_figures_come_in_words() {
     assert_eq!((confirmed["callback_query_id"].as_str(), confirmed.get("text")), (Some(tap.as_str()), None));
     server.wait_confirmed();
 
-    // A message that was forgotten, and a button that is not ours.
-    for (message, data) in [(9999, "chart"), (answer.id, "other")] {
+    // Once is enough; a message that was forgotten, and a button that is not ours.
+    for (message, data, words) in
+        [(answer.id, "chart", "已经发过了"), (9999, "chart", "再发一次"), (answer.id, "other", "再发一次")]
+    {
         let before = server.calls("answerCallbackQuery").len();
         server.tap(5, message, data);
         let confirmed = server.wait_calls("answerCallbackQuery", before + 1).remove(before);
-        assert!(confirmed.params["text"].as_str().is_some_and(|text| text.contains("再发一次")));
+        assert!(confirmed.params["text"].as_str().is_some_and(|text| text.contains(words)));
     }
     server.wait_confirmed();
-    bot.stop();
     assert_eq!(server.messages(5).len(), 2);
+
+    // Another question has another chart.
+    server.edit(5, answer.reply_to.unwrap(), json!({"text": "上半年化工产值增长多少？"}));
+    server.wait("edit", |server| server.messages(5).into_iter().find(|message| message.edits == 1));
+    server.wait_confirmed();
+    server.tap(5, answer.id, "chart");
+    server.wait_messages(5, 3);
+    server.wait_confirmed();
+    bot.stop();
     assert!(bot.output().contains("a chart is sent in words: none.ttf"), "{}", bot.output());
     server.assert_clean();
 }
