@@ -91,6 +91,14 @@ fn figures_are_listed_as_a_table_as_csv_and_as_json() {
     assert_eq!(rows[0]["value"], serde_json::json!(52));
     assert_eq!(rows[0]["period"]["end"], "2024-03-31");
     assert!(wenbao.run(&["figures", "没有的东西"]).stdout.is_empty());
+    let rows = json_lines(&Wenbao::with_report(), &["figures", "锂电池产业", "--json"]);
+    assert_eq!(
+        rows.iter().map(line).collect::<Vec<_>>(),
+        [
+            "21.3亿元 | - | 锂电池产业 | 投资 | 上半年 | level | -",
+            "超四成 | - | 锂电池产业 | 占比 | 上半年 | share | -",
+        ]
+    );
 }
 
 #[test]
@@ -139,4 +147,45 @@ fn a_computed_answer_shows_its_working_and_cites_what_it_was_computed_from() {
         derivation["inputs"].as_array().unwrap().iter().map(|input| input["quote"].as_str().unwrap()).collect();
     assert_eq!(inputs, ["5.2%", "7.0个百分点"]);
     insta::assert_snapshot!("derived", text(&wenbao.run(&["ask", question]).stdout));
+}
+
+/// Numbers drawn at random and judged by hand. Needs the reports of `../shared`, and is left out where they are absent.
+#[test]
+fn of_numbers_drawn_at_random_nearly_all_are_found_and_most_are_right_in_all_fields() {
+    let reports = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/eval/reports-a/reports");
+    if !reports.is_dir() {
+        eprintln!("left out: {} is absent", reports.display());
+        return;
+    }
+    let wenbao = Wenbao::empty();
+    let output = wenbao.run(&["index", "rebuild", "--reports", reports.to_str().unwrap()]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let found = json_lines(&wenbao, &["figures", "--json"]);
+    let drawn = include_str!("fixtures/figures/drawn.tsv").lines().filter(|line| !line.starts_with('#'));
+    let (mut count, mut known, mut right, mut wrong) = (0, 0, 0, String::new());
+    for expected in drawn {
+        count += 1;
+        let cells: Vec<&str> = expected.split('\t').collect();
+        let at: u64 = cells[1].parse().unwrap();
+        let holds = |row: &&Value| {
+            row["citation"]["report"] == cells[0]
+                && (row["start"].as_u64().unwrap()..row["end"].as_u64().unwrap()).contains(&at)
+        };
+        let Some(row) = found.iter().find(holds) else {
+            wrong += &format!("not found: {expected}\n");
+            continue;
+        };
+        known += 1;
+        let word = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let period = &row["period"]["text"];
+        let fields = [&row["subject"], &row["measure"], period, &row["kind"], &row["direction"]].map(word);
+        if fields.iter().zip(&cells[3..]).all(|(one, other)| one == other) {
+            right += 1;
+        } else {
+            wrong += &format!("{expected}\n  found {}\n", fields.join("\t"));
+        }
+    }
+    println!("{count} drawn, {known} found, {right} right in all fields\n{wrong}");
+    assert!(100 * known >= 97 * count, "{known} of {count} found\n{wrong}");
+    assert!(100 * right >= 85 * count, "{right} of {count} right\n{wrong}");
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{Citation, cite::cite, figures::figures_of, table::remark};
 use crate::{
     figure::Figure,
-    index::{IndexError, Passage, QueryTerm, Snapshot},
+    index::{Found, IndexError, Passage, QueryTerm, Snapshot},
     text::{
         fold::fold,
         tokenizer::{TokenKind, tokens},
@@ -17,6 +17,10 @@ use crate::{
 pub struct Listed {
     /// As printed, with its bound: `不足6公里`.
     pub text: String,
+    /// First character in the report's text.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
     /// What it is.
     #[serde(flatten)]
     pub figure: Figure,
@@ -58,28 +62,54 @@ fn all(passage: &Passage, words: &[Word], sink: &mut dyn FnMut(Listed) -> bool) 
     let report = passage.report.as_ref();
     let above = [passage.section.as_deref(), Some(report.title.as_str()), report.place.as_deref()];
     let above = fold(&above.into_iter().flatten().collect::<Vec<_>>().join("\n"));
-    for figure in figures_of(passage) {
-        let range = figure.range();
-        let Some(sentence) =
-            passage.sentences.iter().find(|sentence| sentence.start <= range.start && range.end <= sentence.end)
-        else {
-            continue;
-        };
+    listed(passage).all(|listed| {
+        let figure = &listed.figure;
         let period = figure.period.as_ref().map(|period| period.text.as_str());
-        let said = remark(&figure);
+        let said = remark(figure);
         let names =
             [figure.subject.as_deref(), figure.measure.as_deref(), figure.place.as_deref(), period, Some(&said)];
-        let name = fold(&names.into_iter().flatten().collect::<Vec<_>>().join(""));
+        let name = fold(&names.into_iter().flatten().collect::<String>());
         let about = |word: &Word| word.stands_in(&name);
-        if words.is_empty() || words.iter().any(about) && words.iter().all(|word| about(word) || word.stands_in(&above))
-        {
-            let text = passage.text[range].to_owned();
-            if !sink(Listed { text, figure, citation: cite(passage, sentence.clone()) }) {
-                return false;
-            }
+        let wanted = words.iter().any(about) && words.iter().all(|word| about(word) || word.stands_in(&above));
+        !(words.is_empty() || wanted) || sink(listed)
+    })
+}
+
+/// The figures of `passage` with their sentences, in order.
+fn listed(passage: &Passage) -> impl Iterator<Item = Listed> + '_ {
+    figures_of(passage).into_iter().filter_map(|figure| {
+        let range = figure.range();
+        let mut sentences = passage.sentences.iter();
+        let sentence = sentences.find(|sentence| sentence.start <= range.start && range.end <= sentence.end)?;
+        let Citation { start, end, quote: text, .. } = cite(passage, range);
+        Some(Listed { text, start, end, figure, citation: cite(passage, sentence.clone()) })
+    })
+}
+
+/// The figures of the passage that `citation` stands in, in order; none where the snapshot no longer holds it.
+///
+/// # Errors
+///
+/// The snapshot is damaged.
+pub fn figures_around(snapshot: &Snapshot, citation: &Citation) -> Result<Vec<Listed>, IndexError> {
+    let Some(report) = snapshot.catalogue()?.iter().find(|report| report.info.id == citation.report) else {
+        return Ok(Vec::new());
+    };
+    let read = |number: u32| -> Result<Option<Passage>, IndexError> {
+        Ok(snapshot.read(&[Found { score: 0.0, number }])?.pop().map(|hit| hit.passage))
+    };
+    // Passages stand in the order of the text: the last one that begins no later than the citation holds it.
+    let (mut from, mut to) = (report.passages.start, report.passages.end);
+    while to.saturating_sub(from) > 1 {
+        let middle = from + (to - from) / 2;
+        match read(middle)? {
+            Some(passage) if passage.start <= citation.start => from = middle,
+            _ => to = middle,
         }
     }
-    true
+    let passage = if from < report.passages.end { read(from)? } else { None };
+    let passage = passage.filter(|passage| passage.paragraph == citation.paragraph);
+    Ok(passage.iter().flat_map(listed).collect())
 }
 
 /// A word that figures are wanted about.

@@ -40,7 +40,7 @@ mod window;
 
 pub use agreement::{Difference, DifferenceKind};
 pub use ask::ask;
-pub use listing::{Listed, each_figure};
+pub use listing::{Listed, each_figure, figures_around};
 pub use question::{Kind, Question, QuestionWords};
 use serde::Serialize;
 pub use table::{name, remark, table};

@@ -1,17 +1,15 @@
 //! Comparable figures as a picture: bars with Chinese labels, the values as printed, the source below.
 //!
 //! ```text
-//! series  which figures can stand side by side     around  the figures of the passage that an answer stands in
-//! bars    what is written, and how long bars are   wish    words that ask for a kind of figure
-//! draw    where it all stands in the picture       canvas  pixels and letters, out as PNG
-//! font    a font with Chinese characters, of the system or of the settings
+//! series  which figures can stand side by side     wish    words that ask for a kind of figure
+//! bars    what is written, and how long bars are   draw    where it all stands in the picture
+//! canvas  pixels and letters, out as PNG           font    one with Chinese characters, of the system or the settings
 //! ```
 //!
 //! Bars and letters need no more than `ab_glyph` (Apache-2.0), `png` (MIT or Apache-2.0) and `fontdb` (MIT): released
 //! in 2025 and 2026, a dozen small crates with all that they use. `plotters` (last release in 2024) brings whole image
 //! formats along, and `tiny-skia` draws curves, of which there are none here.
 
-mod around;
 mod bars;
 mod canvas;
 mod draw;
@@ -22,7 +20,6 @@ mod tests;
 mod wish;
 
 pub use self::{
-    around::around,
     bars::{Bar, Chart},
     canvas::PngError,
     font::{Font, FontError},

@@ -24,6 +24,8 @@ fn listed(text: &str, paragraph: u32) -> Vec<Listed> {
         info: Arc::new(ReportInfo::default()),
     };
     let listed = |figure: crate::figure::Figure| Listed {
+        start: figure.range().start,
+        end: figure.range().end,
         text: text[figure.range()].to_owned(),
         figure,
         citation: citation.clone(),

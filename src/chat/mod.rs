@@ -246,7 +246,7 @@ impl Chat {
     fn comparable(&self, answer: &Answer) -> Option<Chart> {
         let answers = matches!(answer.status, Status::Answer | Status::Derived);
         let (figure, citation) = (answer.figure.as_ref().filter(|_| answers)?, answer.citations.first()?);
-        let listed = chart::around(&self.live.current(), citation);
+        let listed = answer::figures_around(&self.live.current(), citation);
         let listed = listed.inspect_err(|error| tracing::error!("{error}")).ok()?;
         Chart::with(&listed, figure)
     }

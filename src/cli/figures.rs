@@ -149,7 +149,7 @@ fn record(listed: &Listed) -> anyhow::Result<Vec<String>> {
         other => other.to_string(),
     };
     let cell = |column: &&str| match *column {
-        "report" | "title" | "section" | "paragraph" | "start" | "end" | "quote" => text(&citation[*column]),
+        "report" | "title" | "section" | "paragraph" | "quote" => text(&citation[*column]),
         "period" => text(&row["period"]["text"]),
         "period_start" => text(&row["period"]["start"]),
         "period_end" => text(&row["period"]["end"]),

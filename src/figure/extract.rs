@@ -237,7 +237,8 @@ impl Walk<'_> {
         let measured = name.len() <= NAME_LIMIT && WORDS.measures.at_end(name).is_some();
         // 制造业是支柱产业: what follows is of it.
         let is = chars.iter().position(|&c| c == '是').filter(|&at| (2..=8).contains(&at));
-        if let Some(at) = is.filter(|_| self.sentence.topics.is_empty() && !before_bracket) {
+        let opens = matches!(WORDS.openings.at_start(chars), Some((_, true)));
+        if let Some(at) = is.filter(|_| self.sentence.topics.is_empty() && !before_bracket && !opens) {
             let topic = Topic { measure: None, ..self.topic(&chars[..at]) };
             self.sentence.topics.push(topic);
             return;
@@ -294,7 +295,7 @@ impl Walk<'_> {
         }
         let Some((length, ())) = WORDS.measures.at_end(&name) else {
             // 出口手机 is the export of phones.
-            let trade = TRADES.iter().find(|trade| name.len() > 3 && name.starts_with(*trade));
+            let trade = TRADES.iter().find(|trade| name.len() > 3 && name.starts_with(trade));
             if let Some(trade) = trade {
                 let (measure, subject) = name.split_at(trade.len());
                 return Topic {
@@ -377,7 +378,8 @@ impl Walk<'_> {
             let number = self.found.len();
             // What was counted, and how much more it is, is not what the next number is of.
             let compared = caption.base.is_some() || caption.since.is_some() || quantity.unit.dimension == "points";
-            if !(kind == FigureKind::Difference && compared) && !counted {
+            let passing = kind == FigureKind::Difference && compared || counted;
+            if !passing {
                 self.sentence.topics.push(topic.clone());
                 self.sentence.about = Some(number);
                 self.before = Some(topic.clone());
