@@ -2,6 +2,7 @@
 //!
 //! * a question: Tantivy's `TopDocs` for the same terms on the same files; our search for them, which must find the same
 //!   with the same scores; the found passages read (the bare engine reads none); a whole answer;
+//! * figures: read from every text of the build set, in MB/s;
 //! * a build: Tantivy alone with the same tokenizer over the same texts, and `index rebuild`.
 //!
 //! `cargo bench --bench side_by_side [-- QUESTION_SET BUILD_SET]`; a set is a folder with docs.jsonl and questions.jsonl.
@@ -27,6 +28,10 @@ use tantivy::{
 use wenbao::{
     answer::{Question, QuestionWords, ask},
     config::Config,
+    figure::{
+        extract::{Above, figures},
+        quantity::quantities,
+    },
     index::{
         CONTEXT_WEIGHT, QueryTerm, Snapshot,
         analyzer::{self, Analyzer},
@@ -46,13 +51,42 @@ fn main() -> Outcome {
         sets.next().map_or_else(default, PathBuf::from)
     };
     let (questions, build) = (set("cmrc-dev-a"), set("cmrc-train"));
-    for (folder, run) in [(questions, ask_side_by_side as fn(&Path) -> Outcome), (build, build_side_by_side)] {
+    let runs = [
+        (questions, ask_side_by_side as fn(&Path) -> Outcome),
+        (build.clone(), figures_of_all),
+        (build, build_side_by_side),
+    ];
+    for (folder, run) in runs {
         if folder.join("docs.jsonl").exists() {
             run(&folder)?;
         } else {
             println!("{}: absent, left out", folder.display());
         }
     }
+    Ok(())
+}
+
+/// Quantities alone, and figures with all that they mean.
+fn figures_of_all(folder: &Path) -> Outcome {
+    let lines = fs::read_to_string(folder.join("docs.jsonl"))?;
+    let texts: Vec<String> = lines
+        .lines()
+        .map(|line| {
+            Ok(serde_json::from_str::<serde_json::Value>(line)?["text"].as_str().unwrap_or_default().to_owned())
+        })
+        .collect::<Outcome<_>>()?;
+    let bytes: usize = texts.iter().map(String::len).sum();
+    let speed = |read: &dyn Fn(&str) -> usize| {
+        let begun = Instant::now();
+        let found: usize = texts.iter().map(|text| black_box(read(text))).sum();
+        #[expect(clippy::cast_precision_loss, reason = "megabytes")]
+        let megabytes = bytes as f64 / 1e6;
+        (found, megabytes / begun.elapsed().as_secs_f64())
+    };
+    let (found, fast) = speed(&|text| quantities(text).len());
+    println!("quantities: {found} of {bytes} bytes at {fast:.1} MB/s");
+    let (found, slow) = speed(&|text| figures(text, &Above::default()).len());
+    println!("figures: {found} at {slow:.1} MB/s");
     Ok(())
 }
 

@@ -8,7 +8,7 @@ use super::{
     choose::{Choice, choose},
     cite::cite,
     computed::{Computed, compute},
-    figures::{Match, figures_of, matches, several},
+    figures::{Extracted, Match, matches, several},
     rank::{Weights, rank},
     scope::Scope,
     subject::rarity,
@@ -19,7 +19,7 @@ use super::{
 use crate::{
     config::AnswerConfig,
     figure::Figure,
-    index::{Hit, IndexError, Passage, QueryTerm, Snapshot},
+    index::{Hit, IndexError, QueryTerm, Snapshot},
 };
 
 /// So many of the best candidates are looked through for one that agrees with what is asked.
@@ -101,11 +101,12 @@ fn find(
     let mut choices = choose(&question, &weights, &hits, ranked);
     choices.retain(|choice| seen.insert(&hits[choice.candidate.hit].passage.text[choice.candidate.range.clone()]));
     let asked = Asked::new(text, &question, |term| rarity(snapshot.passages(), snapshot.document_frequency(term)));
+    let extracted = Extracted::new(&hits);
     let wanted = Wanted::new(&question, &weights);
-    let found = wanted.as_ref().map(|wanted| matches(wanted, &asked, &hits)).unwrap_or_default();
-    let computed = wanted.as_ref().and_then(|wanted| compute(wanted, &asked, &hits, &found));
+    let found = wanted.as_ref().map(|wanted| matches(wanted, &asked, &extracted)).unwrap_or_default();
+    let computed = wanted.as_ref().and_then(|wanted| compute(wanted, &asked, &extracted, &found));
     if let Some(computed) = computed.filter(|computed| computed.score >= MATCHES)
-        && let Some(answer) = derived(text, &asked, &hits, &computed, &choices, settings.top)
+        && let Some(answer) = derived(text, &asked, &extracted, &computed, &choices, settings.top)
     {
         return Ok(answer);
     }
@@ -123,8 +124,7 @@ fn find(
         differences.retain(|difference| *confidence < difference.kind.excused_at());
     }
     let enough = if missing <= KNOWN { settings.known_confidence } else { settings.answer_confidence };
-    let mut best =
-        choices.into_iter().take(settings.top).map(|choice| show(&hits[choice.candidate.hit].passage, choice));
+    let mut best = choices.into_iter().take(settings.top).map(|choice| show(&extracted, choice));
     let Some(first) = best.next() else {
         return Ok(nothing(text));
     };
@@ -194,7 +194,7 @@ fn prefer_figure(best: &Match, choices: &mut [Choice]) -> bool {
 fn derived(
     text: &str,
     asked: &Asked,
-    hits: &[Hit],
+    extracted: &Extracted<'_>,
     computed: &Computed,
     choices: &[Choice],
     top: usize,
@@ -202,7 +202,7 @@ fn derived(
     if computed.period == Grade::Differs || computed.place == Grade::Differs {
         return None;
     }
-    let passage = &hits[computed.hit].passage;
+    let passage = &extracted.hits()[computed.hit].passage;
     let sentence_of = |figure: &Figure| {
         let range = figure.range();
         passage.sentences.iter().find(|sentence| sentence.start <= range.start && range.end <= sentence.end).cloned()
@@ -232,7 +232,7 @@ fn derived(
         .iter()
         .filter(|choice| choice.candidate.hit != computed.hit || choice.candidate.range != range)
         .take(top.saturating_sub(1))
-        .map(|choice| show(&hits[choice.candidate.hit].passage, choice.clone()))
+        .map(|choice| show(extracted, choice.clone()))
         .collect();
     Some(Answer {
         question: text.to_owned(),
@@ -295,16 +295,16 @@ fn nothing(text: &str) -> Answer {
     }
 }
 
-fn show(passage: &Passage, choice: Choice) -> Alternative {
+fn show(extracted: &Extracted<'_>, choice: Choice) -> Alternative {
+    let passage = &extracted.hits()[choice.candidate.hit].passage;
+    let figures = extracted.of(choice.candidate.hit);
     let Choice { candidate, answer, confidence } = choice;
     let sentence = &passage.text[candidate.range.clone()];
     let at = candidate.range.start;
     let shown = window(sentence, answer.start - at..answer.end - at);
     let range = at + shown.start..at + shown.end;
-    let figure = figures_of(passage).into_iter().find(|figure| {
-        let there = figure.range();
-        there.start < answer.end && answer.start < there.end
-    });
+    let overlaps = |there: Range<usize>| there.start < answer.end && answer.start < there.end;
+    let figure = figures.iter().find(|figure| overlaps(figure.range())).cloned();
     Alternative {
         answer: Some(passage.text[answer].to_owned()),
         sentence: sentence[shown].to_owned(),

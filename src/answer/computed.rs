@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::{
     Derivation,
     agreement::{Asked, Grade},
-    figures::{Match, figures_of, score},
+    figures::{Extracted, Held, Match},
     wanted::{Extreme, Wanted},
 };
 use crate::{
@@ -14,7 +14,6 @@ use crate::{
         derive::{Derived, derive},
         number,
     },
-    index::Hit,
     text::fold::fold,
 };
 
@@ -49,19 +48,21 @@ impl Computed {
 const STATED_FIRST: f32 = 0.9;
 
 /// The best answer that can be computed to what is asked, if it is better than the best that is stated.
-pub(super) fn compute(wanted: &Wanted, asked: &Asked, hits: &[Hit], stated: &[Match]) -> Option<Computed> {
+pub(super) fn compute(wanted: &Wanted, asked: &Asked, extracted: &Extracted<'_>, stated: &[Match]) -> Option<Computed> {
     if let Some(extreme) = &wanted.extreme {
-        return most(wanted, *extreme, hits, stated);
+        return most(wanted, *extreme, extracted, stated);
     }
     let best = stated.first().map_or(0.0, |best| best.score);
     let mut found: Option<Computed> = None;
-    for (number, hit) in hits.iter().enumerate() {
-        let figures = figures_of(&hit.passage);
-        for derived in derive(&hit.passage.text, &figures) {
-            let matched = score(wanted, asked, hit, number, &figures, &derived.figure, None);
+    for (number, hit) in extracted.hits().iter().enumerate() {
+        let figures = extracted.of(number);
+        let derived = derive(&hit.passage.text, figures);
+        let held = (!derived.is_empty()).then(|| Held::new(wanted, extracted, number));
+        for derived in derived {
+            let matched = held.as_ref().and_then(|held| held.score(asked, &derived.figure, None));
             let Some(matched) = matched.filter(|matched| matched.score * STATED_FIRST > best) else { continue };
             if found.as_ref().is_none_or(|found| matched.score * STATED_FIRST > found.score) {
-                found = Some(Computed::from(derived, matched, &figures));
+                found = Some(Computed::from(derived, matched, figures));
             }
         }
     }
@@ -95,9 +96,9 @@ fn amount(value: Decimal, unit: &str, bound: Bound) -> String {
 
 /// Whose figure is the largest or the smallest: of those of one passage that are of the same kind, measure and period as
 /// the one that matches best.
-fn most(wanted: &Wanted, extreme: Extreme, hits: &[Hit], stated: &[Match]) -> Option<Computed> {
+fn most(wanted: &Wanted, extreme: Extreme, extracted: &Extracted<'_>, stated: &[Match]) -> Option<Computed> {
     let best = stated.first()?;
-    let hit = &hits[best.hit];
+    let hit = &extracted.hits()[best.hit];
     let name = |figure: &Figure| figure.subject.clone().or_else(|| figure.place.clone());
     let alike = |figure: &Figure| {
         figure.kind == best.figure.kind
@@ -107,7 +108,7 @@ fn most(wanted: &Wanted, extreme: Extreme, hits: &[Hit], stated: &[Match]) -> Op
             && figure.period.as_ref().map(|period| period.when) == best.figure.period.as_ref().map(|period| period.when)
     };
     let by_place = wanted.names(best.figure.place.as_deref());
-    let figures = figures_of(&hit.passage);
+    let figures = extracted.of(best.hit);
     let mut group: Vec<(String, &Figure)> = Vec::new();
     for figure in figures.iter().filter(|figure| alike(figure)) {
         let name = if by_place { figure.place.clone() } else { name(figure) };

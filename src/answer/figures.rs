@@ -1,7 +1,7 @@
 //! The figure that answers: all figures of the passages found, matched with what is asked on what is measured, of whom,
 //! kind, unit, direction, period and place. Each of them is a reason to prefer a figure, or to refuse it.
 
-use std::ops::Range;
+use std::{cell::OnceCell, ops::Range};
 
 use super::{
     agreement::{Asked, Grade},
@@ -61,64 +61,109 @@ fn name_of(figure: &Figure) -> String {
     fold(&around.into_iter().flatten().collect::<Vec<_>>().join("\n"))
 }
 
-/// The figures of `hits` by how well they match, the best first.
-pub(super) fn matches(wanted: &Wanted, asked: &Asked, hits: &[Hit]) -> Vec<Match> {
+/// The figures of the passages found, each passage read once and when it is first asked for.
+#[derive(Debug)]
+pub(super) struct Extracted<'a> {
+    hits: &'a [Hit],
+    figures: Vec<OnceCell<Vec<Figure>>>,
+}
+
+impl<'a> Extracted<'a> {
+    /// Of `hits`.
+    pub(super) fn new(hits: &'a [Hit]) -> Self {
+        Self { hits, figures: hits.iter().map(|_| OnceCell::new()).collect() }
+    }
+
+    /// The figures of a hit.
+    pub(super) fn of(&self, hit: usize) -> &[Figure] {
+        self.figures[hit].get_or_init(|| figures_of(&self.hits[hit].passage))
+    }
+
+    /// The hits.
+    pub(super) fn hits(&self) -> &'a [Hit] {
+        self.hits
+    }
+}
+
+/// What a passage holds of the names that are asked for.
+pub(super) struct Held<'a> {
+    wanted: &'a Wanted,
+    hit: &'a Hit,
+    number: usize,
+    head: Vec<bool>,
+    passage: Vec<bool>,
+    /// By figure.
+    names: Vec<Vec<bool>>,
+}
+
+impl<'a> Held<'a> {
+    /// Of the hit with that number.
+    pub(super) fn new(wanted: &'a Wanted, extracted: &'a Extracted<'_>, number: usize) -> Self {
+        let hit = &extracted.hits[number];
+        let report = hit.passage.report.as_ref();
+        let head = [hit.passage.section.as_deref(), Some(report.title.as_str()), report.place.as_deref()];
+        Self {
+            wanted,
+            hit,
+            number,
+            head: wanted.named_in(&fold(&head.into_iter().flatten().collect::<Vec<_>>().join("\n"))),
+            passage: wanted.named_in(&fold(&hit.passage.text)),
+            names: extracted.of(number).iter().map(|figure| wanted.named_in(&name_of(figure))).collect(),
+        }
+    }
+
+    /// How well `figure`, the `own`-th of the passage or one that follows from its figures, is what is asked for; `None`
+    /// where it stands in no sentence.
+    pub(super) fn score(&self, asked: &Asked, figure: &Figure, own: Option<usize>) -> Option<Match> {
+        let wanted = self.wanted;
+        let passage = &self.hit.passage;
+        let range = figure.range();
+        let in_sentence = |sentence: &&Range<usize>| sentence.start <= range.start && range.end <= sentence.end;
+        let sentence = passage.sentences.iter().find(in_sentence)?;
+        let by_sentence = wanted.named_in(&fold(&passage.text[sentence.start..range.end]));
+        // What names another figure does not name this one, unless all are asked for.
+        let of_all = wanted.several || wanted.extreme.is_some();
+        let other = |number: usize| Some(number) != own && Some(number) != figure.part_of;
+        let taken = |at: usize| {
+            !of_all && !self.head[at] && self.names.iter().enumerate().any(|(number, name)| name[at] && other(number))
+        };
+        let mut held = match own {
+            Some(own) => self.names[own].clone(),
+            None => wanted.named_in(&name_of(figure)),
+        };
+        let mut credit = wanted.share(&held);
+        for (more, worth) in [(&by_sentence, BY_SENTENCE), (&self.head, BY_REPORT), (&self.passage, BY_PASSAGE)] {
+            let before = wanted.share(&held);
+            for (at, more) in more.iter().enumerate() {
+                held[at] |= *more && !taken(at);
+            }
+            credit += worth * (wanted.share(&held) - before);
+        }
+        let period = asked.period_of(figure.period.as_ref(), passage.report.date.as_ref());
+        let place = asked.place_of(figure.place.as_deref());
+        let of_period = match period {
+            Grade::Agrees => 1.0,
+            Grade::Silent => SILENT,
+            Grade::Differs => OTHER,
+        };
+        let other_place = place == Grade::Differs || wanted.is_of_other_scope(figure.place.as_deref());
+        let of_place = if other_place { OTHER } else { 1.0 };
+        let of_name = 1.0 - (1.0 - UNASKED) * wanted.unasked(figure);
+        let score = credit * of_name * wanted.fit(figure) * of_period * of_place;
+        Some(Match { hit: self.number, figure: figure.clone(), sentence: sentence.clone(), score, period, place })
+    }
+}
+
+/// The figures of the passages found by how well they match, the best first.
+pub(super) fn matches(wanted: &Wanted, asked: &Asked, extracted: &Extracted<'_>) -> Vec<Match> {
     let mut found = Vec::new();
-    for (number, hit) in hits.iter().enumerate() {
-        let figures = figures_of(&hit.passage);
-        let scored = |(own, figure)| score(wanted, asked, hit, number, &figures, figure, Some(own));
-        found.extend(figures.iter().enumerate().filter_map(scored));
+    for number in 0..extracted.hits.len() {
+        let held = Held::new(wanted, extracted, number);
+        let figures = extracted.of(number).iter().enumerate();
+        found.extend(figures.filter_map(|(own, figure)| held.score(asked, figure, Some(own))));
     }
     found.sort_by(|one, other| other.score.total_cmp(&one.score));
     found
-}
-
-/// How well `figure` of the passage of `hit`, the `own`-th of its `figures` or one that follows from them, is what is asked
-/// for; `None` where it stands in no sentence.
-pub(super) fn score(
-    wanted: &Wanted,
-    asked: &Asked,
-    hit: &Hit,
-    number: usize,
-    figures: &[Figure],
-    figure: &Figure,
-    own: Option<usize>,
-) -> Option<Match> {
-    let passage = &hit.passage;
-    let report = passage.report.as_ref();
-    let range = figure.range();
-    let in_sentence = |sentence: &&Range<usize>| sentence.start <= range.start && range.end <= sentence.end;
-    let sentence = passage.sentences.iter().find(in_sentence)?;
-    let head = [passage.section.as_deref(), Some(report.title.as_str()), report.place.as_deref()];
-    let by_head = wanted.named_in(&fold(&head.into_iter().flatten().collect::<Vec<_>>().join("\n")));
-    let by_passage = wanted.named_in(&fold(&passage.text));
-    let by_sentence = wanted.named_in(&fold(&passage.text[sentence.start..range.end]));
-    // What names another figure does not name this one.
-    let others = figures.iter().enumerate().filter(|(other, _)| Some(*other) != own && Some(*other) != figure.part_of);
-    let others: Vec<Vec<bool>> = others.map(|(_, other)| wanted.named_in(&name_of(other))).collect();
-    let of_all = wanted.several || wanted.extreme.is_some();
-    let taken = |at: usize| !of_all && !by_head[at] && others.iter().any(|name| name[at]);
-    let mut held = wanted.named_in(&name_of(figure));
-    let mut credit = wanted.share(&held);
-    for (more, worth) in [(&by_sentence, BY_SENTENCE), (&by_head, BY_REPORT), (&by_passage, BY_PASSAGE)] {
-        let before = wanted.share(&held);
-        for (at, more) in more.iter().enumerate() {
-            held[at] |= *more && !taken(at);
-        }
-        credit += worth * (wanted.share(&held) - before);
-    }
-    let period = asked.period_of(figure.period.as_ref(), report.date.as_ref());
-    let place = asked.place_of(figure.place.as_deref());
-    let of_period = match period {
-        Grade::Agrees => 1.0,
-        Grade::Silent => SILENT,
-        Grade::Differs => OTHER,
-    };
-    let other_place = place == Grade::Differs || wanted.is_of_other_scope(figure.place.as_deref());
-    let of_place = if other_place { OTHER } else { 1.0 };
-    let of_name = 1.0 - (1.0 - UNASKED) * wanted.unasked(figure);
-    let score = credit * of_name * wanted.fit(figure) * of_period * of_place;
-    Some(Match { hit: number, figure: figure.clone(), sentence: sentence.clone(), score, period, place })
 }
 
 /// The figures that a question for several asks for (分别是多少), in the order of the text: those like the best one whose

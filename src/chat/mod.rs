@@ -18,7 +18,7 @@ use chrono::Datelike as _;
 use self::slots::FollowUpWords;
 use crate::{
     answer::{self, Answer, Listed, QuestionWords, Status},
-    chart::{self, Chart, Font},
+    chart::{Chart, Font},
     config::{AnswerConfig, ChartConfig, ChatConfig, Config, ConfigError},
     index::{IndexError, Live},
     text::byte_offset,
