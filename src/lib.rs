@@ -29,12 +29,14 @@
 //!
 //! * Only [`telegram`] knows Telegram, only [`index`] knows Tantivy, only [`report`] and [`index`] touch report files;
 //!   [`figure`], [`answer`] and [`chat`] do no I/O of their own, nor does [`chart`] but for finding a font.
-//! * An answer holds no word that is not in a report, but for fixed phrases of ours. A citation is a range of the
-//!   report's text, so that a quote cannot drift from its source.
+//! * An answer holds no word that is not in a report, but for fixed phrases of ours and figures that we compute, which
+//!   are marked as computed. Figures are exact decimals ([`figure`]), never floats. A
+//!   citation is a range of the report's text, so that a quote cannot drift from its source.
 //! * The same question on the same snapshot gets the same answer, byte for byte.
 //! * A published snapshot is never changed: a reader sees the old one or the new one, whole.
 //! * An update from Telegram is confirmed after it was handled; handling it twice does no harm.
-//! * Questions and reports go through one tokenizer ([`text::tokenizer`]).
+//! * Questions and reports go through one tokenizer ([`text::tokenizer`]) and one reader of quantities
+//!   ([`figure::quantity`]).
 //! * The token is in no log line, error, panic message or type that prints itself.
 //! * What people may want to change is data under `config/`, compiled in as a default.
 

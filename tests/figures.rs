@@ -126,9 +126,12 @@ fn the_figure_asked_for_answers_and_no_other() {
         assert_eq!(row["derivation"].is_null(), status == "answer", "{question}: {row}");
     }
     // Another quarter, another city: refused, with what differs.
-    for question in
-        ["云江市2024年二季度工业投资是多少？", "海州市一季度工业投资是多少？", "云江市一季度彩电产量是多少？"]
-    {
+    for question in [
+        "云江市2024年二季度工业投资是多少？",
+        "海州市一季度工业投资是多少？",
+        "一季度全国工业投资是多少？",
+        "云江市一季度彩电产量是多少？",
+    ] {
         let rows = json_lines(&wenbao, &["ask", "--json", "--", question]);
         let status = rows[0]["status"].as_str();
         assert!(matches!(status, Some("nearest" | "none")), "{question}: {}", rows[0]);

@@ -120,6 +120,9 @@ fn find(
             _ => true,
         });
     }
+    if let (Some(wanted), Some(choice)) = (&wanted, choices.first()) {
+        differences.extend(of_other_scope(wanted, &extracted, choice));
+    }
     if let Some(Choice { confidence, .. }) = choices.first() {
         differences.retain(|difference| *confidence < difference.kind.excused_at());
     }
@@ -154,6 +157,18 @@ fn find(
         citations: vec![first.citation],
         others,
     })
+}
+
+/// What differs where the answer is a figure of the city, and the question is of the province.
+fn of_other_scope(wanted: &Wanted, extracted: &Extracted<'_>, choice: &Choice) -> Option<Difference> {
+    let figures = extracted.of(choice.candidate.hit);
+    let figure = figures.iter().find(|figure| overlap(&figure.range(), &choice.answer))?;
+    let asked = wanted.other_scope(figure.place.as_deref())?.to_owned();
+    Some(Difference { kind: DifferenceKind::Place, asked, of: figure.measure.clone(), there: figure.place.clone() })
+}
+
+fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
+    one.start < other.end && other.start < one.end
 }
 
 /// A figure that matches what is asked this well is the answer of its sentence. These four were chosen on `cmrc-train` and
@@ -303,8 +318,7 @@ fn show(extracted: &Extracted<'_>, choice: Choice) -> Alternative {
     let at = candidate.range.start;
     let shown = window(sentence, answer.start - at..answer.end - at);
     let range = at + shown.start..at + shown.end;
-    let overlaps = |there: Range<usize>| there.start < answer.end && answer.start < there.end;
-    let figure = figures.iter().find(|figure| overlaps(figure.range())).cloned();
+    let figure = figures.iter().find(|figure| overlap(&figure.range(), &answer)).cloned();
     Alternative {
         answer: Some(passage.text[answer].to_owned()),
         sentence: sentence[shown].to_owned(),

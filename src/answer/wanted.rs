@@ -191,14 +191,17 @@ impl Wanted {
         held
     }
 
-    /// Whether the question is of the country and `place` is the city, or the like: 全省 is not 全市.
-    pub(super) fn is_of_other_scope(&self, place: Option<&str>) -> bool {
-        let level = |text: &str| {
-            let mut levels = SCOPES.iter().filter(|(_, words)| words.iter().any(|word| text.contains(word)));
-            levels.next().map(|(level, _)| *level)
+    /// The words of the question for all of a place (全省), where `place` is one of another level: 全市, 某市.
+    pub(super) fn other_scope(&self, place: Option<&str>) -> Option<&'static str> {
+        let named = |text: &str| {
+            let words = SCOPES.iter().flat_map(|(level, words)| words.iter().map(move |word| (*level, *word)));
+            words.into_iter().find(|(_, word)| text.contains(word))
         };
-        let (asked, there) = (level(&self.folded), place.and_then(level));
-        asked.is_some() && there.is_some() && asked != there
+        let (asked, word) = named(&self.folded)?;
+        let place = place?;
+        let there =
+            named(place).map(|(level, _)| level).or(place.chars().last().filter(|c| "省市县区".contains(*c)))?;
+        (asked != there).then_some(word)
     }
 
     /// Whether the question names `name`.

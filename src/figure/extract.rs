@@ -534,7 +534,7 @@ impl Walk<'_> {
                 base.truncate(base.len() - word.len());
             }
         }
-        while let Some((length, Said::Change(_))) = WORDS.said.at_end(&base) {
+        while let Some((length, Said::Change(_) | Said::Adverb)) = WORDS.said.at_end(&base) {
             base.truncate(base.len() - length);
         }
         let mention = range
