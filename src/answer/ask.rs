@@ -163,7 +163,7 @@ fn find(
 fn of_other_scope(wanted: &Wanted, extracted: &Extracted<'_>, choice: &Choice) -> Option<Difference> {
     let figures = extracted.of(choice.candidate.hit);
     let figure = figures.iter().find(|figure| overlap(&figure.range(), &choice.answer))?;
-    let asked = wanted.other_scope(figure.place.as_deref())?.to_owned();
+    let asked = wanted.other_scope(figure)?.to_owned();
     Some(Difference { kind: DifferenceKind::Place, asked, of: figure.measure.clone(), there: figure.place.clone() })
 }
 

@@ -146,7 +146,7 @@ impl<'a> Held<'a> {
             Grade::Silent => SILENT,
             Grade::Differs => OTHER,
         };
-        let other_place = place == Grade::Differs || wanted.other_scope(figure.place.as_deref()).is_some();
+        let other_place = place == Grade::Differs || wanted.other_scope(figure).is_some();
         let of_place = if other_place { OTHER } else { 1.0 };
         let of_name = 1.0 - (1.0 - UNASKED) * wanted.unasked(figure);
         let score = credit * of_name * wanted.fit(figure) * of_period * of_place;

@@ -191,14 +191,18 @@ impl Wanted {
         held
     }
 
-    /// The words of the question for all of a place (全省), where `place` is one of another level: 全市, 某市.
-    pub(super) fn other_scope(&self, place: Option<&str>) -> Option<&'static str> {
+    /// The words of the question for all of a place (全省), where `figure` is of a place of another level: 全市, 某市.
+    pub(super) fn other_scope(&self, figure: &Figure) -> Option<&'static str> {
         let named = |text: &str| {
             let words = SCOPES.iter().flat_map(|(level, words)| words.iter().map(move |word| (*level, *word)));
             words.into_iter().find(|(_, word)| text.contains(word))
         };
         let (asked, word) = named(&self.folded)?;
-        let place = place?;
+        let place = figure.place.as_deref()?;
+        // 比全省高多少 asks for the city.
+        if figure.base.as_deref().is_some_and(|base| base.contains(word)) {
+            return None;
+        }
         let there =
             named(place).map(|(level, _)| level).or(place.chars().last().filter(|c| "省市县区".contains(*c)))?;
         (asked != there).then_some(word)

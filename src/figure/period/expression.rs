@@ -1,5 +1,7 @@
 //! A period as it is written: alone, or from one to another.
 
+use std::sync::LazyLock;
+
 use super::{
     calendar::{Day, Open, When, Year},
     era::REIGNS,
@@ -63,11 +65,35 @@ const MONTHS: [(&str, Option<i32>); 10] = [
     ("下个月", Some(1)),
 ];
 
-/// Everything that a period can begin with.
-pub(super) fn may_begin(c: char) -> bool {
-    digit(c).is_some()
-        || "十廿两半“「'\"截至今本去上下前头明来后当同次翌第首全年大这昨寻听周星礼近最过未".contains(c)
-        || REIGNS.iter().any(|(name, _)| name.starts_with(c))
+/// Everything that a period can begin with, beside digits.
+const BEGINNINGS: &str =
+    "〇○零一二三四五六七八九十廿两半“「'\"截至今本去上下前头明来后当同次翌第首全年大这昨寻听周星礼近最过未";
+
+/// How many characters of the basic plane one word of [`MAY_BEGIN`] tells of.
+const BITS: usize = u64::BITS as usize;
+
+/// Whether a period can begin with a character of the basic plane: nearly all of a text is passed over here.
+static MAY_BEGIN: LazyLock<Vec<u64>> = LazyLock::new(|| {
+    let mut bits = vec![0; (1 << 16) / BITS];
+    let reigns = REIGNS.iter().filter_map(|(name, _)| name.chars().next());
+    for c in BEGINNINGS.chars().chain('0'..='9').chain(reigns) {
+        let at = c as usize;
+        bits[at / BITS] |= 1_u64 << (at % BITS);
+    }
+    bits
+});
+
+/// Whether a period can begin at a character.
+pub(super) fn may_begin(chars: &[(usize, char)], at: usize) -> bool {
+    let c = chars[at].1;
+    let place = c as usize;
+    if MAY_BEGIN.get(place / BITS).is_none_or(|bits| bits >> (place % BITS) & 1 == 0) {
+        return false;
+    }
+    // 天启, but not 天气.
+    let next = chars.get(at + 1).map(|&(_, c)| c);
+    let reign = || REIGNS.iter().any(|(name, _)| name.chars().eq([Some(c), next].into_iter().flatten()));
+    c.is_ascii() || BEGINNINGS.contains(c) || reign()
 }
 
 impl Scan<'_> {

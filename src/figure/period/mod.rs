@@ -61,7 +61,7 @@ pub fn mentions(text: &str, reference: Option<&ReportDate>) -> Vec<Mention> {
     let mut at = 0;
     while let Some(&(start, c)) = chars.get(at) {
         let mut scan = Scan { chars: &chars, at };
-        if may_begin(c)
+        if may_begin(&chars, at)
             && let Some(written) = scan.expression()
             && scan.at > at
             && let Some(when) = context.complete(written)

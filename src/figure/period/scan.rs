@@ -103,9 +103,19 @@ impl Scan<'_> {
 }
 
 pub(super) fn digit(c: char) -> Option<u32> {
-    c.to_digit(10).or_else(|| match c {
-        '零' | '〇' | '○' => Some(0),
-        _ => "一二三四五六七八九".chars().zip(1..).find_map(|(digit, value)| (digit == c).then_some(value)),
+    Some(match c {
+        '0'..='9' => c as u32 - '0' as u32,
+        '零' | '〇' | '○' => 0,
+        '一' => 1,
+        '二' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
     })
 }
 
