@@ -8,16 +8,15 @@ use std::ops::Range;
 
 use super::{
     Against, Direction, Figure, FigureKind, NamedPeriod,
+    behind::{noun_behind, said_behind},
     caption::{Caption, PERIOD, Verb},
     deal::deal,
     period::{Mention, Year, mentions},
     quantity::{Quantity, Role, quantities},
+    topic::{Topic, is_rate},
     words::{Said, WORDS},
 };
-use crate::{
-    report::ReportDate,
-    text::{fold::fold_char, place::places},
-};
+use crate::{report::ReportDate, text::fold::fold_char};
 
 /// What stands above a text and speaks for what it leaves out.
 #[derive(Debug, Clone, Default)]
@@ -33,14 +32,8 @@ pub struct Above<'a> {
 /// A clause longer than this, in characters, is no caption as a whole: its end is.
 const CAPTION_LIMIT: usize = 80;
 
-/// What is done with a thing, said before it.
-const TRADES: [&[char]; 5] = [&['出', '口'], &['进', '口'], &['生', '产'], &['销', '售'], &['采', '购']];
-
 /// The longest name of what a clause without a number is about, in characters.
 const NAME_LIMIT: usize = 24;
-
-/// So many characters behind a number may name what is counted.
-const NOUN_LIMIT: usize = 14;
 
 /// The figures of `text`, in order.
 pub fn figures(text: &str, above: &Above<'_>) -> Vec<Figure> {
@@ -106,14 +99,6 @@ struct Clause {
     at: Vec<usize>,
 }
 
-/// What a figure is of.
-#[derive(Debug, Clone, Default, PartialEq)]
-struct Topic {
-    subject: Option<String>,
-    measure: Option<String>,
-    place: Option<String>,
-}
-
 /// What was said in this sentence.
 #[derive(Debug, Clone, Default)]
 struct Sentence {
@@ -127,6 +112,18 @@ struct Sentence {
     whole: Option<usize>,
     /// Whether 、 came last: the list goes on.
     in_list: bool,
+}
+
+/// So many topics of a sentence are kept: of a longer list nothing is dealt out.
+const TOPICS: usize = 64;
+
+impl Sentence {
+    fn say(&mut self, topic: Topic) {
+        if self.topics.len() == TOPICS {
+            self.topics.remove(0);
+        }
+        self.topics.push(topic);
+    }
 }
 
 struct Walk<'a> {
@@ -222,14 +219,15 @@ impl Walk<'_> {
             self.note(false);
         }
         if self.clause.chars.contains(&'、') {
-            self.sentence.list = std::mem::take(&mut self.clause.chars);
+            let from = self.clause.chars.len().saturating_sub(CAPTION_LIMIT);
+            self.sentence.list = self.clause.chars.split_off(from);
         }
         self.clause = Clause::default();
     }
 
     /// A clause without a number may name what the next number is of; what stands before a bracket always does.
     fn note(&mut self, before_bracket: bool) {
-        let chars = &self.clause.chars;
+        let chars = &self.clause.chars[self.clause.chars.len().saturating_sub(CAPTION_LIMIT)..];
         let caption = Caption::parse(chars);
         let name = &chars[caption.name.clone()];
         let item = name.iter().rposition(|c| matches!(c, '、')).map_or(0, |at| at + 1);
@@ -239,78 +237,16 @@ impl Walk<'_> {
         let is = chars.iter().position(|&c| c == '是').filter(|&at| (2..=8).contains(&at));
         let opens = matches!(WORDS.openings.at_start(chars), Some((_, true)));
         if let Some(at) = is.filter(|_| self.sentence.topics.is_empty() && !before_bracket && !opens) {
-            let topic = Topic { measure: None, ..self.topic(&chars[..at]) };
-            self.sentence.topics.push(topic);
+            let topic = Topic { measure: None, ..Topic::named(&chars[..at]) };
+            self.sentence.say(topic);
             return;
         }
         if before_bracket && !last.is_empty() || measured {
-            let topic = self.topic(if before_bracket { last } else { name });
+            let topic = Topic::named(if before_bracket { last } else { name });
             let last = self.sentence.topics.last().or(self.before.as_ref()).cloned().unwrap_or_default();
             let topic = if before_bracket { self.complete(topic, &caption, &last) } else { topic };
-            self.sentence.topics.push(topic);
+            self.sentence.say(topic);
         }
-    }
-
-    /// The topic that a name names.
-    fn topic(&self, name: &[char]) -> Topic {
-        let mut name: Vec<char> = name.iter().copied().filter(|&c| c != PERIOD).collect();
-        let mut place = None;
-        loop {
-            if let Some((length, ())) = WORDS.scopes.at_start(&name) {
-                place = Some(name.drain(..length).collect());
-            } else if let Some(named) = {
-                let head: String = name.iter().take(16).collect();
-                places(&head)
-                    .into_iter()
-                    .next()
-                    .filter(|named| named.range.start == 0)
-                    .map(|named| head[named.range].chars().count())
-            } && named < name.len()
-            {
-                place = Some(name.drain(..named).collect());
-            } else {
-                break;
-            }
-            while let Some((length, true)) = WORDS.openings.at_start(&name) {
-                name.drain(..length);
-            }
-            // 重庆市内
-            if name.first() == Some(&'内') {
-                name.remove(0);
-            }
-        }
-        // 某业在某厂带动下
-        if let Some(start) = name.iter().position(|&c| c == '在')
-            && let Some(end) = name[start..].iter().position(|&c| c == '下')
-        {
-            name.drain(start..=start + end);
-        }
-        // 装备制造业实现增加值: the verb parts whose from what.
-        if let Some((range, ())) = WORDS.part.last_in(&name)
-            && range.end < name.len()
-        {
-            let subject: String = name[..range.start].iter().collect();
-            let measure = name[range.end..].iter().collect();
-            return Topic { subject: some(&subject), measure: Some(measure), place };
-        }
-        let Some((length, ())) = WORDS.measures.at_end(&name) else {
-            // 出口手机 is the export of phones.
-            let trade = TRADES.iter().find(|trade| name.len() > 3 && name.starts_with(trade));
-            if let Some(trade) = trade {
-                let (measure, subject) = name.split_at(trade.len());
-                return Topic {
-                    subject: Some(subject.iter().collect()),
-                    measure: Some(measure.iter().collect()),
-                    place,
-                };
-            }
-            return Topic { subject: some(&name.iter().collect::<String>()), measure: None, place };
-        };
-        // 增值税 is one word, and so is what ends in 量.
-        let length = if length == 1 { name.len() } else { length };
-        let (subject, measure) = name.split_at(name.len() - length);
-        let subject: String = subject.iter().collect();
-        Topic { subject: some(subject.trim_end_matches('的')), measure: Some(measure.iter().collect()), place }
     }
 
     fn group(&mut self, quantities: Vec<Quantity>) {
@@ -353,7 +289,7 @@ impl Walk<'_> {
             if self.idle {
                 // 有一条“光伏街”，全长
                 if noun.is_some() {
-                    self.sentence.topics.push(Topic { subject: noun, measure: None, place: topic.place });
+                    self.sentence.say(Topic { subject: noun, measure: None, place: topic.place });
                 }
                 continue;
             }
@@ -380,7 +316,7 @@ impl Walk<'_> {
             let compared = caption.base.is_some() || caption.since.is_some() || quantity.unit.dimension == "points";
             let passing = kind == FigureKind::Difference && compared || counted;
             if !passing {
-                self.sentence.topics.push(topic.clone());
+                self.sentence.say(topic.clone());
                 self.sentence.about = Some(number);
                 self.before = Some(topic.clone());
             }
@@ -423,14 +359,14 @@ impl Walk<'_> {
         if count > 1
             && let Some(names) = deal(name, count)
         {
-            return names.iter().map(|name| self.complete(self.topic(name), caption, &last)).collect();
+            return names.iter().map(|name| self.complete(Topic::named(name), caption, &last)).collect();
         }
-        let topic = self.topic(name);
+        let topic = Topic::named(name);
         if count > 1 && topic.subject.is_none() {
             // 甲5吨、乙6吨，产值分别增长: of the names before, each.
             let listed = || {
                 let names = deal(&self.sentence.list, count)?;
-                Some(names.iter().map(|name| self.topic(name)).collect())
+                Some(names.iter().map(|name| Topic::named(name)).collect())
             };
             if let Some(earlier) = earlier.or_else(listed) {
                 return earlier.into_iter().map(|before| Topic { measure: topic.measure.clone(), ..before }).collect();
@@ -537,11 +473,9 @@ impl Walk<'_> {
         while let Some((length, Said::Change(_) | Said::Adverb)) = WORDS.said.at_end(&base) {
             base.truncate(base.len() - length);
         }
-        let mention = range
-            .clone()
-            .find(|&place| clause[place] == PERIOD)
-            .and_then(|place| self.periods.iter().find(|mention| mention.range.start == at[place]));
-        let topic = self.topic(&base);
+        let mention = range.clone().find(|&place| clause[place] == PERIOD);
+        let mention = mention.and_then(|place| self.mention_at(at[place]));
+        let topic = Topic::named(&base);
         // 比同期工业增速 is of the same period; 比同期 alone of the year before.
         let same = topic.subject.is_some() || topic.measure.is_some() || topic.place.is_some();
         let mention = mention.filter(|mention| !(same && &self.text[mention.range.clone()] == "同期"));
@@ -551,36 +485,26 @@ impl Walk<'_> {
         known.then_some(Against { measure: topic.measure, subject: topic.subject, place: topic.place, period })
     }
 
+    /// The period that begins at a byte.
+    fn mention_at(&self, start: usize) -> Option<&Mention> {
+        self.periods.binary_search_by_key(&start, |mention| mention.range.start).ok().map(|at| &self.periods[at])
+    }
+
     /// A range of a clause, as the text has it.
     fn written(&self, at: &[usize], range: &Range<usize>) -> Option<String> {
         let first = *at.get(range.start)?;
         let last = *at.get(range.end.checked_sub(1)?)?;
-        let mention = self.periods.iter().find(|mention| mention.range.start == last);
-        let end = match mention {
+        let end = match self.mention_at(last) {
             Some(mention) => mention.range.end,
             None => last + self.text[last..].chars().next()?.len_utf8(),
         };
-        some(self.text.get(first..end)?.trim())
+        Some(self.text.get(first..end)?.trim().to_owned()).filter(|text| !text.is_empty())
     }
-}
-
-/// What is said right behind a number, with 的.
-fn said_behind(behind: &str) -> Option<(usize, Said)> {
-    let word: Vec<char> = behind.strip_prefix('的')?.chars().take(2).collect();
-    WORDS.said.at_end(&word).filter(|(length, _)| *length == word.len())
 }
 
 /// 一个, 一批: words, not figures.
 fn is_idle(quantity: &Quantity, text: &str) -> bool {
     &text[quantity.number.clone()] == "一" && quantity.role == Role::Amount && quantity.unit.dimension == "count"
-}
-
-fn is_rate(measure: &str) -> bool {
-    ["率", "比重", "占比", "比例", "份额"].iter().any(|ending| measure.ends_with(ending))
-}
-
-fn some(text: &str) -> Option<String> {
-    (!text.is_empty()).then(|| text.to_owned())
 }
 
 fn direction(verb: Verb, kind: FigureKind) -> Option<Direction> {
@@ -591,21 +515,115 @@ fn direction(verb: Verb, kind: FigureKind) -> Option<Direction> {
     }
 }
 
-/// What is counted: the name right behind a number, up to the next mark.
-fn noun_behind(behind: &str) -> Option<String> {
-    let behind = behind.trim_start_matches(['的', '“', '《']);
-    // 32台（套）农业机械
-    let unit = behind.strip_prefix('（').and_then(|rest| {
-        let (at, _) = rest.char_indices().take(4).find(|&(_, c)| c == '）')?;
-        Some(&rest[at + '）'.len_utf8()..])
-    });
-    let behind = unit.unwrap_or(behind);
-    let stops = |c: char| {
-        !(crate::text::is_han(c) || c.is_ascii_alphanumeric())
-            || matches!(c, '的' | '和' | '与' | '在' | '是' | '被' | '将' | '中' | '已')
-    };
-    let noun: String = behind.chars().take_while(|&c| !stops(c) && !c.is_ascii_digit()).take(NOUN_LIMIT).collect();
-    let first = noun.chars().next()?;
-    let noun = Some(noun).filter(|noun| !noun.starts_with("目标"))?;
-    (noun.chars().nth(1).is_some() && !matches!(first, '左' | '以' | '上' | '下' | '同' | '增')).then_some(noun)
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// `text | subject | measure | kind | direction | base`.
+    fn read(text: &str) -> Vec<String> {
+        let shown = |figure: Figure| {
+            let cell = |text: Option<String>| text.unwrap_or_else(|| "-".to_owned());
+            let direction = figure.direction.map(|direction| format!("{direction:?}"));
+            let cells = [
+                text[figure.range()].to_owned(),
+                cell(figure.subject),
+                cell(figure.measure),
+                format!("{:?}", figure.kind),
+                cell(direction),
+                cell(figure.base),
+            ];
+            cells.join(" | ")
+        };
+        figures(text, &Above::default()).into_iter().map(shown).collect()
+    }
+
+    #[test]
+    fn numbers_take_their_meaning_from_what_stands_around_them() {
+        let cases: &[(&str, &[&str])] = &[
+            // Two lists in one clause, without 分别.
+            (
+                "货车产销25.95万辆和23.95万辆，同比增长5.61%和5.49%。",
+                &[
+                    "25.95万辆 | 货车 | 产量 | Count | - | -",
+                    "23.95万辆 | 货车 | 销量 | Count | - | -",
+                    "5.61% | 货车 | 产量 | Growth | Up | 同比",
+                    "5.49% | 货车 | 销量 | Growth | Up | 同比",
+                ],
+            ),
+            // 分别 comes a clause later.
+            (
+                "铜产量5万吨、铝产量6万吨，分别比去年同期增长1.5%和2.5%。",
+                &[
+                    "5万吨 | 铜 | 产量 | Level | - | -",
+                    "6万吨 | 铝 | 产量 | Level | - | -",
+                    "1.5% | 铜 | 产量 | Growth | Up | 比去年同期",
+                    "2.5% | 铝 | 产量 | Growth | Up | 比去年同期",
+                ],
+            ),
+            (
+                "城乡居民人均可支配收入分别增长4%、6%。",
+                &[
+                    "4% | 城镇居民 | 人均可支配收入 | Growth | Up | -",
+                    "6% | 农村居民 | 人均可支配收入 | Growth | Up | -",
+                ],
+            ),
+            // A level is reached, not added.
+            ("覆盖率由65%提高到76%。", &["65% | - | 覆盖率 | Share | - | -", "76% | - | 覆盖率 | Share | Up | -"]),
+            ("煤价从420元提高至510元。", &["420元 | - | 煤价 | Level | - | -", "510元 | - | 煤价 | Level | Up | -"]),
+            ("产值占全县工业的12%。", &["12% | - | 产值 | Share | - | 全县工业"]),
+            ("增速高于全国3.2个百分点。", &["3.2个百分点 | - | - | Difference | Up | 全国"]),
+            ("降幅收窄23.9个百分点。", &["23.9个百分点 | - | - | Difference | Down | -"]),
+            ("出口额居全国第2位。", &["第2位 | - | 出口额 | Rank | - | -"]),
+            ("力争产值达到80亿元。", &["80亿元 | - | 产值 | Level | - | -"]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(&read(text), expected, "{text}");
+        }
+        assert!(figures("力争产值达到80亿元。", &Above::default())[0].target);
+        assert!(figures("实现增长6%的目标。", &Above::default())[0].target);
+    }
+
+    #[test]
+    fn time_is_linear_in_the_text() {
+        for unit in [
+            "增长5%，",
+            "甲5吨、",
+            "（增长5%）",
+            "比",
+            "（",
+            "的",
+            "5个",
+            "甲、乙",
+            "万亿",
+            "3",
+            "2021年5%，",
+            "甲（5%），乙、丙",
+        ] {
+            let text = unit.repeat(100_000);
+            let started = std::time::Instant::now();
+            figures(&text, &Above::default());
+            assert!(started.elapsed().as_secs() < 10, "{unit} {:?}", started.elapsed());
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn figures_are_ranges_in_order(text in "[0-9一二两万亿%个年月比较占高增长下降到为的其中分别、，。；（）和产量值甲乙]{0,60}") {
+            let found = figures(&text, &Above::default());
+            let mut end = 0;
+            for (number, figure) in found.iter().enumerate() {
+                let range = figure.range();
+                prop_assert!(range.start >= end && text.get(range.clone()).is_some());
+                prop_assert!(figure.of.is_none_or(|of| of < number) && figure.part_of.is_none_or(|of| of < number));
+                end = range.end;
+            }
+            super::super::derive::derive(&text, &found);
+        }
+
+        #[test]
+        fn noise_is_no_panic(text in "\\PC{0,80}") {
+            figures(&text, &Above::default());
+        }
+    }
 }

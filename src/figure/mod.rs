@@ -3,11 +3,13 @@
 //! ```text
 //! number     digits and numerals → an exact decimal      unit      config/units.toml
 //! quantity   number, unit and bound as printed          period    days, from what is written and the report's date
+//! topic      a name → place, subject, measure           behind    what stands behind a number
 //! words      how figures are put: config/figures.toml   caption   what stands before a number, taken apart
 //! deal       several numbers dealt out to several names  extract   a passage → its figures
 //! derive     what follows from figures by arithmetic
 //! ```
 
+mod behind;
 mod caption;
 mod code;
 mod deal;
@@ -18,6 +20,7 @@ mod lexicon;
 pub mod number;
 pub mod period;
 pub mod quantity;
+mod topic;
 mod unit;
 mod words;
 

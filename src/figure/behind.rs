@@ -1,0 +1,32 @@
+//! What stands right behind a number and tells what it is.
+
+use super::words::{Said, WORDS};
+use crate::text::is_han;
+
+/// So many characters behind a number may name what is counted.
+const NOUN_LIMIT: usize = 14;
+
+/// What is said right behind a number, with 的.
+pub(super) fn said_behind(behind: &str) -> Option<(usize, Said)> {
+    let word: Vec<char> = behind.strip_prefix('的')?.chars().take(2).collect();
+    WORDS.said.at_end(&word).filter(|(length, _)| *length == word.len())
+}
+
+/// What is counted: the name right behind a number, up to the next mark.
+pub(super) fn noun_behind(behind: &str) -> Option<String> {
+    let behind = behind.trim_start_matches(['的', '“', '《']);
+    // 32台（套）农业机械
+    let unit = behind.strip_prefix('（').and_then(|rest| {
+        let (at, _) = rest.char_indices().take(4).find(|&(_, c)| c == '）')?;
+        Some(&rest[at + '）'.len_utf8()..])
+    });
+    let behind = unit.unwrap_or(behind);
+    let stops = |c: char| {
+        !(is_han(c) || c.is_ascii_alphanumeric())
+            || matches!(c, '的' | '和' | '与' | '在' | '是' | '被' | '将' | '中' | '已')
+    };
+    let noun: String = behind.chars().take_while(|&c| !stops(c) && !c.is_ascii_digit()).take(NOUN_LIMIT).collect();
+    let first = noun.chars().next()?;
+    let noun = Some(noun).filter(|noun| !noun.starts_with("目标"))?;
+    (noun.chars().nth(1).is_some() && !matches!(first, '左' | '以' | '上' | '下' | '同' | '增')).then_some(noun)
+}

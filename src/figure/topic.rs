@@ -1,0 +1,111 @@
+//! What a figure is of: the name before it, parted into place, subject and measure.
+
+use super::{caption::PERIOD, words::WORDS};
+use crate::text::place::places;
+
+/// What is done with a thing, said before it.
+const TRADES: [&[char]; 5] = [&['出', '口'], &['进', '口'], &['生', '产'], &['销', '售'], &['采', '购']];
+
+/// What a figure is of.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Topic {
+    pub(super) subject: Option<String>,
+    pub(super) measure: Option<String>,
+    pub(super) place: Option<String>,
+}
+
+impl Topic {
+    /// The topic that `name` (folded) names.
+    pub(super) fn named(name: &[char]) -> Self {
+        let mut name: Vec<char> = name.iter().copied().filter(|&c| c != PERIOD).collect();
+        let mut place = None;
+        loop {
+            if let Some((length, ())) = WORDS.scopes.at_start(&name) {
+                place = Some(name.drain(..length).collect());
+            } else if let Some(named) = {
+                let head: String = name.iter().take(16).collect();
+                places(&head)
+                    .into_iter()
+                    .next()
+                    .filter(|named| named.range.start == 0)
+                    .map(|named| head[named.range].chars().count())
+            } && named < name.len()
+            {
+                place = Some(name.drain(..named).collect());
+            } else {
+                break;
+            }
+            while let Some((length, true)) = WORDS.openings.at_start(&name) {
+                name.drain(..length);
+            }
+            // 重庆市内
+            if name.first() == Some(&'内') {
+                name.remove(0);
+            }
+        }
+        // 某业在某厂带动下
+        if let Some(start) = name.iter().position(|&c| c == '在')
+            && let Some(end) = name[start..].iter().position(|&c| c == '下')
+        {
+            name.drain(start..=start + end);
+        }
+        // 装备制造业实现增加值: the verb parts whose from what.
+        if let Some((range, ())) = WORDS.part.last_in(&name)
+            && range.end < name.len()
+        {
+            let subject: String = name[..range.start].iter().collect();
+            let measure = name[range.end..].iter().collect();
+            return Self { subject: some(&subject), measure: Some(measure), place };
+        }
+        let Some((length, ())) = WORDS.measures.at_end(&name) else {
+            // 出口手机 is the export of phones.
+            let trade = TRADES.iter().find(|trade| name.len() > 3 && name.starts_with(trade));
+            if let Some(trade) = trade {
+                let (measure, subject) = name.split_at(trade.len());
+                return Self {
+                    subject: Some(subject.iter().collect()),
+                    measure: Some(measure.iter().collect()),
+                    place,
+                };
+            }
+            return Self { subject: some(&name.iter().collect::<String>()), measure: None, place };
+        };
+        // 增值税 is one word, and so is what ends in 量.
+        let length = if length == 1 { name.len() } else { length };
+        let (subject, measure) = name.split_at(name.len() - length);
+        let subject: String = subject.iter().collect();
+        Self { subject: some(subject.trim_end_matches('的')), measure: Some(measure.iter().collect()), place }
+    }
+}
+
+/// Whether a measure is a rate of something, not an amount.
+pub(super) fn is_rate(measure: &str) -> bool {
+    ["率", "比重", "占比", "比例", "份额"].iter().any(|ending| measure.ends_with(ending))
+}
+
+fn some(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_parted_into_place_subject_and_measure() {
+        for (name, expected) in [
+            ("全市装备制造业增加值", [Some("全市"), Some("装备制造业"), Some("增加值")]),
+            ("装备制造业实现增加值", [None, Some("装备制造业"), Some("增加值")]),
+            ("装备制造业在某厂带动下实现增加值", [None, Some("装备制造业"), Some("增加值")]),
+            ("增值税", [None, None, Some("增值税")]),
+            ("出口集成电路", [None, Some("集成电路"), Some("出口")]),
+            ("江西省稀土产量", [Some("江西省"), Some("稀土"), Some("产量")]),
+            ("重庆市内供气总量", [Some("重庆市"), None, Some("供气总量")]),
+            ("肉牛", [None, Some("肉牛"), None]),
+        ] {
+            let chars: Vec<char> = name.chars().collect();
+            let Topic { place, subject, measure } = Topic::named(&chars);
+            assert_eq!([place.as_deref(), subject.as_deref(), measure.as_deref()], expected, "{name}");
+        }
+    }
+}
