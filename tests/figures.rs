@@ -4,7 +4,7 @@
 
 mod common;
 
-use std::path::Path;
+use std::{io::Write as _, path::Path, process::Stdio};
 
 use common::{Wenbao, text};
 use serde_json::Value;
@@ -118,6 +118,7 @@ fn the_figure_asked_for_answers_and_no_other() {
         // Computed, with the working.
         ("2024年一季度全省工业增加值增速是多少？", "derived", "−1.8%"),
         ("云江市2023年一季度工业投资是多少？", "derived", "约40亿元"),
+        ("云江市一季度工业投资是多少万元？", "derived", "520000万元"),
         ("一季度大型、中型、小微企业里哪类产值增长最快？", "derived", "中型企业"),
     ] {
         let rows = json_lines(&wenbao, &["ask", "--json", "--", question]);
@@ -150,6 +151,16 @@ fn a_computed_answer_shows_its_working_and_cites_what_it_was_computed_from() {
         derivation["inputs"].as_array().unwrap().iter().map(|input| input["quote"].as_str().unwrap()).collect();
     assert_eq!(inputs, ["5.2%", "7.0个百分点"]);
     insta::assert_snapshot!("derived", text(&wenbao.run(&["ask", question]).stdout));
+}
+
+#[test]
+fn a_conversation_lists_figures_by_report_and_computes() {
+    let wenbao = bulletin();
+    let mut chat = wenbao.command(&["chat"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let asked = "/figures 产值\n/figures\n/figures 没有的东西\n哪类企业产值增长最快？\n";
+    chat.stdin.take().unwrap().write_all(asked.as_bytes()).unwrap();
+    let output = chat.wait_with_output().unwrap();
+    insta::assert_snapshot!("conversation", text(&output.stdout));
 }
 
 /// Numbers drawn at random and judged by hand. Needs the reports of `../shared`, and is left out where they are absent.

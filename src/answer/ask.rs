@@ -7,7 +7,7 @@ use super::{
     agreement::{Asked, Grade, Ground},
     choose::{Choice, choose},
     cite::cite,
-    computed::{Computed, compute},
+    computed::{Computed, compute, convert},
     figures::{Extracted, Match, matches, several},
     rank::{Weights, rank},
     scope::Scope,
@@ -111,6 +111,12 @@ fn find(
         return Ok(answer);
     }
     let figure = found.first().filter(|best| prefer_figure(best, &mut choices));
+    let converted = wanted.as_ref().zip(figure).and_then(|(wanted, best)| convert(wanted, best, &extracted));
+    if let Some(computed) = converted
+        && let Some(answer) = derived(text, &asked, &extracted, &computed, &choices, settings.top)
+    {
+        return Ok(answer);
+    }
     let (mut differences, missing) = prefer_agreeing(&asked, &hits, &mut choices);
     if let Some(best) = figure {
         // The figure says itself when and where it is of.

@@ -87,6 +87,33 @@ impl Computed {
     }
 }
 
+/// `best` in the unit that is asked for, where that is another scale of the same: 多少万元 of 36.4亿元.
+pub(super) fn convert(wanted: &Wanted, best: &Match, extracted: &Extracted<'_>) -> Option<Computed> {
+    let (unit, printed) = (wanted.unit.as_ref()?, &best.figure.quantity);
+    let scaled = unit.text.starts_with(['十', '百', '千', '万', '亿']) && wanted.asks_in(&unit.text);
+    let same = unit.dimension == printed.unit.dimension && unit.dimension != "count";
+    if !scaled || !same || unit.text == printed.unit.text || printed.max.is_some() {
+        return None;
+    }
+    let factor = printed.unit.scale.checked_div(unit.scale)?.normalize();
+    let value = printed.value.checked_mul(factor)?.normalize();
+    let mut figure = best.figure.clone();
+    (figure.quantity.value, figure.quantity.unit) = (value, unit.clone());
+    let text = &extracted.hits()[best.hit].passage.text[best.figure.range()];
+    Some(Computed {
+        hit: best.hit,
+        text: amount(value, &unit.text, printed.bound),
+        figure: Some(figure),
+        value,
+        unit: unit.text.clone(),
+        expression: format!("{text} × {factor}"),
+        inputs: vec![best.figure.clone()],
+        score: best.score,
+        period: best.period,
+        place: best.place,
+    })
+}
+
 /// `约−1.8%`.
 fn amount(value: Decimal, unit: &str, bound: Bound) -> String {
     let about = if bound == Bound::Exact { "" } else { "约" };

@@ -31,7 +31,15 @@ struct Placed {
 fn placed(sentence: &str, bytes: &[usize]) -> Vec<Placed> {
     let at = |byte: usize| bytes.partition_point(|&start| start < byte);
     let place = |found: Quantity| Placed { range: at(found.range.start)..at(found.range.end), unit: found.unit };
-    quantities(sentence).into_iter().filter(|found| found.role != Role::Rank).map(place).collect()
+    // Dec 11, 2021: a number behind a word in letters, without a unit, counts nothing.
+    let named = |found: &Quantity| {
+        let mut before = sentence[..found.range.start].chars().rev();
+        found.unit.text.is_empty()
+            && before.next() == Some(' ')
+            && before.next().is_some_and(|c| c.is_ascii_alphabetic())
+    };
+    let counts = |found: &Quantity| found.role != Role::Rank && !named(found);
+    quantities(sentence).into_iter().filter(counts).map(place).collect()
 }
 
 /// A unit without its scale.

@@ -208,6 +208,11 @@ impl Wanted {
         (asked != there).then_some(word)
     }
 
+    /// Whether the question asks for so many of `unit` in so many words.
+    pub(super) fn asks_in(&self, unit: &str) -> bool {
+        ["多少", "几"].iter().any(|amount| self.folded.contains(&format!("{amount}{unit}")))
+    }
+
     /// Whether the question names `name`.
     pub(super) fn names(&self, name: Option<&str>) -> bool {
         let name = name.map(fold).unwrap_or_default();
