@@ -25,7 +25,13 @@ pub struct Derived {
 pub fn derive(text: &str, figures: &[Figure]) -> Vec<Derived> {
     let mut found = Vec::new();
     for (number, change) in figures.iter().enumerate() {
-        let Some((of, stated)) = change.of.and_then(|of| Some((of, figures.get(of)?))) else { continue };
+        // 甲5吨、乙6吨，分别增长1%、2%: each is a change of its own.
+        let own = |of: usize| figures.get(of).filter(|stated| alike(stated, change)).map(|stated| (of, stated));
+        let nearest = change.of.and_then(own);
+        let earlier = || (number.saturating_sub(LOOKED_BACK)..number).rev().find_map(own);
+        // 总量比同期增加5亿元 names anew what was said right before.
+        let right_before = || change.of.filter(|of| of + 1 == number).and_then(|of| Some((of, figures.get(of)?)));
+        let Some((of, stated)) = nearest.or_else(earlier).or_else(right_before) else { continue };
         if change.quantity.max.is_some() || stated.quantity.max.is_some() {
             continue;
         }
@@ -35,6 +41,15 @@ pub fn derive(text: &str, figures: &[Figure]) -> Vec<Derived> {
         found.extend(pair.times());
     }
     found
+}
+
+/// So many figures before a change are looked through for what it is a change of.
+const LOOKED_BACK: usize = 12;
+
+/// Whether two figures are of one thing, and the first can have changed as the second tells.
+fn alike(stated: &Figure, change: &Figure) -> bool {
+    let same = (&stated.subject, &stated.measure, &stated.place) == (&change.subject, &change.measure, &change.place);
+    same && stated.kind != FigureKind::Difference && stated.kind != change.kind
 }
 
 /// A figure and what is said of how it changed or differs.
@@ -231,6 +246,12 @@ mod tests {
 
     #[test]
     fn nothing_is_computed_across_measures_or_ranges() {
+        // Of a list each change is of its own level.
+        let list = "一季度，增值税12亿元、房产税2亿元，同比分别增长20%、60%。";
+        let date = ReportDate { year: 2024, month: Some(4), day: None, inferred: false };
+        let derived = derive(list, &figures(list, &Above { date: Some(&date), ..Above::default() }));
+        let workings: Vec<&str> = derived.iter().map(|derived| derived.expression.as_str()).collect();
+        assert_eq!(workings, ["12亿元 ÷ (1 + 20%)", "2亿元 ÷ (1 + 60%)"]);
         for text in ["产量5吨，增加3公里。", "气温17℃至19℃，比上年高2℃。", "产值增长5%，居第3位。"]
         {
             assert!(derive(text, &figures(text, &Above::default())).is_empty(), "{text}");
