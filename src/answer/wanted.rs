@@ -121,7 +121,9 @@ impl Wanted {
         } else {
             FigureKind::Level
         };
-        let extreme = extreme(&joined);
+        // 为什么更高 asks for a reason.
+        let compares = !matches!(question.kind, Kind::Why | Kind::How | Kind::When | Kind::YesNo);
+        let extreme = extreme(&joined).filter(|_| compares);
         let rate = ["增", "降", "涨", "跌"].iter().any(|word| joined.contains(word));
         let kind = if extreme.is_some() && kind == FigureKind::Level && rate { FigureKind::Growth } else { kind };
         let said = question.kind == Kind::Number || kind != FigureKind::Level || extreme.is_some();
