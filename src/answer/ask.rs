@@ -18,7 +18,6 @@ use super::{
 };
 use crate::{
     config::AnswerConfig,
-    figure::Figure,
     index::{Hit, IndexError, QueryTerm, Snapshot},
 };
 
@@ -224,11 +223,8 @@ fn derived(
         return None;
     }
     let passage = &extracted.hits()[computed.hit].passage;
-    let sentence_of = |figure: &Figure| {
-        let range = figure.range();
-        passage.sentences.iter().find(|sentence| sentence.start <= range.start && range.end <= sentence.end).cloned()
-    };
-    let mut sentences: Vec<Range<usize>> = computed.inputs.iter().filter_map(sentence_of).collect();
+    let mut sentences: Vec<Range<usize>> =
+        computed.inputs.iter().filter_map(|input| passage.sentence_of(&input.range())).collect();
     sentences.dedup();
     let range = sentences.first()?.clone();
     let subject = asked

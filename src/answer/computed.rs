@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::{
     Derivation,
     agreement::{Asked, Grade},
-    figures::{Extracted, Held, Match},
+    figures::{Extracted, Held, Match, comparable},
     wanted::{Extreme, Wanted},
 };
 use crate::{
@@ -128,9 +128,7 @@ fn most(wanted: &Wanted, extreme: Extreme, extracted: &Extracted<'_>, stated: &[
     let hit = &extracted.hits()[best.hit];
     let name = |figure: &Figure| figure.subject.clone().or_else(|| figure.place.clone());
     let alike = |figure: &Figure| {
-        figure.kind == best.figure.kind
-            && figure.measure == best.figure.measure
-            && figure.quantity.unit.dimension == best.figure.quantity.unit.dimension
+        comparable(&best.figure, figure)
             && figure.quantity.max.is_none()
             && figure.period.as_ref().map(|period| period.when) == best.figure.period.as_ref().map(|period| period.when)
     };
@@ -163,10 +161,9 @@ fn most(wanted: &Wanted, extreme: Extreme, extracted: &Extracted<'_>, stated: &[
     };
     let (name, first) = group.first()?;
     // What is asked of all of them is named by them together.
-    let report = hit.passage.report.as_ref();
+    let above = hit.passage.above();
     let texts = group.iter().flat_map(|(name, figure)| [Some(name.as_str()), figure.measure.as_deref()]);
-    let head = [hit.passage.section.as_deref(), Some(report.title.as_str()), report.place.as_deref()];
-    let about = fold(&texts.chain(head).flatten().collect::<Vec<_>>().join("\n"));
+    let about = fold(&texts.flatten().chain([above.as_str()]).collect::<Vec<_>>().join("\n"));
     let coverage = wanted.share(&wanted.named_in(&about));
     Some(Computed {
         hit: best.hit,

@@ -100,13 +100,11 @@ impl<'a> Held<'a> {
     /// Of the hit with that number.
     pub(super) fn new(wanted: &'a Wanted, extracted: &'a Extracted<'_>, number: usize) -> Self {
         let hit = &extracted.hits[number];
-        let report = hit.passage.report.as_ref();
-        let head = [hit.passage.section.as_deref(), Some(report.title.as_str()), report.place.as_deref()];
         Self {
             wanted,
             hit,
             number,
-            head: wanted.named_in(&fold(&head.into_iter().flatten().collect::<Vec<_>>().join("\n"))),
+            head: wanted.named_in(&fold(&hit.passage.above())),
             passage: wanted.named_in(&fold(&hit.passage.text)),
             names: extracted.of(number).iter().map(|figure| wanted.named_in(&name_of(figure))).collect(),
         }
@@ -118,8 +116,7 @@ impl<'a> Held<'a> {
         let wanted = self.wanted;
         let passage = &self.hit.passage;
         let range = figure.range();
-        let in_sentence = |sentence: &&Range<usize>| sentence.start <= range.start && range.end <= sentence.end;
-        let sentence = passage.sentences.iter().find(in_sentence)?;
+        let sentence = passage.sentence_of(&range)?;
         let by_sentence = wanted.named_in(&fold(&passage.text[sentence.start..range.end]));
         // What names another figure does not name this one, unless all are asked for.
         let of_all = wanted.several || wanted.extreme.is_some();
@@ -150,7 +147,7 @@ impl<'a> Held<'a> {
         let of_place = if other_place { OTHER } else { 1.0 };
         let of_name = 1.0 - (1.0 - UNASKED) * wanted.unasked(figure);
         let score = credit * of_name * wanted.fit(figure) * of_period * of_place;
-        Some(Match { hit: self.number, figure: figure.clone(), sentence: sentence.clone(), score, period, place })
+        Some(Match { hit: self.number, figure: figure.clone(), sentence, score, period, place })
     }
 }
 
@@ -166,15 +163,19 @@ pub(super) fn matches(wanted: &Wanted, asked: &Asked, extracted: &Extracted<'_>)
     found
 }
 
+/// Whether two figures can stand side by side: of one kind and measure, in units of one dimension.
+pub(super) fn comparable(one: &Figure, other: &Figure) -> bool {
+    let what = |figure: &Figure| (figure.kind, figure.quantity.unit.dimension);
+    what(one) == what(other) && one.measure == other.measure
+}
+
 /// The figures that a question for several asks for (分别是多少), in the order of the text: those like the best one whose
 /// subjects, or whose kinds, are named. Fewer than two are none.
 pub(super) fn several(wanted: &Wanted, found: &[Match]) -> Vec<Figure> {
     let Some(best) = found.first().filter(|_| wanted.several) else { return Vec::new() };
     let like = |other: &&Match| {
         other.hit == best.hit
-            && other.figure.kind == best.figure.kind
-            && other.figure.measure == best.figure.measure
-            && other.figure.quantity.unit.dimension == best.figure.quantity.unit.dimension
+            && comparable(&best.figure, &other.figure)
             && wanted.names(other.figure.subject.as_deref().or(other.figure.place.as_deref()))
     };
     let mut figures: Vec<Figure> = found.iter().filter(like).map(|found| found.figure.clone()).collect();

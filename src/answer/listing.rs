@@ -59,9 +59,7 @@ pub fn each_figure(snapshot: &Snapshot, words: &str, sink: &mut dyn FnMut(Listed
 
 /// Whether to go on.
 fn all(passage: &Passage, words: &[Word], sink: &mut dyn FnMut(Listed) -> bool) -> bool {
-    let report = passage.report.as_ref();
-    let above = [passage.section.as_deref(), Some(report.title.as_str()), report.place.as_deref()];
-    let above = fold(&above.into_iter().flatten().collect::<Vec<_>>().join("\n"));
+    let above = fold(&passage.above());
     listed(passage).all(|listed| {
         let figure = &listed.figure;
         let period = figure.period.as_ref().map(|period| period.text.as_str());
@@ -79,10 +77,9 @@ fn all(passage: &Passage, words: &[Word], sink: &mut dyn FnMut(Listed) -> bool) 
 fn listed(passage: &Passage) -> impl Iterator<Item = Listed> + '_ {
     figures_of(passage).into_iter().filter_map(|figure| {
         let range = figure.range();
-        let mut sentences = passage.sentences.iter();
-        let sentence = sentences.find(|sentence| sentence.start <= range.start && range.end <= sentence.end)?;
+        let sentence = passage.sentence_of(&range)?;
         let Citation { start, end, quote: text, .. } = cite(passage, range);
-        Some(Listed { text, start, end, figure, citation: cite(passage, sentence.clone()) })
+        Some(Listed { text, start, end, figure, citation: cite(passage, sentence) })
     })
 }
 

@@ -215,11 +215,10 @@ impl Wanted {
         ["多少", "几"].iter().any(|amount| self.folded.contains(&format!("{amount}{unit}")))
     }
 
-    /// Whether the question names `name`.
+    /// Whether the question names `name`, by its first two characters; shorter ones name nothing.
     pub(super) fn names(&self, name: Option<&str>) -> bool {
-        let name = name.map(fold).unwrap_or_default();
-        let mut pairs = name.chars().zip(name.chars().skip(1)).peekable();
-        pairs.peek().is_some() && self.folded.contains(&name.chars().take(2).collect::<String>())
+        let pair: String = name.map(fold).unwrap_or_default().chars().take(2).collect();
+        pair.chars().nth(1).is_some() && self.folded.contains(&pair)
     }
 
     /// The weight of the names that `held` marks, as a share of all.
@@ -339,4 +338,32 @@ fn direction(question: &str) -> Option<Direction> {
 pub(super) fn unit_named(name: &str) -> Option<Unit> {
     let unit = quantities(&format!("1{name}")).into_iter().next()?.unit;
     (!unit.text.is_empty()).then_some(unit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::answer::QuestionWords;
+
+    #[test]
+    fn the_kind_of_figure_is_told() {
+        for (text, kind) in [
+            ("工业投资是多少？", Some(FigureKind::Level)),
+            ("工业投资是多少万元？", Some(FigureKind::Level)),
+            ("工业投资增长多少？", Some(FigureKind::Growth)),
+            ("工业投资增速", Some(FigureKind::Growth)),
+            ("工业投资占比多少？", Some(FigureKind::Share)),
+            ("比全省高多少个百分点？", Some(FigureKind::Difference)),
+            ("出口额排名第几？", Some(FigureKind::Rank)),
+            ("产量是去年的几倍？", Some(FigureKind::Multiple)),
+            ("哪类企业产值增长最快？", Some(FigureKind::Growth)),
+            ("启动大会在哪里举行？", None),
+            ("为什么增速更高？", None),
+            ("光伏街是什么？", None),
+        ] {
+            let question = Question::new(text, &QuestionWords::default());
+            let weights = Weights::new(&question, 100, |_| 2);
+            assert_eq!(Wanted::new(&question, &weights).map(|wanted| wanted.kind), kind, "{text}");
+        }
+    }
 }

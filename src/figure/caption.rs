@@ -41,8 +41,6 @@ pub(super) struct Caption {
     pub(super) base: Option<Range<usize>>,
     /// 同比 or 环比, as written.
     pub(super) since: Option<Range<usize>>,
-    /// Whether 分别 or the like deals out several numbers.
-    pub(super) dealt: bool,
     /// Whether it was narrowed down from what stands before: 其中.
     pub(super) part: bool,
 }
@@ -71,17 +69,14 @@ impl Caption {
     pub(super) fn parse(clause: &[char]) -> Self {
         let mut end = clause.len();
         let mut verb: Option<Verb> = None;
-        let (mut since, mut arrives, mut dealt, mut relative) = (None, false, false, false);
+        let (mut since, mut arrives, mut relative) = (None, false, false);
         loop {
             // 去年420元: periods and verbs alternate.
             end = trim(clause, 0..end).end;
             let Some((length, said)) = WORDS.said.at_end(&clause[..end]) else { break };
             let word = end - length..end;
             match said {
-                Said::Adverb => {
-                    dealt |= matches!(clause[word.start], '分' | '各');
-                    relative |= clause[word.clone()] == ['的'] && verb == Some(Verb::Level);
-                }
+                Said::Adverb => relative |= clause[word.clone()] == ['的'] && verb == Some(Verb::Level),
                 // 产量增长的有: what is counted, not how much it grew.
                 Said::Change(_) if relative => {}
                 Said::Level if verb.is_none() => {
@@ -117,7 +112,6 @@ impl Caption {
             verb: verb.unwrap_or(Verb::Level),
             base: None,
             since: since.filter(|_| !relative),
-            dealt,
             part: false,
         };
         caption.part_from_base(clause, verb.is_some());

@@ -340,7 +340,6 @@ impl Walk<'_> {
                 base: base.clone(),
                 against,
                 target,
-                named,
                 part_of,
                 of: about.filter(|_| changes),
             });

@@ -52,8 +52,6 @@ pub struct Figure {
     pub against: Option<Against>,
     /// Whether it is wanted or expected, not reached.
     pub target: bool,
-    /// Whether its name was said for it, not for a number before.
-    pub named: bool,
     /// Which figure of the same text it is a part of: 其中, or in brackets behind it.
     pub part_of: Option<usize>,
     /// Which figure of the same text it is a change of, or a share, or a difference from.

@@ -2,10 +2,9 @@
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
-use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-use super::Direction;
+use super::{Direction, lexicon::Lexicon};
 
 const DEFAULTS: &str = include_str!("../../config/figures.toml");
 
@@ -54,59 +53,6 @@ pub(super) enum Said {
     YearOnYear,
     /// A change since the month or quarter before: 环比.
     MonthOnMonth,
-}
-
-/// A set of words that are looked up at one end of a text.
-#[derive(Debug)]
-pub(super) struct Lexicon<T> {
-    /// By the first character, or by the last; the longest word first.
-    words: FxHashMap<char, Vec<(Vec<char>, T)>>,
-}
-
-impl<T: Copy> Lexicon<T> {
-    fn new(words: impl IntoIterator<Item = (String, T)>, key: impl Fn(&[char]) -> Option<&char>) -> Self {
-        let mut found: FxHashMap<char, Vec<(Vec<char>, T)>> = FxHashMap::default();
-        for (word, value) in words {
-            let word: Vec<char> = word.chars().collect();
-            if let Some(&key) = key(&word) {
-                found.entry(key).or_default().push((word, value));
-            }
-        }
-        for words in found.values_mut() {
-            words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
-        }
-        Self { words: found }
-    }
-
-    fn endings(words: impl IntoIterator<Item = (String, T)>) -> Self {
-        Self::new(words, |word| word.last())
-    }
-
-    fn beginnings(words: impl IntoIterator<Item = (String, T)>) -> Self {
-        Self::new(words, |word| word.first())
-    }
-
-    /// The longest word that ends `text`: its length in characters, and its value.
-    pub(super) fn at_end(&self, text: &[char]) -> Option<(usize, T)> {
-        let words = self.words.get(text.last()?)?;
-        words.iter().find(|(word, _)| text.ends_with(word)).map(|(word, value)| (word.len(), *value))
-    }
-
-    /// The longest word that `text` begins with.
-    pub(super) fn at_start(&self, text: &[char]) -> Option<(usize, T)> {
-        let words = self.words.get(text.first()?)?;
-        words.iter().find(|(word, _)| text.starts_with(word)).map(|(word, value)| (word.len(), *value))
-    }
-
-    /// The last place in `text` where a word of it stands: its range, and its value.
-    pub(super) fn last_in(&self, text: &[char]) -> Option<(std::ops::Range<usize>, T)> {
-        (0..text.len()).rev().find_map(|at| self.at_start(&text[at..]).map(|(length, value)| (at..at + length, value)))
-    }
-
-    /// The first place in `text` where a word of it stands.
-    pub(super) fn first_in(&self, text: &[char]) -> Option<(std::ops::Range<usize>, T)> {
-        (0..text.len()).find_map(|at| self.at_start(&text[at..]).map(|(length, value)| (at..at + length, value)))
-    }
 }
 
 /// All words, ready for use.
@@ -163,15 +109,15 @@ impl Words {
         let than = than.chain(file.less_than.into_iter().map(|word| (word, Direction::Down)));
         Ok(Self {
             said: Lexicon::endings(said),
-            changes: Lexicon::beginnings(changes),
-            than: Lexicon::beginnings(than),
-            compare: Lexicon::beginnings(plain(file.compare)),
-            drive: Lexicon::beginnings(plain(file.drive)),
-            part: Lexicon::beginnings(plain(file.part)),
-            openings: Lexicon::beginnings(openings),
-            targets: Lexicon::beginnings(plain(file.targets)),
-            scopes: Lexicon::beginnings(plain(file.scopes)),
-            limits: Lexicon::beginnings(plain(file.limits)),
+            changes: Lexicon::new(changes),
+            than: Lexicon::new(than),
+            compare: Lexicon::new(plain(file.compare)),
+            drive: Lexicon::new(plain(file.drive)),
+            part: Lexicon::new(plain(file.part)),
+            openings: Lexicon::new(openings),
+            targets: Lexicon::new(plain(file.targets)),
+            scopes: Lexicon::new(plain(file.scopes)),
+            limits: Lexicon::new(plain(file.limits)),
             measures: Lexicon::endings(plain(file.measures)),
             packed: file.packed.into_iter().map(|(word, parts)| (word.chars().collect(), parts)).collect(),
         })

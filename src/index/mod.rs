@@ -54,6 +54,20 @@ pub struct Passage {
     pub sentences: Vec<Range<usize>>,
 }
 
+impl Passage {
+    /// The sentence that holds `range`, in bytes of its text.
+    pub fn sentence_of(&self, range: &Range<usize>) -> Option<Range<usize>> {
+        self.sentences.iter().find(|sentence| sentence.start <= range.start && range.end <= sentence.end).cloned()
+    }
+
+    /// What stands above it and names what it is about, a line each: heading, title and place of its report.
+    pub fn above(&self) -> String {
+        let report = self.report.as_ref();
+        let lines = [self.section.as_deref(), Some(report.title.as_str()), report.place.as_deref()];
+        lines.into_iter().flatten().collect::<Vec<_>>().join("\n")
+    }
+}
+
 /// A passage that was found and read.
 #[derive(Debug, Clone)]
 pub struct Hit {
