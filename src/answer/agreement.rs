@@ -376,7 +376,7 @@ impl<'a> Ground<'a> {
     pub(super) fn new(passage: &'a Passage) -> Self {
         let report = passage.report.as_ref();
         let date = report.date.as_ref();
-        let above = [passage.section.as_deref(), Some(report.title.as_str()), report.place.as_deref()];
+        let above = [passage.table.as_deref(), passage.section.as_deref(), Some(report.title.as_str()), report.place.as_deref()];
         let above: Vec<&str> = above.into_iter().flatten().collect();
         let mut haystack = fold(&passage.text);
         let places_here = places_in(&passage.text, &haystack);
@@ -496,6 +496,7 @@ mod tests {
         let passage = Passage {
             report: Arc::new(report),
             section: None,
+            table: None,
             paragraph: 1,
             start: 0,
             text: text.to_owned(),

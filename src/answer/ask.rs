@@ -146,7 +146,7 @@ fn find(
     let listed = wanted.as_ref().filter(|_| figure.is_some()).map(|wanted| several(wanted, &found));
     let listed = listed.zip(figure).filter(|(figures, _)| !figures.is_empty()).map(|(figures, best)| {
         let text = &hits[best.hit].passage.text;
-        figures.iter().map(|figure| &text[figure.range()]).collect::<Vec<_>>().join("、")
+        figures.iter().map(|figure| figure.printed(text)).collect::<Vec<_>>().join("、")
     });
     Ok(Answer {
         question: text.to_owned(),
@@ -321,8 +321,9 @@ fn show(extracted: &Extracted<'_>, choice: Choice) -> Alternative {
     let shown = window(sentence, answer.start - at..answer.end - at);
     let range = at + shown.start..at + shown.end;
     let figure = figures.iter().find(|figure| overlap(&figure.range(), &answer)).cloned();
+    let apart = figure.as_ref().filter(|figure| figure.unit_apart && figure.range() == answer);
     Alternative {
-        answer: Some(passage.text[answer].to_owned()),
+        answer: Some(apart.map_or_else(|| passage.text[answer].to_owned(), |figure| figure.printed(&passage.text))),
         sentence: sentence[shown].to_owned(),
         figure,
         citation: cite(passage, range),

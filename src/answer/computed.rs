@@ -99,7 +99,7 @@ pub(super) fn convert(wanted: &Wanted, best: &Match, extracted: &Extracted<'_>) 
     let value = printed.value.checked_mul(factor)?.normalize();
     let mut figure = best.figure.clone();
     (figure.quantity.value, figure.quantity.unit) = (value, unit.clone());
-    let text = &extracted.hits()[best.hit].passage.text[best.figure.range()];
+    let text = best.figure.printed(&extracted.hits()[best.hit].passage.text);
     Some(Computed {
         hit: best.hit,
         text: amount(value, &unit.text, printed.bound),
@@ -157,7 +157,7 @@ fn most(wanted: &Wanted, extreme: Extreme, extracted: &Extracted<'_>, stated: &[
     let sign = if extreme.most != falls { " > " } else { " < " };
     let shown = |(name, figure): &(String, &Figure)| {
         let fall = if figure.signed().is_sign_negative() { "−" } else { "" };
-        format!("{name}{fall}{}", &hit.passage.text[figure.range()])
+        format!("{name}{fall}{}", figure.printed(&hit.passage.text))
     };
     let (name, first) = group.first()?;
     // What is asked of all of them is named by them together.

@@ -12,6 +12,7 @@ use crate::{
         Figure, FigureKind, NamedPeriod,
         extract::{Above, figures},
         period::mentions,
+        table::row_figures,
     },
     index::{Hit, Passage},
     text::fold::fold,
@@ -51,7 +52,11 @@ pub(super) fn figures_of(passage: &Passage) -> Vec<Figure> {
     };
     let period = passage.section.as_deref().and_then(named).or_else(|| named(&report.title));
     let period = period.or_else(|| report.period.as_deref().and_then(named));
-    figures(&passage.text, &Above { date, period, place: report.place.as_deref() })
+    let above = Above { date, period, place: report.place.as_deref() };
+    match &passage.table {
+        Some(table) => row_figures(&passage.text, table, &above),
+        None => figures(&passage.text, &above),
+    }
 }
 
 /// All that names a figure, folded.

@@ -78,7 +78,8 @@ fn listed(passage: &Passage) -> impl Iterator<Item = Listed> + '_ {
     figures_of(passage).into_iter().filter_map(|figure| {
         let range = figure.range();
         let sentence = passage.sentence_of(&range)?;
-        let Citation { start, end, quote: text, .. } = cite(passage, range);
+        let text = figure.printed(&passage.text);
+        let Citation { start, end, .. } = cite(passage, range);
         Some(Listed { text, start, end, figure, citation: cite(passage, sentence) })
     })
 }

@@ -169,8 +169,8 @@ impl Pair<'_> {
     }
 
     /// As printed.
-    fn printed(&self, figure: &Figure) -> &str {
-        &self.text[figure.range()]
+    fn printed(&self, figure: &Figure) -> String {
+        figure.printed(self.text)
     }
 
     /// As printed, with the sign of a fall.

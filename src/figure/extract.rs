@@ -342,6 +342,7 @@ impl Walk<'_> {
                 target,
                 part_of,
                 of: about.filter(|_| changes),
+                unit_apart: false,
             });
         }
     }

@@ -6,7 +6,7 @@
 //! topic      a name → place, subject, measure           behind    what stands behind a number
 //! words      how figures are put: config/figures.toml   caption   what stands before a number, taken apart
 //! deal       several numbers dealt out to several names  extract   a passage → its figures
-//! derive     what follows from figures by arithmetic
+//! derive     what follows from figures by arithmetic   table    the figures of a table's row
 //! ```
 
 mod behind;
@@ -20,6 +20,7 @@ mod lexicon;
 pub mod number;
 pub mod period;
 pub mod quantity;
+pub mod table;
 mod topic;
 mod unit;
 mod words;
@@ -56,6 +57,8 @@ pub struct Figure {
     pub part_of: Option<usize>,
     /// Which figure of the same text it is a change of, or a share, or a difference from.
     pub of: Option<usize>,
+    /// Whether its unit stands apart from it: above the column of a table.
+    pub unit_apart: bool,
 }
 
 /// The other side of a comparison; what is `None` is the same on both sides.
@@ -75,6 +78,12 @@ impl Figure {
     /// Where it stands, in bytes of the text that it was read from.
     pub fn range(&self) -> Range<usize> {
         self.quantity.range.clone()
+    }
+
+    /// As printed in `text`, which it was read from: with its bound, and with its unit even where that stands apart.
+    pub fn printed(&self, text: &str) -> String {
+        let apart = if self.unit_apart { self.quantity.unit.text.as_str() } else { "" };
+        format!("{}{apart}", &text[self.range()])
     }
 
     /// The value with its sign: −3.2 for `下降3.2%`.

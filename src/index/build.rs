@@ -308,6 +308,9 @@ impl Builder<'_> {
             if let Some(section) = passage.section {
                 document.add_text(fields.context, section);
             }
+            if let Some(table) = passage.table {
+                document.add_text(fields.context, table);
+            }
             if passage.ordinal == 0 {
                 document.add_text(fields.id, id);
             }

@@ -27,8 +27,15 @@ pub(super) fn passages(report: &Report) -> Result<Vec<Record<'_>>, &'static str>
             Some(range) => Some(text.get(range.clone()).ok_or(FAULT)?),
             None => None,
         };
-        for paragraph in &section.paragraphs {
+        for (at, paragraph) in section.paragraphs.iter().enumerate() {
             number += 1;
+            if is_head(&section.paragraphs[at..]) {
+                continue;
+            }
+            let table = match &paragraph.table {
+                Some(range) => Some(text.get(range.clone()).ok_or(FAULT)?),
+                None => None,
+            };
             for (range, sentences) in pieces(text, paragraph).ok_or(FAULT)? {
                 let lead = text.get(end..range.start).ok_or(FAULT)?;
                 let body = text.get(range.clone()).ok_or(FAULT)?;
@@ -38,6 +45,7 @@ pub(super) fn passages(report: &Report) -> Result<Vec<Record<'_>>, &'static str>
                     paragraph: number,
                     start: chars,
                     section: heading,
+                    table,
                     lead,
                     text: body,
                     sentences: sentences
@@ -61,11 +69,21 @@ pub(super) fn passages(report: &Report) -> Result<Vec<Record<'_>>, &'static str>
     Ok(records)
 }
 
+/// The head of a table has no more lines.
+const HEAD_LINES: usize = 4;
+
+/// Whether the first of `paragraphs` is the head of a table: it is said with each of its rows, and answers nothing itself.
+fn is_head(paragraphs: &[Paragraph]) -> bool {
+    let Some((first, behind)) = paragraphs.split_first() else { return false };
+    let table = behind.iter().take(HEAD_LINES).find_map(|paragraph| paragraph.table.as_ref());
+    first.table.is_none() && table.is_some_and(|table| table.contains(&first.range.start))
+}
+
 type Piece = (Range<usize>, Vec<Range<usize>>);
 
 /// The paragraph, or what is left when it is cut at ends of sentences so that no piece exceeds [`LIMIT`].
 fn pieces(text: &str, paragraph: &Paragraph) -> Option<Vec<Piece>> {
-    let Paragraph { range, sentences } = paragraph;
+    let Paragraph { range, sentences, .. } = paragraph;
     // A character has at least one byte, so that most paragraphs need no counting.
     if range.len() <= LIMIT || char_count(text.get(range.clone())?) <= LIMIT {
         return Some(vec![(range.clone(), sentences.clone())]);
@@ -114,7 +132,7 @@ mod tests {
             let start = report.text.len();
             report.text += paragraph;
             let sentences = sentences(paragraph).map(|range| start + range.start..start + range.end).collect();
-            section.paragraphs.push(Paragraph { range: start..report.text.len(), sentences });
+            section.paragraphs.push(Paragraph { range: start..report.text.len(), sentences, table: None });
             report.text.push('\n');
         }
         report.sections.push(section);

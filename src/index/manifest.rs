@@ -12,7 +12,7 @@ use super::{IndexError, layout};
 
 /// The format of what this wenbao writes and reads. Raise it with every change of `schema`, `record`, `cut` or the
 /// tokenizer: an index of another format is refused with the remedy, never misread.
-pub const FORMAT_VERSION: u32 = 2;
+pub const FORMAT_VERSION: u32 = 3;
 
 /// What a snapshot says about itself: `manifest.json`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

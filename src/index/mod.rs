@@ -44,6 +44,8 @@ pub struct Passage {
     pub report: Arc<ReportInfo>,
     /// The heading above it.
     pub section: Option<String>,
+    /// Of the row of a table: the caption and head of that table, a line each.
+    pub table: Option<String>,
     /// Its number in the report, from 1.
     pub paragraph: u32,
     /// Where it begins in the report's text, in characters.
@@ -60,10 +62,11 @@ impl Passage {
         self.sentences.iter().find(|sentence| sentence.start <= range.start && range.end <= sentence.end).cloned()
     }
 
-    /// What stands above it and names what it is about, a line each: heading, title and place of its report.
+    /// What stands above it and names what it is about, a line each: heading, title and place of its report; of a
+    /// row its table.
     pub fn above(&self) -> String {
         let report = self.report.as_ref();
-        let lines = [self.section.as_deref(), Some(report.title.as_str()), report.place.as_deref()];
+        let lines = [self.table.as_deref(), self.section.as_deref(), Some(report.title.as_str()), report.place.as_deref()];
         lines.into_iter().flatten().collect::<Vec<_>>().join("\n")
     }
 }

@@ -35,6 +35,8 @@ pub(super) struct Record<'a> {
     pub(super) start: usize,
     /// The heading above it.
     pub(super) section: Option<&'a str>,
+    /// Caption and head of the table that it is a row of.
+    pub(super) table: Option<&'a str>,
     /// The report's text between the passage before and this one.
     pub(super) lead: &'a str,
     /// The passage.
@@ -54,6 +56,7 @@ impl<'a> Record<'a> {
         put(out, self.paragraph as usize);
         put(out, self.start);
         put(out, self.section.map_or(0, |section| section.len() + 1));
+        put(out, self.table.map_or(0, |table| table.len() + 1));
         put(out, self.lead.len());
         put(out, self.text.len());
         put(out, self.tail.len());
@@ -65,8 +68,8 @@ impl<'a> Record<'a> {
             put(out, sentence.len());
             at = sentence.end;
         }
-        for part in [self.head.unwrap_or_default(), self.section.unwrap_or_default(), self.lead, self.text, self.tail] {
-            out.push_str(part);
+        for part in [self.head, self.section, self.table, Some(self.lead), Some(self.text), Some(self.tail)] {
+            out.push_str(part.unwrap_or_default());
         }
     }
 
@@ -77,6 +80,7 @@ impl<'a> Record<'a> {
         let paragraph = u32::try_from(from.number()?).ok()?;
         let start = from.number()?;
         let section = from.number()?;
+        let table = from.number()?;
         let (lead, text, tail) = (from.number()?, from.number()?, from.number()?);
         let head = from.number()?;
         let count = from.number()?;
@@ -87,12 +91,14 @@ impl<'a> Record<'a> {
             at = start.checked_add(from.number()?)?;
             sentences.push(start..at);
         }
-        let head = head.checked_sub(1).map(|length| from.text(length)).map_or(Some(None), |text| text.map(Some))?;
-        let section =
-            section.checked_sub(1).map(|length| from.text(length)).map_or(Some(None), |text| text.map(Some))?;
+        let mut optional = |length: usize| match length.checked_sub(1) {
+            Some(length) => from.text(length).map(Some),
+            None => Some(None),
+        };
+        let (head, section, table) = (optional(head)?, optional(section)?, optional(table)?);
         let (lead, text, tail) = (from.text(lead)?, from.text(text)?, from.text(tail)?);
         let sound = from.0.is_empty() && sentences.iter().all(|sentence| text.get(sentence.clone()).is_some());
-        sound.then_some(Self { ordinal, paragraph, start, section, lead, text, tail, sentences, head })
+        sound.then_some(Self { ordinal, paragraph, start, section, table, lead, text, tail, sentences, head })
     }
 }
 
@@ -147,12 +153,12 @@ mod tests {
         #[test]
         fn what_is_encoded_is_decoded(
             ordinal: u32, paragraph: u32, start in 0..usize::MAX / 2,
-            section in proptest::option::of("\\PC{0,5}"), head in proptest::option::of("\\PC{0,5}"),
+            section in proptest::option::of("\\PC{0,5}"), table in proptest::option::of("\\PC{0,5}"), head in proptest::option::of("\\PC{0,5}"),
             lead in "\\PC{0,5}", text in "[一-龥。]{0,200}", tail in "\\PC{0,5}",
         ) {
             let sentences = crate::text::sentence::sentences(&text).collect();
             let record = Record {
-                ordinal, paragraph, start, section: section.as_deref(), lead: &lead, text: &text, tail: &tail,
+                ordinal, paragraph, start, section: section.as_deref(), table: table.as_deref(), lead: &lead, text: &text, tail: &tail,
                 sentences, head: head.as_deref(),
             };
             let mut stored = String::new();

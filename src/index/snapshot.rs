@@ -376,6 +376,7 @@ impl Snapshot {
             let passage = Passage {
                 report: Arc::default(),
                 section: record.section.map(str::to_owned),
+                table: record.table.map(str::to_owned),
                 paragraph: record.paragraph,
                 start: record.start,
                 text: record.text.to_owned(),

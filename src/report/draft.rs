@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Paragraph, Report, ReportInfo, Section, metadata};
+use super::{Paragraph, Report, ReportInfo, Section, metadata, table};
 use crate::text::sentence::sentences;
 
 /// A heading or paragraph: one line of the canonical text, spaces already in order.
@@ -71,9 +71,10 @@ impl Draft {
                 sections.push(Section { heading: None, paragraphs: Vec::new() });
             }
             if let Some(section) = sections.last_mut() {
-                section.paragraphs.push(Paragraph { range, sentences });
+                section.paragraphs.push(Paragraph { range, sentences, table: None });
             }
         }
+        table::mark(&text, &mut sections);
         Some(Report { info: self.info, text, sections })
     }
 }

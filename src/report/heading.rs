@@ -87,6 +87,8 @@ fn is_phrase(text: &str) -> bool {
     const QUESTION_CHARS: usize = 16;
     !text.contains(['。', '；', '…'])
         && !text.ends_with(['：', ':', '，', '、', '！', '!', '—', '.', ','])
+        && !text.starts_with("单位：")
+        && !text.starts_with("单位:")
         && !text.starts_with(['•', '·', '-', '—', '●', '■', '◆', '*', '（', '('])
         && (!text.ends_with(['？', '?']) || char_count(text) <= QUESTION_CHARS)
         && text.chars().any(char::is_alphabetic)

@@ -5,6 +5,7 @@
 //! encoding   bytes → characters                markdown     its blocks; front_matter: the YAML above them
 //! reader     a file → its reports              plain        text: layout → heading → newspaper
 //! draft      what all formats hand over        metadata     who, when, where from; dates, year
+//! table      rows and what stands above them
 //! ```
 //!
 //! The words of a report are never changed: mending takes out line breaks and spaces that a page put in, and a headline
@@ -25,6 +26,7 @@ mod plain;
 mod reader;
 mod source;
 mod spacing;
+mod table;
 mod year;
 
 use std::{
@@ -120,6 +122,9 @@ pub struct Paragraph {
     pub range: Range<usize>,
     /// Its sentences as ranges of [`Report::text`], in bytes.
     pub sentences: Vec<Range<usize>>,
+    /// Of the row of a table: where the table's caption and head stand, in bytes of [`Report::text`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub table: Option<Range<usize>>,
 }
 
 /// What is wrong in a file, before it is known which file that is.

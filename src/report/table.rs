@@ -1,0 +1,109 @@
+//! Tables: which paragraphs are rows, and what stands above them and says what their cells are.
+
+use std::ops::Range;
+
+use super::{Paragraph, Section};
+use crate::text::char_count;
+
+/// A caption is no longer than this, in characters.
+const CAPTION: usize = 60;
+
+/// So many lines above a table may be its caption and its unit.
+const CAPTIONS: usize = 2;
+
+/// A line inside a table that parts its rows is no longer than this, in characters.
+const DIVIDER: usize = 20;
+
+/// Tells every row of a table that has a head where its caption and head stand.
+pub(super) fn mark(text: &str, sections: &mut [Section]) {
+    for section in sections {
+        let mut at = 0;
+        while at < section.paragraphs.len() {
+            let end = end(text, &section.paragraphs, at);
+            if let Some((head, rows)) = head(text, &section.paragraphs, at..end) {
+                for paragraph in &mut section.paragraphs[rows] {
+                    paragraph.table = Some(head.clone());
+                }
+            }
+            at = end.max(at + 1);
+        }
+    }
+}
+
+/// Whether a line is the row of a table: its cells stand between tabs.
+fn is_row(text: &str, paragraph: &Paragraph) -> bool {
+    text[paragraph.range.clone()].contains('\t')
+}
+
+/// The end of the rows that begin with paragraph `at`; `at` itself where it is no row.
+fn end(text: &str, paragraphs: &[Paragraph], at: usize) -> usize {
+    let row = |at: usize| paragraphs.get(at).is_some_and(|paragraph| is_row(text, paragraph));
+    let mut end = at;
+    while row(end) || end > at && row(end + 1) && is_short(text, &paragraphs[end], DIVIDER) {
+        end += 1;
+    }
+    end
+}
+
+/// Where caption and head of the table stand, from the first character to the last, and its rows below them.
+fn head(text: &str, paragraphs: &[Paragraph], rows: Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
+    let below = |at: &usize| paragraphs[*at].range.clone();
+    let first = rows.clone().find(|at| text[below(at)].split('\t').skip(1).any(is_number))?;
+    let last = first.checked_sub(1).filter(|last| rows.contains(last))?;
+    let captions = paragraphs[..rows.start].iter().rev().take(CAPTIONS);
+    let captions = captions.take_while(|paragraph| is_short(text, paragraph, CAPTION)).count();
+    Some((paragraphs[rows.start - captions].range.start..paragraphs[last].range.end, first..rows.end))
+}
+
+/// Whether a line is short and no sentence.
+fn is_short(text: &str, paragraph: &Paragraph, limit: usize) -> bool {
+    let line = &text[paragraph.range.clone()];
+    !line.ends_with(['。', '；', '！', '？']) && char_count(line) <= limit
+}
+
+/// Whether a cell holds a number and nothing else; a year is the name of a column.
+fn is_number(cell: &str) -> bool {
+    let number = cell.trim_matches(|c: char| c.is_whitespace() || "%％+-−—～~<>≤≥约".contains(c));
+    let digits = number.chars().all(|c| c.is_ascii_digit() || ('０'..='９').contains(&c) || ".,，．".contains(c));
+    let is_year = number.len() == 4 && (number.starts_with("19") || number.starts_with("20"));
+    !number.is_empty() && digits && !is_year
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::{Draft, ReportInfo, draft::Block};
+
+    fn report(lines: &[&str]) -> crate::report::Report {
+        let blocks = lines.iter().map(|line| Block::Paragraph((*line).to_owned())).collect();
+        Draft { info: ReportInfo::default(), title: Some("题".into()), blocks }.finish("甲".into()).unwrap()
+    }
+
+    #[test]
+    fn a_row_knows_what_stands_above_it() {
+        for (lines, expected) in [
+            (
+                ["全年平稳。", "表1 产量", "单位：万吨", "产品\t2023年\t2024年", "钢\t12\t13.5", "煤\t-\t1,200", "以上。"].as_slice(),
+                [None, None, None, None, Some("表1 产量\n单位：万吨\n产品\t2023年\t2024年"), Some("表1 产量\n单位：万吨\n产品\t2023年\t2024年"), None].as_slice(),
+            ),
+            // A line parts the rows; a head may have two lines, and years for names.
+            (
+                &["指标\t本月\t\t累计", "\t数\t±%\t数", "一、工业", "甲\t1\t2\t3", "二、商业", "乙\t4\t5\t6"],
+                &[None, None, None, Some("指标\t本月\t\t累计\n\t数\t±%\t数"), Some("指标\t本月\t\t累计\n\t数\t±%\t数"), Some("指标\t本月\t\t累计\n\t数\t±%\t数")],
+            ),
+            (&["年份\t产量", "2020\t5", "2021\t6"], &[None, Some("年份\t产量"), Some("年份\t产量")]),
+            // Without a head nothing says what the cells are.
+            (&["钢\t12\t13.5", "煤\t1\t2"], &[None, None]),
+            (&["记者\t张三", "来源\t某报"], &[None, None]),
+        ] {
+            let report = report(lines);
+            let found: Vec<Option<&str>> = report
+                .sections
+                .iter()
+                .flat_map(|section| &section.paragraphs)
+                .map(|paragraph| paragraph.table.clone().map(|table| &report.text[table]))
+                .collect();
+            assert_eq!(found, expected, "{lines:?}");
+        }
+    }
+}
