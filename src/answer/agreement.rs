@@ -129,7 +129,9 @@ impl Asked {
         let folded = question.folded.as_str();
         let chars = |range: &Range<usize>| folded[..range.start].chars().count()..folded[..range.end].chars().count();
         let as_typed = |range: &Range<usize>| as_written(typed, folded, range);
-        let periods = mentions(folded, None);
+        let mut periods = mentions(folded, None);
+        // 比上年增长多少 asks for the figure of this year.
+        periods.retain(|mention| !folded[..mention.range.start].ends_with(['比', '较']));
         let places = places(folded);
         let unit = unit_asked(folded);
         let mut aside: Vec<Range<usize>> = periods.iter().map(|mention| chars(&mention.range)).collect();

@@ -103,13 +103,18 @@ fn find(
     let extracted = Extracted::new(&hits);
     let wanted = Wanted::new(&question, &weights);
     let found = wanted.as_ref().map(|wanted| matches(wanted, &asked, &extracted)).unwrap_or_default();
+    if std::env::var_os("WENBAO_DEBUG").is_some() {
+        eprintln!("WANTED {wanted:?}"); // DEBUG
+        for m in found.iter().take(40) { eprintln!("  {:.3} {:?} {:?} p{:?} pl{:?} | {}", m.score, &hits[m.hit].passage.text[m.figure.range()], (&m.figure.kind,&m.figure.subject,&m.figure.measure,&m.figure.place,m.figure.period.as_ref().map(|p|&p.text)), m.period, m.place, &hits[m.hit].passage.text[m.sentence.clone()].chars().take(60).collect::<String>()); }
+        for c in choices.iter().take(4) { eprintln!("  choice {:.3} {} | {}", c.confidence, &hits[c.candidate.hit].passage.text[c.answer.clone()], &hits[c.candidate.hit].passage.text[c.candidate.range.clone()].chars().take(80).collect::<String>()); }
+    }
     let computed = wanted.as_ref().and_then(|wanted| compute(wanted, &asked, &extracted, &found));
     if let Some(computed) = computed.filter(|computed| computed.score >= MATCHES)
         && let Some(answer) = derived(text, &asked, &extracted, &computed, &choices, settings.top)
     {
         return Ok(answer);
     }
-    let figure = found.first().filter(|best| prefer_figure(best, &mut choices));
+    let figure = found.first().filter(|best| prefer_figure(best, &found, &mut choices));
     let converted = wanted.as_ref().zip(figure).and_then(|(wanted, best)| convert(wanted, best, &extracted));
     if let Some(computed) = converted
         && let Some(answer) = derived(text, &asked, &extracted, &computed, &choices, settings.top)
@@ -122,6 +127,7 @@ fn find(
         differences.retain(|difference| match difference.kind {
             DifferenceKind::Period => best.period != Grade::Agrees,
             DifferenceKind::Place => best.place != Grade::Agrees,
+            DifferenceKind::Unit => wanted.as_ref().is_none_or(|wanted| !wanted.is_of_unit(&best.figure)),
             _ => true,
         });
     }
@@ -186,17 +192,27 @@ const MATCHES_WELL: f32 = 0.8;
 const DOUBTFUL: f32 = 0.6;
 const SURE: f32 = 0.9;
 
+/// A figure that matches so much worse than another gives way to it, however sure its sentence is.
+const WORSE: f32 = 0.6;
+
 /// Puts the sentence of a figure that is what is asked for first, with the figure as its answer, and tells whether it did.
-fn prefer_figure(best: &Match, choices: &mut [Choice]) -> bool {
+fn prefer_figure(best: &Match, found: &[Match], choices: &mut [Choice]) -> bool {
     let Some(position) =
         choices.iter().position(|choice| choice.candidate.hit == best.hit && choice.candidate.range == best.sentence)
     else {
         return false;
     };
     let most = choices.first().map_or(0.0, |choice| choice.confidence);
+    // The figure that the first sentence answers with.
+    let first = choices.first().and_then(|choice| {
+        let is_it = |found: &&Match| found.hit == choice.candidate.hit && overlap(&found.figure.range(), &choice.answer);
+        found.iter().find(is_it)
+    });
+    let worse = first.is_some_and(|first| first.score < WORSE * best.score);
     let enough = match (position, most) {
         (0, _) => MATCHES,
         (_, most) if most < DOUBTFUL => MATCHES,
+        _ if worse => MATCHES_WELL,
         (_, most) if most < SURE => MATCHES_WELL,
         _ => 1.0,
     };

@@ -12,7 +12,7 @@ use crate::{
         Figure, FigureKind, NamedPeriod,
         extract::{Above, figures},
         period::mentions,
-        table::row_figures,
+        table::table_figures,
     },
     index::{Hit, Passage},
     text::fold::fold,
@@ -54,7 +54,7 @@ pub(super) fn figures_of(passage: &Passage) -> Vec<Figure> {
     let period = period.or_else(|| report.period.as_deref().and_then(named));
     let above = Above { date, period, place: report.place.as_deref() };
     match &passage.table {
-        Some(table) => row_figures(&passage.text, table, &above),
+        Some(table) => table_figures(&passage.text, table, &above),
         None => figures(&passage.text, &above),
     }
 }

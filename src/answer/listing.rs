@@ -106,7 +106,7 @@ pub fn figures_around(snapshot: &Snapshot, citation: &Citation) -> Result<Vec<Li
         }
     }
     let passage = if from < report.passages.end { read(from)? } else { None };
-    let passage = passage.filter(|passage| passage.paragraph == citation.paragraph);
+    let passage = passage.filter(|passage| passage.holds(citation.start));
     Ok(passage.iter().flat_map(listed).collect())
 }
 

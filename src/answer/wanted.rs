@@ -210,6 +210,11 @@ impl Wanted {
         (asked != there).then_some(word)
     }
 
+    /// Whether `figure` is of the dimension of the unit that is asked for.
+    pub(super) fn is_of_unit(&self, figure: &Figure) -> bool {
+        self.unit.as_ref().is_some_and(|unit| unit.dimension == figure.quantity.unit.dimension)
+    }
+
     /// Whether the question asks for so many of `unit` in so many words.
     pub(super) fn asks_in(&self, unit: &str) -> bool {
         ["多少", "几"].iter().any(|amount| self.folded.contains(&format!("{amount}{unit}")))

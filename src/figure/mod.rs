@@ -6,7 +6,7 @@
 //! topic      a name → place, subject, measure           behind    what stands behind a number
 //! words      how figures are put: config/figures.toml   caption   what stands before a number, taken apart
 //! deal       several numbers dealt out to several names  extract   a passage → its figures
-//! derive     what follows from figures by arithmetic   table    the figures of a table's row
+//! derive     what follows from figures by arithmetic   table    the figures of a table
 //! ```
 
 mod behind;

@@ -14,6 +14,7 @@ use super::{Counts, FORMAT_VERSION, IndexError, Manifest, cut, layout, part::Par
 use crate::{
     figure::period::main_period,
     report::{self, Limits, ReadError, Report, ReportInfo},
+    text::place::main_place,
 };
 
 /// How a snapshot is built.
@@ -292,7 +293,9 @@ impl Builder<'_> {
             (last.start + crate::text::char_count(last.text) + crate::text::char_count(last.tail)) as u64
         });
         let period = main_period(&report.text, report.info.date.as_ref());
-        let info = ReportInfo { period, ..report.info.clone() };
+        let info = &report.info;
+        let place = || main_place(&info.title, info.source.as_deref(), &report.text);
+        let info = ReportInfo { period, place: info.place.clone().or_else(place), ..info.clone() };
         let head = Head { info, passages: passages.len() as u32, characters };
         let head = serde_json::to_string(&head).unwrap_or_default();
         passages[0].head = Some(&head);

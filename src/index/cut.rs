@@ -1,6 +1,6 @@
 //! A report's paragraphs as passages.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use super::record::Record;
 use crate::{
@@ -27,22 +27,28 @@ pub(super) fn passages(report: &Report) -> Result<Vec<Record<'_>>, &'static str>
             Some(range) => Some(text.get(range.clone()).ok_or(FAULT)?),
             None => None,
         };
-        for (at, paragraph) in section.paragraphs.iter().enumerate() {
-            number += 1;
-            if is_head(&section.paragraphs[at..]) {
+        let mut rest = section.paragraphs.as_slice();
+        while let Some(first) = rest.first() {
+            let rows = rest.iter().take_while(|row| row.table.is_some() && row.table == first.table).count().max(1);
+            let (block, behind) = rest.split_at(rows);
+            let is_head = is_head(rest);
+            rest = behind;
+            if is_head {
+                number += 1;
                 continue;
             }
-            let table = match &paragraph.table {
+            let table = match &first.table {
                 Some(range) => Some(text.get(range.clone()).ok_or(FAULT)?),
                 None => None,
             };
-            for (range, sentences) in pieces(text, paragraph).ok_or(FAULT)? {
+            let block = if let [paragraph] = block { Cow::Borrowed(paragraph) } else { Cow::Owned(table_of(block)) };
+            for (range, sentences) in pieces(text, &block).ok_or(FAULT)? {
                 let lead = text.get(end..range.start).ok_or(FAULT)?;
                 let body = text.get(range.clone()).ok_or(FAULT)?;
                 chars += char_count(lead);
                 records.push(Record {
                     ordinal: u32::try_from(records.len()).map_err(|_| FAULT)?,
-                    paragraph: number,
+                    paragraph: number + 1 + lines(text, block.range.start..range.start).ok_or(FAULT)?,
                     start: chars,
                     section: heading,
                     table,
@@ -61,12 +67,28 @@ pub(super) fn passages(report: &Report) -> Result<Vec<Record<'_>>, &'static str>
                 chars += char_count(body);
                 end = range.end;
             }
+            number += u32::try_from(rows).map_err(|_| FAULT)?;
         }
     }
     if let Some(last) = records.last_mut() {
         last.tail = &text[end..];
     }
     Ok(records)
+}
+
+/// The rows of a table as one paragraph, each a sentence.
+fn table_of(rows: &[Paragraph]) -> Paragraph {
+    let [first, .., last] = rows else { return Paragraph::default() };
+    Paragraph {
+        range: first.range.start..last.range.end,
+        sentences: rows.iter().map(|row| row.range.clone()).collect(),
+        table: first.table.clone(),
+    }
+}
+
+/// How many lines end in `range`.
+fn lines(text: &str, range: Range<usize>) -> Option<u32> {
+    u32::try_from(text.get(range)?.matches('\n').count()).ok()
 }
 
 /// The head of a table has no more lines.

@@ -35,18 +35,18 @@ pub use self::{
     snapshot::{ReportEntry, Snapshot},
 };
 
-use crate::report::ReportInfo;
+use crate::{report::ReportInfo, text::char_count};
 
-/// A paragraph of a report, as the index hands it out.
+/// What is indexed and found: a paragraph of a report, or the rows of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Passage {
     /// The report it stands in.
     pub report: Arc<ReportInfo>,
     /// The heading above it.
     pub section: Option<String>,
-    /// Of the row of a table: the caption and head of that table, a line each.
+    /// Of the rows of a table, a line each in `text`: the caption and head of that table, a line each.
     pub table: Option<String>,
-    /// Its number in the report, from 1.
+    /// The number of its first line in the report, from 1.
     pub paragraph: u32,
     /// Where it begins in the report's text, in characters.
     pub start: usize,
@@ -57,13 +57,18 @@ pub struct Passage {
 }
 
 impl Passage {
+    /// Whether the character of the report's text with that number stands in it.
+    pub fn holds(&self, character: usize) -> bool {
+        (self.start..self.start + char_count(&self.text)).contains(&character)
+    }
+
     /// The sentence that holds `range`, in bytes of its text.
     pub fn sentence_of(&self, range: &Range<usize>) -> Option<Range<usize>> {
         self.sentences.iter().find(|sentence| sentence.start <= range.start && range.end <= sentence.end).cloned()
     }
 
-    /// What stands above it and names what it is about, a line each: heading, title and place of its report; of a
-    /// row its table.
+    /// What stands above it and names what it is about, a line each: heading, title and place of its report; of rows
+    /// what stands above their table.
     pub fn above(&self) -> String {
         let report = self.report.as_ref();
         let lines = [self.table.as_deref(), self.section.as_deref(), Some(report.title.as_str()), report.place.as_deref()];

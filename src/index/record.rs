@@ -35,7 +35,7 @@ pub(super) struct Record<'a> {
     pub(super) start: usize,
     /// The heading above it.
     pub(super) section: Option<&'a str>,
-    /// Caption and head of the table that it is a row of.
+    /// Caption and head of the table that its lines are rows of.
     pub(super) table: Option<&'a str>,
     /// The report's text between the passage before and this one.
     pub(super) lead: &'a str,

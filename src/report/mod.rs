@@ -115,8 +115,8 @@ pub struct Section {
     pub paragraphs: Vec<Paragraph>,
 }
 
-/// The unit that is indexed and found; a table row is one, too.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+/// A line of the text that is no heading; a table row is one, too.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Paragraph {
     /// Its range in [`Report::text`], in bytes.
     pub range: Range<usize>,

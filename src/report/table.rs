@@ -1,6 +1,6 @@
 //! Tables: which paragraphs are rows, and what stands above them and says what their cells are.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use super::{Paragraph, Section};
 use crate::text::char_count;
@@ -14,13 +14,31 @@ const CAPTIONS: usize = 2;
 /// A line inside a table that parts its rows is no longer than this, in characters.
 const DIVIDER: usize = 20;
 
+/// `text` with the rows of tables drawn as in Markdown (`| 甲 | 1 |`) as lines with tabs between the cells.
+pub(super) fn without_bars(text: &str) -> Cow<'_, str> {
+    let cells = |line: &str| line.trim().strip_prefix('|')?.strip_suffix('|').map(str::to_owned);
+    if !text.lines().any(|line| cells(line).is_some()) {
+        return Cow::Borrowed(text);
+    }
+    let mut lines = Vec::new();
+    for line in text.lines() {
+        match cells(line) {
+            // What parts the head from the rows.
+            Some(cells) if cells.chars().all(|c| "|:- ".contains(c)) => {}
+            Some(cells) => lines.push(Cow::Owned(cells.split('|').map(str::trim).collect::<Vec<_>>().join("\t"))),
+            None => lines.push(Cow::Borrowed(line)),
+        }
+    }
+    Cow::Owned(lines.join("\n"))
+}
+
 /// Tells every row of a table that has a head where its caption and head stand.
 pub(super) fn mark(text: &str, sections: &mut [Section]) {
     for section in sections {
         let mut at = 0;
         while at < section.paragraphs.len() {
             let end = end(text, &section.paragraphs, at);
-            if let Some((head, rows)) = head(text, &section.paragraphs, at..end) {
+            if let Some((head, rows)) = head(text, section, at..end) {
                 for paragraph in &mut section.paragraphs[rows] {
                     paragraph.table = Some(head.clone());
                 }
@@ -32,7 +50,8 @@ pub(super) fn mark(text: &str, sections: &mut [Section]) {
 
 /// Whether a line is the row of a table: its cells stand between tabs.
 fn is_row(text: &str, paragraph: &Paragraph) -> bool {
-    text[paragraph.range.clone()].contains('\t')
+    let line = &text[paragraph.range.clone()];
+    line.contains('\t') && !is_caption(line)
 }
 
 /// The end of the rows that begin with paragraph `at`; `at` itself where it is no row.
@@ -46,13 +65,23 @@ fn end(text: &str, paragraphs: &[Paragraph], at: usize) -> usize {
 }
 
 /// Where caption and head of the table stand, from the first character to the last, and its rows below them.
-fn head(text: &str, paragraphs: &[Paragraph], rows: Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
+fn head(text: &str, section: &Section, rows: Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
+    let paragraphs = &section.paragraphs;
     let below = |at: &usize| paragraphs[*at].range.clone();
     let first = rows.clone().find(|at| text[below(at)].split('\t').skip(1).any(is_number))?;
     let last = first.checked_sub(1).filter(|last| rows.contains(last))?;
     let captions = paragraphs[..rows.start].iter().rev().take(CAPTIONS);
     let captions = captions.take_while(|paragraph| is_short(text, paragraph, CAPTION)).count();
-    Some((paragraphs[rows.start - captions].range.start..paragraphs[last].range.end, first..rows.end))
+    let top = rows.start - captions;
+    let heading = section.heading.as_ref().filter(|heading| top == 0 && is_caption(&text[heading.start..heading.end]));
+    let start = heading.map_or(paragraphs[top].range.start, |heading| heading.start);
+    Some((start..paragraphs[last].range.end, first..rows.end))
+}
+
+/// Whether a line is the number of a table and its name: `表1	产量`.
+fn is_caption(line: &str) -> bool {
+    let number = line.strip_prefix("附表").or_else(|| line.strip_prefix('表'));
+    number.is_some_and(|rest| rest.starts_with(|c: char| c.is_numeric() || "一二三四五六七八九十 \t：:".contains(c)))
 }
 
 /// Whether a line is short and no sentence.
@@ -92,6 +121,7 @@ mod tests {
                 &[None, None, None, Some("指标\t本月\t\t累计\n\t数\t±%\t数"), Some("指标\t本月\t\t累计\n\t数\t±%\t数"), Some("指标\t本月\t\t累计\n\t数\t±%\t数")],
             ),
             (&["年份\t产量", "2020\t5", "2021\t6"], &[None, Some("年份\t产量"), Some("年份\t产量")]),
+            (&["表1\t产量", "产品\t2023年", "钢\t12"], &[None, None, Some("表1\t产量\n产品\t2023年")]),
             // Without a head nothing says what the cells are.
             (&["钢\t12\t13.5", "煤\t1\t2"], &[None, None]),
             (&["记者\t张三", "来源\t某报"], &[None, None]),

@@ -4,7 +4,9 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::super::{NamedPeriod, extract::Above, period::mentions, quantity::quantities};
+use super::super::{
+    NamedPeriod, extract::Above, period::mentions, quantity::quantities, words::WORDS as FIGURE_WORDS,
+};
 use crate::text::fold::fold;
 
 #[derive(Deserialize)]
@@ -18,6 +20,7 @@ struct Words {
     share: Vec<String>,
     rank: Vec<String>,
     target: Vec<String>,
+    no_measure: Vec<String>,
 }
 
 #[expect(clippy::expect_used, reason = "the compiled-in file is checked by the tests of tables")]
@@ -56,12 +59,14 @@ pub(super) struct Columns {
     pub(super) columns: Vec<Column>,
     pub(super) unit: Option<String>,
     pub(super) period: Option<NamedPeriod>,
+    /// What is measured, where neither row nor column says.
+    pub(super) measure: Option<String>,
 }
 
 impl Columns {
     /// Of a table whose rows have `count` cells.
     pub(super) fn read(table: &str, count: usize, above: &Above<'_>) -> Self {
-        let (heads, captions): (Vec<&str>, Vec<&str>) = table.lines().partition(|line| line.contains('\t'));
+        let (heads, captions): (Vec<&str>, Vec<&str>) = table.lines().partition(|line| line.contains('\t') && !line.starts_with('表') && !line.starts_with("附表"));
         let mut names = vec![String::new(); count];
         for head in &heads {
             let cells: Vec<&str> = head.split('\t').map(str::trim).collect();
@@ -82,7 +87,8 @@ impl Columns {
         }
         let unit = captions.iter().rev().find_map(|caption| unit_of_all(caption));
         let period = captions.iter().find_map(|caption| named(caption, above)).or_else(|| above.period.clone());
-        Self { columns: names.iter().map(|name| Column::read(name, above)).collect(), unit, period }
+        let measure = captions.iter().find_map(|caption| measure(caption));
+        Self { measure, columns: names.iter().map(|name| Column::read(name, above)).collect(), unit, period }
     }
 }
 
@@ -139,6 +145,17 @@ impl Column {
         let number = cell.trim_start_matches(|c: char| "-−–－+＋↑↓≥≤<>约".contains(c));
         !self.is_unit && !self.aside && number.starts_with(|c: char| c.is_numeric()) && !is_period(cell)
     }
+}
+
+/// The longest name of a measure in a caption: 零售总额 in 零售总额主要数据.
+fn measure(caption: &str) -> Option<String> {
+    let caption: Vec<char> = fold(caption).chars().collect();
+    let ends = (1..=caption.len()).filter_map(|end| {
+        let (length, ()) = FIGURE_WORDS.measures.at_end(&caption[..end])?;
+        let name: String = caption[end - length..end].iter().collect();
+        (length > 1 && !WORDS.no_measure.contains(&name)).then_some((length, std::cmp::Reverse(end), name))
+    });
+    ends.max().map(|(.., name)| name)
 }
 
 /// The period that a head or a caption names.

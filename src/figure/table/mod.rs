@@ -1,4 +1,4 @@
-//! The figures of a table's row: each cell with what its row, its column and the caption say of it.
+//! The figures of a table: each cell with what its row, its column and the caption say of it.
 
 mod column;
 
@@ -15,9 +15,26 @@ use super::{
 };
 use crate::text::fold::fold;
 
-/// The figures of `row`, a line with tabs between its cells. `table` is what stands above it: the caption, if there is
+/// The figures of `rows`, lines with tabs between their cells. `table` is what stands above them: the caption, if there is
 /// one, and the heads of the columns, a line each.
-pub fn row_figures(row: &str, table: &str, above: &Above<'_>) -> Vec<Figure> {
+pub fn table_figures(rows: &str, table: &str, above: &Above<'_>) -> Vec<Figure> {
+    let mut figures = Vec::new();
+    let mut start = 0;
+    for row in rows.split('\n') {
+        let before = figures.len();
+        figures.extend(row_figures(row, table, above));
+        for figure in &mut figures[before..] {
+            let moved = |range: &Range<usize>| range.start + start..range.end + start;
+            figure.quantity.range = moved(&figure.quantity.range);
+            figure.quantity.number = moved(&figure.quantity.number);
+            figure.of = figure.of.map(|of| of + before);
+        }
+        start += row.len() + 1;
+    }
+    figures
+}
+
+fn row_figures(row: &str, table: &str, above: &Above<'_>) -> Vec<Figure> {
     let cells = cells(row);
     let columns = Columns::read(table, cells.len(), above);
     let named = cells.iter().zip(&columns.columns).skip(1);
@@ -36,7 +53,7 @@ pub fn row_figures(row: &str, table: &str, above: &Above<'_>) -> Vec<Figure> {
         let Some((quantity, apart, falls)) = read(row, cell.clone(), unit) else { continue };
         // 产量 and its growth stand side by side.
         let named = of.map_or(column, |(_, level)| if column.name.is_empty() { level } else { column });
-        let topic = label.topic(&named.name);
+        let topic = label.topic(&named.name, columns.measure.as_deref());
         let kind = kind(column, &quantity, &topic);
         let period = column.period.clone().or_else(|| label.period.clone()).or_else(|| columns.period.clone());
         let since_last_year = column.base.as_deref().filter(|base| !base.contains(['环', '月', '季']));
@@ -155,6 +172,8 @@ impl Label {
             self.period = Some(NamedPeriod { text: text.to_owned(), when: mention.when });
             return;
         }
+        // 按经营地分：城镇
+        let text = text.rsplit(['：', ':']).next().unwrap_or(text);
         let (name, unit) = column::without_unit(text);
         if self.unit.is_none() {
             self.unit = unit;
@@ -177,7 +196,7 @@ impl Label {
     }
 
     /// What the cell in a column of that name is of.
-    fn topic(&self, column: &str) -> Topic {
+    fn topic(&self, column: &str, above: Option<&str>) -> Topic {
         let column: Vec<char> = column.chars().collect();
         let measured = WORDS.measures.at_end(&self.name).is_some();
         // 甲区 above 生产总值, or 产量 above 钢.
@@ -188,7 +207,9 @@ impl Label {
             (true, false) => [column.as_slice(), &self.name].concat(),
             (false, _) => [self.name.as_slice(), &column].concat(),
         };
-        Topic::named(&name)
+        let topic = Topic::named(&name);
+        let measure = topic.measure.or_else(|| above.map(str::to_owned));
+        Topic { measure, ..topic }
     }
 }
 
