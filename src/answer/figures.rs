@@ -133,6 +133,14 @@ impl<'a> Held<'a> {
             Some(own) => self.names[own].clone(),
             None => wanted.named_in(&name_of(figure)),
         };
+        let period = asked.period_of(figure.period.as_ref(), passage.report.date.as_ref());
+        let place = asked.place_of(figure.place.as_deref());
+        if place != Grade::Differs {
+            // The place of a report goes without saying.
+            for ((held, of_place), head) in held.iter_mut().zip(wanted.of_place()).zip(&self.head) {
+                *held |= of_place && (*head || place == Grade::Agrees);
+            }
+        }
         let mut credit = wanted.share(&held);
         for (more, worth) in [(&by_sentence, BY_SENTENCE), (&self.head, BY_REPORT), (&self.passage, BY_PASSAGE)] {
             let before = wanted.share(&held);
@@ -141,8 +149,6 @@ impl<'a> Held<'a> {
             }
             credit += worth * (wanted.share(&held) - before);
         }
-        let period = asked.period_of(figure.period.as_ref(), passage.report.date.as_ref());
-        let place = asked.place_of(figure.place.as_deref());
         let of_period = match period {
             Grade::Agrees => 1.0,
             Grade::Silent => SILENT,

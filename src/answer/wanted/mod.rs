@@ -1,9 +1,13 @@
 //! The figure that a question asks for: kind, unit, direction, period, place, and what is measured of whom.
 
+mod kind;
+
 use std::{ops::Range, sync::LazyLock};
 
 use serde::Deserialize;
 
+pub(super) use self::kind::Extreme;
+use self::kind::{direction, extreme, kind};
 use super::{
     question::{Kind, Question},
     rank::Weights,
@@ -19,6 +23,7 @@ use crate::{
     text::{
         fold::fold,
         is_han,
+        place::places,
         tokenizer::{TokenKind, tokens},
     },
 };
@@ -26,6 +31,9 @@ use crate::{
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Words {
+    compared: Vec<String>,
+    rates: Vec<String>,
+    changes: Vec<String>,
     difference: Vec<String>,
     rank: Vec<String>,
     multiple: Vec<String>,
@@ -39,11 +47,12 @@ struct Words {
 struct Aside {
     words: Vec<String>,
     targets: Vec<String>,
+    light: String,
 }
 
 #[expect(clippy::expect_used, reason = "the compiled-in file is checked by the test the_kind_of_figure_is_told")]
 static WORDS: LazyLock<Words> =
-    LazyLock::new(|| toml::from_str(include_str!("../../config/wanted.toml")).expect("config/wanted.toml is valid"));
+    LazyLock::new(|| toml::from_str(include_str!("../../../config/wanted.toml")).expect("config/wanted.toml is valid"));
 
 /// Words for all of a place, by its level.
 const SCOPES: [(char, &[&str]); 5] = [
@@ -75,16 +84,9 @@ pub(super) struct Wanted {
     names: Vec<Name>,
     /// Ranges of the folded question that any of these words stands for as well.
     alike: Vec<(Range<usize>, &'static [&'static str])>,
+    /// Ranges of the folded question that name places.
+    places: Vec<Range<usize>>,
     folded: String,
-}
-
-/// Which of several figures is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Extreme {
-    /// The largest, or the smallest.
-    pub(super) most: bool,
-    /// 下降最多, 降幅最大: the falls are compared by how far they go.
-    pub(super) of_fall: bool,
 }
 
 /// A character or a word in letters.
@@ -95,6 +97,8 @@ struct Name {
     range: Range<usize>,
     /// How rare it is.
     weight: f32,
+    /// Whether it may be missing: what is done, in a word of daily life (定, 卖).
+    light: bool,
 }
 
 impl Wanted {
@@ -104,23 +108,8 @@ impl Wanted {
         let folded = question.folded.clone();
         let joined: String = folded.split_whitespace().collect();
         let has = |words: &[String]| words.iter().any(|word| joined.contains(word.as_str()));
-        let unit = question.unit.as_deref().and_then(unit_named);
-        let rate_unit = unit.as_ref().is_some_and(|unit| unit.text == "%");
-        let kind = if has(&WORDS.difference) {
-            FigureKind::Difference
-        } else if has(&WORDS.rank) {
-            FigureKind::Rank
-        } else if has(&WORDS.multiple) {
-            FigureKind::Multiple
-        } else if unit.is_some() && !rate_unit && !has(&WORDS.growth) {
-            FigureKind::Level
-        } else if has(&WORDS.growth) {
-            FigureKind::Growth
-        } else if has(&WORDS.share) {
-            FigureKind::Share
-        } else {
-            FigureKind::Level
-        };
+        let unit = question.unit.as_deref().and_then(unit_named).filter(|unit| unit.text != "个点");
+        let kind = kind(&joined, unit.as_ref());
         // 为什么更高 asks for a reason.
         let compares = !matches!(question.kind, Kind::Why | Kind::How | Kind::When | Kind::YesNo);
         let extreme = extreme(&joined).filter(|_| compares);
@@ -146,7 +135,8 @@ impl Wanted {
                 && let Some(weight) = weights.of(token.text)
             {
                 let weight = if token.text.starts_with(is_light) { LIGHT * weight } else { weight };
-                names.push(Name { text: token.text.to_owned(), range: token.start..token.end, weight });
+                let light = WORDS.aside.light.contains(token.text);
+                names.push(Name { text: token.text.to_owned(), range: token.start..token.end, weight, light });
             }
         });
         let mut alike = Vec::new();
@@ -164,6 +154,7 @@ impl Wanted {
             extreme,
             names,
             alike,
+            places: places(&folded).into_iter().map(|named| named.range).collect(),
             folded,
         })
     }
@@ -228,9 +219,18 @@ impl Wanted {
 
     /// The weight of the names that `held` marks, as a share of all.
     pub(super) fn share(&self, held: &[bool]) -> f32 {
-        let all: f32 = self.names.iter().map(|name| name.weight).sum();
-        let found: f32 = self.names.iter().zip(held).map(|(name, held)| name.weight * f32::from(*held)).sum();
+        let (mut all, mut found) = (0.0, 0.0);
+        for (name, held) in self.names.iter().zip(held) {
+            all += if *held || !name.light { name.weight } else { LIGHT * name.weight };
+            found += if *held { name.weight } else { 0.0 };
+        }
         if all > 0.0 { found / all } else { 1.0 }
+    }
+
+    /// Which of the names belong to the name of a place.
+    pub(super) fn of_place(&self) -> Vec<bool> {
+        let within = |name: &Name| self.places.iter().any(|place| place.start <= name.range.start && name.range.end <= place.end);
+        self.names.iter().map(within).collect()
     }
 
     /// How much of a figure's name the question does not ask for, 0 to 1.
@@ -307,35 +307,6 @@ impl Wanted {
         );
         let target = if self.target == figure.target { 1.0 } else { 0.8 };
         fit * unit * target * if opposite { 0.6 } else { 1.0 }
-    }
-}
-
-/// Whether `question` asks which of several is the most: 哪类最快, 谁的更高.
-fn extreme(question: &str) -> Option<Extreme> {
-    let asks = ["哪", "谁", "什么"].iter().any(|word| question.contains(word));
-    let more = ["快", "高", "大", "多", "长", "重", "强"];
-    let less = ["慢", "低", "小", "少", "短", "轻", "弱"];
-    let by = |words: &[&str]| {
-        words.iter().any(|word| {
-            let compared = ["最", "更", "比较"].iter().any(|degree| question.contains(&format!("{degree}{word}")));
-            compared || question.trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with(word)
-        })
-    };
-    let (most, least) = (by(&more), by(&less));
-    let of_fall = ["下降", "降幅", "跌", "减少", "下滑"].iter().any(|word| question.contains(word));
-    (asks && most != least).then_some(Extreme { most, of_fall })
-}
-
-/// Whether a rise or a fall is asked for; `None` where both or neither are named.
-fn direction(question: &str) -> Option<Direction> {
-    let question = question.replace("增加值", "");
-    let has = |words: &[&str]| words.iter().any(|word| question.contains(word));
-    let down = has(&["下降", "降幅", "下跌", "跌幅", "减少", "下滑", "回落", "降低", "跌了", "降了", "负增长"]);
-    let up = has(&["增长", "增幅", "上涨", "涨幅", "增加", "上升", "提高", "提升", "涨了", "涨到"]);
-    match (up, down) {
-        (true, false) => Some(Direction::Up),
-        (false, true) => Some(Direction::Down),
-        _ => None,
     }
 }
 
