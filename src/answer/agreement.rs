@@ -226,6 +226,9 @@ impl Asked {
         };
         if self.places.iter().any(|&(asked, _)| there.place == asked) {
             Grade::Agrees
+        } else if self.places.iter().any(|(asked, name)| there.place.lies_in(*asked) && name.starts_with('全')) {
+            // 全国 is all of it.
+            Grade::Differs
         } else if !self.places.is_empty()
             && self.places.iter().all(|&(asked, _)| there.place.excludes(asked) || asked.lies_in(there.place))
         {

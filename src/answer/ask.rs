@@ -127,6 +127,7 @@ fn find(
         differences.retain(|difference| match difference.kind {
             DifferenceKind::Period => best.period != Grade::Agrees,
             DifferenceKind::Place => best.place != Grade::Agrees,
+            DifferenceKind::Subject | DifferenceKind::Name => best.score < MATCHES_WELL,
             DifferenceKind::Unit => wanted.as_ref().is_none_or(|wanted| !wanted.is_of_unit(&best.figure)),
             _ => true,
         });

@@ -50,6 +50,9 @@ pub(super) fn figures_of(passage: &Passage) -> Vec<Figure> {
         let mention = mentions(text, date).into_iter().next()?;
         Some(NamedPeriod { text: text[mention.range].to_owned(), when: mention.when })
     };
+    // A day above is one of publication.
+    let long = |period: &NamedPeriod| period.when.days().is_none_or(|(first, last)| first != last);
+    let named = |text: &str| named(text).filter(long);
     let period = passage.section.as_deref().and_then(named).or_else(|| named(&report.title));
     let period = period.or_else(|| report.period.as_deref().and_then(named));
     let above = Above { date, period, place: report.place.as_deref() };
@@ -122,7 +125,9 @@ impl<'a> Held<'a> {
         let passage = &self.hit.passage;
         let range = figure.range();
         let sentence = passage.sentence_of(&range)?;
-        let by_sentence = wanted.named_in(&fold(&passage.text[sentence.start..range.end]));
+        // What is measured may be told behind: 以10804亿元居首位.
+        let end = if figure.measure.is_some() { range.end } else { sentence.end };
+        let by_sentence = wanted.named_in(&fold(&passage.text[sentence.start..end]));
         // What names another figure does not name this one, unless all are asked for.
         let of_all = wanted.several || wanted.extreme.is_some();
         let other = |number: usize| Some(number) != own && Some(number) != figure.part_of;

@@ -29,14 +29,23 @@ struct Measure {
     units: Vec<String>,
 }
 
-/// The unit that `question` asks for by the name of a measure, where the amount in `answer` (folded) is of another kind.
-pub(super) fn other_kind(question: &Question, answer: &str) -> Option<&'static str> {
+/// The measure that `question` asks for by name.
+fn measure_asked(question: &Question) -> Option<&'static Measure> {
     let holds = |words: &[String]| words.iter().any(|word| question.folded.contains(word.as_str()));
     if !matches!(question.kind, Kind::Number | Kind::Keyword | Kind::What) || holds(&MEASURES.rates) {
         return None;
     }
-    let measure =
-        MEASURES.measure.iter().find(|measure| measure.words.iter().any(|word| ends(&question.folded, word)))?;
+    MEASURES.measure.iter().find(|measure| measure.words.iter().any(|word| ends(&question.folded, word)))
+}
+
+/// The units of what `question` asks for by name: 元 of 票房.
+pub(super) fn units_asked(question: &Question) -> Option<&'static [String]> {
+    measure_asked(question).map(|measure| measure.units.as_slice())
+}
+
+/// The unit that `question` asks for by the name of a measure, where the amount in `answer` (folded) is of another kind.
+pub(super) fn other_kind(question: &Question, answer: &str) -> Option<&'static str> {
+    let measure = measure_asked(question)?;
     let units = || UNITS.iter().flat_map(|list| list.lines()).filter(|line| !line.starts_with('#'));
     let is_other = |behind: &str| {
         let own = measure.units.iter().any(|unit| behind.starts_with(unit.as_str()));

@@ -11,7 +11,7 @@ use super::{
     behind::{noun_behind, said_behind},
     caption::{Caption, PERIOD, Verb},
     deal::deal,
-    period::{Mention, Year, mentions},
+    period::{Mention, Year, mentions_below},
     quantity::{Quantity, Role, quantities},
     topic::{Topic, is_rate},
     words::{Said, WORDS},
@@ -41,7 +41,8 @@ pub fn figures(text: &str, above: &Above<'_>) -> Vec<Figure> {
     if quantities.is_empty() {
         return Vec::new();
     }
-    let periods = mentions(text, above.date);
+    let spoken_of = above.period.as_ref().map(|period| period.when);
+    let periods = mentions_below(spoken_of, text, above.date);
     let chars: Vec<(usize, char)> = text.char_indices().collect();
     let mut walk = Walk {
         text,
@@ -233,8 +234,9 @@ impl Walk<'_> {
         let item = name.iter().rposition(|c| matches!(c, '、')).map_or(0, |at| at + 1);
         let last = &name[item..];
         let measured = name.len() <= NAME_LIMIT && WORDS.measures.at_end(name).is_some();
-        // 制造业是支柱产业: what follows is of it.
-        let is = chars.iter().position(|&c| c == '是').filter(|&at| (2..=8).contains(&at));
+        // 制造业是支柱产业, 煤炭作为主导行业: what follows is of it.
+        let is = chars.iter().position(|&c| c == '是').or_else(|| chars.windows(2).position(|pair| pair == ['作', '为']));
+        let is = is.filter(|&at| (2..=8).contains(&at));
         let opens = matches!(WORDS.openings.at_start(chars), Some((_, true)));
         if let Some(at) = is.filter(|_| self.sentence.topics.is_empty() && !before_bracket && !opens) {
             let topic = Topic { measure: None, ..Topic::named(&chars[..at]) };
@@ -410,6 +412,9 @@ impl Walk<'_> {
         match (quantity.role, verb) {
             (Role::Rank, _) => FigureKind::Rank,
             (Role::Proportion, _) => FigureKind::Share,
+            _ if topic.measure.as_deref().or(topic.subject.as_deref()).is_some_and(|name| name.ends_with("差距")) => {
+                FigureKind::Difference
+            }
             _ if points => FigureKind::Difference,
             (_, Verb::Share) if rate => FigureKind::Share,
             (_, Verb::Differs(_) | Verb::Drives) => FigureKind::Difference,

@@ -84,7 +84,9 @@ pub(super) fn is_rate(measure: &str) -> bool {
 }
 
 fn some(text: &str) -> Option<String> {
-    (!text.is_empty()).then(|| text.to_owned())
+    let text = text.trim_matches(|c: char| c.is_ascii_punctuation() || c.is_whitespace());
+    let names = text.chars().nth(1).is_some() || text.starts_with(|c: char| c.is_alphanumeric());
+    (names && !matches!(text, "比" | "较" | "前" | "市" | "其")).then(|| text.to_owned())
 }
 
 #[cfg(test)]

@@ -101,7 +101,9 @@ pub(super) fn read(chars: &[char], at: usize) -> Option<Found> {
             per = per.checked_mul(Decimal::from(power))?;
             end += 1;
         }
-        if let Some((end, divisor)) = simple(chars, end)
+        // 元/月: the month is a unit behind 个 else.
+        let month = || (chars.get(end) == Some(&'月')).then(|| Some((end + 1, simple(&['个', '月'], 0)?.1))).flatten();
+        if let Some((end, divisor)) = simple(chars, end).or_else(month)
             && let Some(per) = per.checked_mul(divisor.scale)
             && let Some(scale) = unit.scale.checked_div(per)
         {

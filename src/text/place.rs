@@ -92,8 +92,7 @@ pub(crate) fn places(folded: &str) -> Vec<Named> {
 const OFFICES: [&str; 8] = ["局", "委", "政府", "厅", "办公室", "调查队", "委员会", "办"];
 
 /// What a title goes on with behind the place that all of the report is about.
-const BEHIND_PLACE: [&str; 12] =
-    ["人民政府", "政府", "国民", "一季度", "上半年", "前三季度", "第", "前", "经济", "统计", "全年", "工业"];
+const BEHIND_PLACE: [&str; 8] = ["人民政府", "政府", "国民", "一季度", "上半年", "前三季度", "经济运行", "统计"];
 
 /// The place that a report with that title and from that source is about, as written; `None` where it tells about several.
 pub(crate) fn main_place(title: &str, source: Option<&str>, text: &str) -> Option<String> {

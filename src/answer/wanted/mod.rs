@@ -9,6 +9,7 @@ use serde::Deserialize;
 pub(super) use self::kind::Extreme;
 use self::kind::{direction, extreme, kind};
 use super::{
+    measure::units_asked,
     question::{Kind, Question},
     rank::Weights,
     subject::is_light,
@@ -48,6 +49,7 @@ struct Aside {
     words: Vec<String>,
     targets: Vec<String>,
     light: String,
+    endings: Vec<String>,
 }
 
 #[expect(clippy::expect_used, reason = "the compiled-in file is checked by the test the_kind_of_figure_is_told")]
@@ -76,6 +78,10 @@ pub(super) struct Wanted {
     pub(super) unit: Option<Unit>,
     pub(super) direction: Option<Direction>,
     pub(super) target: bool,
+    /// Units of what is asked for by name, where none is named.
+    units: Option<&'static [String]>,
+    /// Whether nothing says what kind of figure is wanted.
+    any_kind: bool,
     /// Whether it asks for the figures of several: 分别.
     pub(super) several: bool,
     /// Whether it asks whose figure is the largest or the smallest.
@@ -149,6 +155,8 @@ impl Wanted {
             kind,
             unit,
             direction: direction(&joined),
+            units: units_asked(question).filter(|_| question.unit.is_none()),
+            any_kind: question.kind == Kind::Keyword && question.unit.is_none() && kind == FigureKind::Level,
             target: has(&WORDS.aside.targets),
             several: joined.contains("分别") || joined.contains("各是") || joined.contains("各为"),
             extreme,
@@ -235,8 +243,12 @@ impl Wanted {
 
     /// How much of a figure's name the question does not ask for, 0 to 1.
     pub(super) fn unasked(&self, figure: &Figure) -> f32 {
-        let name = fold(figure.subject.as_deref().unwrap_or_default());
-        let name = LIMITS.iter().find_map(|limit| name.strip_prefix(limit)).unwrap_or(&name);
+        // What a measure ends in says how it is counted; what stands in brackets explains.
+        let measure = figure.measure.as_deref().unwrap_or_default();
+        let measure = WORDS.aside.endings.iter().find_map(|ending| measure.strip_suffix(ending.as_str())).unwrap_or(measure);
+        let name = fold(&format!("{}{measure}", figure.subject.as_deref().unwrap_or_default()));
+        let name = name.split('(').next().unwrap_or_default();
+        let name = LIMITS.iter().find_map(|limit| name.strip_prefix(limit)).unwrap_or(name);
         let all = name.chars().count();
         if all == 0 {
             return 0.0;
@@ -285,6 +297,7 @@ impl Wanted {
             (Growth, Share) => 0.3,
             (Share, Level) if rate => 0.6,
             (Level, Count) | (Rank, Count) => 1.0,
+            (Level, Growth | Share | Difference) if self.any_kind => 0.7,
             (Level, Share) => 0.35,
             (Level, Multiple) => 0.5,
             (Level, Rank) => 0.2,
@@ -292,7 +305,12 @@ impl Wanted {
             (Multiple, Growth) if figure.quantity.unit.text == "倍" => 0.9,
             _ => 0.1,
         };
+        let unit = figure.quantity.unit.text.as_str();
+        let other_unit = |units: &[String]| !rate && !points && !units.iter().any(|known| unit.ends_with(known.as_str()));
         let unit = match &self.unit {
+            None if self.units.is_some_and(other_unit) => 0.3,
+            // Durations are said in passing.
+            None if figure.quantity.unit.dimension == "time" && !self.folded.contains(['年', '月', '天', '久', '时']) => 0.3,
             None => 1.0,
             Some(unit) if unit.text == figure.quantity.unit.text => 1.0,
             Some(unit) if unit.dimension == "count" => 0.5,

@@ -13,6 +13,8 @@ use crate::report::ReportDate;
 /// What was said before, which what is written leans on.
 pub(super) struct Context<'a> {
     reference: Option<&'a ReportDate>,
+    /// The year that the heading names.
+    above: Option<Year>,
     /// The period spoken of last.
     spoken_of: Option<When>,
     /// Whether that was in this sentence.
@@ -24,8 +26,8 @@ pub(super) struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(reference: Option<&'a ReportDate>) -> Self {
-        Self { reference, spoken_of: None, here: false, outside: None, title: false }
+    pub(super) fn new(reference: Option<&'a ReportDate>, above: Option<Year>) -> Self {
+        Self { reference, above, spoken_of: None, here: false, outside: None, title: false }
     }
 
     /// Goes past a folded character that begins no period.
@@ -72,7 +74,9 @@ impl<'a> Context<'a> {
         let spoken_of = self.spoken_of;
         match written {
             Written::When(mut when) => {
-                let unsaid = self.year_unsaid(when.first.month);
+                // 1—11月 is told of when November is over.
+                let months = when.first.month..=when.last.month;
+                let unsaid = self.year_unsaid(if *months.end() == 12 { *months.start() } else { *months.end() });
                 when.map_years(|year| if year == Year::Unsaid { unsaid } else { year });
                 Some(when.seen_from(self.reference))
             }
@@ -133,6 +137,7 @@ impl<'a> Context<'a> {
     pub(super) fn year_unsaid(&self, month: u32) -> Year {
         match (self.spoken_of, self.reference) {
             (Some(when), _) if self.here => when.last.year,
+            _ if self.above.is_some() => self.above.unwrap_or(Year::Unsaid),
             // In January one looks back on the autumn.
             (_, Some(date)) if date.month.is_some_and(|written| written <= 2) && month >= 10 => {
                 Year::Known(date.year - 1)

@@ -1,0 +1,81 @@
+//! What kind of figure a question asks for: a level, a change, a share, a place in an order; and which way it went.
+
+use super::WORDS;
+use crate::figure::{Direction, FigureKind, quantity::Unit};
+
+/// Which of several figures is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::answer) struct Extreme {
+    /// The largest, or the smallest.
+    pub(in crate::answer) most: bool,
+    /// 下降最多, 降幅最大: the falls are compared by how far they go.
+    pub(in crate::answer) of_fall: bool,
+}
+
+/// The kind of figure that `question` (folded, without spaces) asks for, `unit` being the one that it names.
+pub(super) fn kind(question: &str, unit: Option<&Unit>) -> FigureKind {
+    let has = |words: &[String]| words.iter().any(|word| question.contains(word.as_str()));
+    let compares = has(&WORDS.compared);
+    let points = ["几个点", "几个百分点", "多少个点", "多少个百分点", "百分点"].iter().any(|word| question.contains(word));
+    let change = has(&WORDS.growth) || changes(question);
+    // 增加值率 and 产销率 are rates themselves, 增长率 is none.
+    let rate = question.find(|c: char| "多几?？".contains(c)).map_or(question, |end| &question[..end]);
+    let rate = rate.trim_end_matches(|c: char| "是为达到要约有的了在将会等于高低".contains(c));
+    let is_rate = rate.ends_with('率') && !rate.ends_with("增长率");
+    if has(&WORDS.rank) {
+        FigureKind::Rank
+    } else if has(&WORDS.multiple) {
+        FigureKind::Multiple
+    } else if points && change && !compares && !has(&WORDS.rates) {
+        // 产量涨了几个点
+        FigureKind::Growth
+    } else if points || has(&WORDS.difference) {
+        FigureKind::Difference
+    } else if unit.is_some_and(|unit| unit.dimension != "ratio") {
+        if change { FigureKind::Difference } else { FigureKind::Level }
+    } else if change {
+        FigureKind::Growth
+    } else if is_rate || has(&WORDS.share) {
+        FigureKind::Share
+    } else {
+        FigureKind::Level
+    }
+}
+
+/// Whether a change is asked for: 少了多少, 便宜百分之几.
+fn changes(question: &str) -> bool {
+    ["多少", "几", "百分之"].iter().flat_map(|amount| question.match_indices(amount)).any(|(at, _)| {
+        let before = question[..at].trim_end_matches(['了', '过']);
+        WORDS.changes.iter().any(|word| before.ends_with(word.as_str()))
+    })
+}
+
+/// Whether `question` asks which of several is the most: 哪类最快, 谁的更高.
+pub(super) fn extreme(question: &str) -> Option<Extreme> {
+    let asks = ["哪", "谁", "什么"].iter().any(|word| question.contains(word));
+    let more = ["快", "高", "大", "多", "长", "重", "强"];
+    let less = ["慢", "低", "小", "少", "短", "轻", "弱"];
+    let by = |words: &[&str]| {
+        words.iter().any(|word| {
+            let compared = ["最", "更", "比较"].iter().any(|degree| question.contains(&format!("{degree}{word}")));
+            compared || question.trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with(word)
+        })
+    };
+    let (most, least) = (by(&more), by(&less));
+    let of_fall = ["下降", "降幅", "跌", "减少", "下滑"].iter().any(|word| question.contains(word));
+    (asks && most != least).then_some(Extreme { most, of_fall })
+}
+
+/// Whether a rise or a fall is asked for; `None` where both or neither are named.
+pub(super) fn direction(question: &str) -> Option<Direction> {
+    let question = question.replace("增加值", "");
+    let has = |words: &[&str]| words.iter().any(|word| question.contains(word));
+    let down = has(&["下降", "降幅", "下跌", "跌幅", "减少", "下滑", "回落", "降低", "跌了", "降了", "负增长"]);
+    let up = has(&["增长", "增幅", "上涨", "涨幅", "增加", "上升", "提高", "提升", "涨了", "涨到"]);
+    match (up, down) {
+        (true, false) => Some(Direction::Up),
+        (false, true) => Some(Direction::Down),
+        _ => None,
+    }
+}
+
