@@ -142,8 +142,10 @@ impl<'a> Held<'a> {
         let place = asked.place_of(figure.place.as_deref());
         if place != Grade::Differs {
             // The place of a report goes without saying.
-            for ((held, of_place), head) in held.iter_mut().zip(wanted.of_place()).zip(&self.head) {
-                *held |= of_place && (*head || place == Grade::Agrees);
+            let of_scope = figure.place.as_deref().is_some_and(|name| name.starts_with(['全', '我', '本', '该']));
+            let known = self.head.iter().zip(&self.passage);
+            for ((held, of_place), (head, passage)) in held.iter_mut().zip(wanted.of_place()).zip(known) {
+                *held |= of_place && (*head || place == Grade::Agrees || of_scope && *passage);
             }
         }
         let mut credit = wanted.share(&held);
@@ -175,7 +177,9 @@ pub(super) fn matches(wanted: &Wanted, asked: &Asked, extracted: &Extracted<'_>)
         let figures = extracted.of(number).iter().enumerate();
         found.extend(figures.filter_map(|(own, figure)| held.score(asked, figure, Some(own))));
     }
-    found.sort_by(|one, other| other.score.total_cmp(&one.score));
+    // From 98元 to 178元: of two that match alike it is what it is now.
+    let now = |found: &Match| found.figure.kind == FigureKind::Level && found.figure.direction.is_some();
+    found.sort_by(|one, other| other.score.total_cmp(&one.score).then(now(other).cmp(&now(one))));
     found
 }
 

@@ -13,7 +13,7 @@ use super::{
     deal::deal,
     period::{Mention, Year, mentions_below},
     quantity::{Quantity, Role, quantities},
-    topic::{Topic, is_rate},
+    topic::{Topic, is_rate, is_whole},
     words::{Said, WORDS},
 };
 use crate::{report::ReportDate, text::fold::fold_char};
@@ -395,7 +395,10 @@ impl Walk<'_> {
                 topic.measure.clone_from(&last.subject);
             }
         }
-        if topic.subject.is_none() && in_sentence {
+        let whole = topic.measure.as_deref().is_some_and(is_whole);
+        // Another place is not what was spoken of there.
+        let elsewhere = topic.place.is_some() && topic.place != last.place;
+        if topic.subject.is_none() && in_sentence && !whole && !elsewhere {
             topic.subject.clone_from(&last.subject);
         }
         if topic.place.is_none() && in_sentence {

@@ -29,7 +29,7 @@ impl Topic {
                     .next()
                     .filter(|named| named.range.start == 0)
                     .map(|named| head[named.range].chars().count())
-            } && named < name.len()
+            } && named <= name.len()
             {
                 place = Some(name.drain(..named).collect());
             } else {
@@ -81,6 +81,12 @@ impl Topic {
 /// Whether a measure is a rate of something, not an amount.
 pub(super) fn is_rate(measure: &str) -> bool {
     ["率", "比重", "占比", "比例", "份额"].iter().any(|ending| measure.ends_with(ending))
+}
+
+/// Whether a measure is of all of a place: 地区生产总值.
+pub(super) fn is_whole(measure: &str) -> bool {
+    let measure: Vec<char> = measure.chars().collect();
+    WORDS.whole.at_end(&measure).is_some_and(|(length, ())| length == measure.len())
 }
 
 fn some(text: &str) -> Option<String> {

@@ -33,6 +33,8 @@ struct File {
     scopes: Vec<String>,
     limits: Vec<String>,
     measures: Vec<String>,
+    whole: Vec<String>,
+    deeds: Vec<String>,
     packed: BTreeMap<String, Vec<String>>,
 }
 
@@ -72,6 +74,8 @@ pub(super) struct Words {
     pub(super) scopes: Lexicon<()>,
     pub(super) limits: Lexicon<()>,
     pub(super) measures: Lexicon<()>,
+    /// Measures of all of a place.
+    pub(super) whole: Lexicon<()>,
     pub(super) packed: Vec<(Vec<char>, Vec<String>)>,
 }
 
@@ -90,7 +94,7 @@ impl Words {
             long.map(|word| (word.clone(), direction)).collect::<Vec<_>>()
         };
         let changes = [two(&file.up, Direction::Up), two(&file.down, Direction::Down)].concat();
-        let openings = file.openings.into_iter().map(|word| (word, true));
+        let openings = file.openings.into_iter().chain(file.deeds).map(|word| (word, true));
         let openings = openings.chain(file.kept.into_iter().map(|word| (word, false)));
         let groups = [
             (file.adverbs, Said::Adverb),
@@ -119,6 +123,7 @@ impl Words {
             scopes: Lexicon::new(plain(file.scopes)),
             limits: Lexicon::new(plain(file.limits)),
             measures: Lexicon::endings(plain(file.measures)),
+            whole: Lexicon::endings(plain(file.whole)),
             packed: file.packed.into_iter().map(|(word, parts)| (word.chars().collect(), parts)).collect(),
         })
     }

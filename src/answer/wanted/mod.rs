@@ -130,6 +130,10 @@ impl Wanted {
         for word in &WORDS.aside.words {
             aside.extend(folded.match_indices(word.as_str()).map(|(at, word)| at..at + word.len()));
         }
+        let amounts = ["多少", "几"].iter().flat_map(|amount| folded.match_indices(amount));
+        let unit_text = unit.as_ref().map_or("", |unit| unit.text.as_str());
+        let units = amounts.map(|(at, amount)| at + amount.len()).filter(|&at| folded[at..].starts_with(unit_text));
+        aside.extend(units.map(|at| at..at + unit_text.len()));
         // What is put in brackets explains.
         let open = folded.find('(');
         aside.extend(open.and_then(|open| Some(open..open + folded[open..].find(')')?)));
@@ -162,7 +166,7 @@ impl Wanted {
             extreme,
             names,
             alike,
-            places: places(&folded).into_iter().map(|named| named.range).collect(),
+            places: places(&folded).into_iter().map(|named| named.range).chain(counties(&folded)).collect(),
             folded,
         })
     }
@@ -326,6 +330,15 @@ impl Wanted {
         let target = if self.target == figure.target { 1.0 } else { 0.8 };
         fit * unit * target * if opposite { 0.6 } else { 1.0 }
     }
+}
+
+/// Where `folded` names what may be a county: two characters before 市, 县 or the like.
+fn counties(folded: &str) -> Vec<Range<usize>> {
+    let chars: Vec<(usize, char)> = folded.char_indices().collect();
+    let is_end = |at: usize| matches!(chars[at].1, '市' | '县' | '区' | '镇' | '州' | '旗');
+    let word = |at: usize| matches!(chars[at - 1].1, '城' | '园' | '地' | '社' | '全' | '辖' | '郊' | '城' | '上');
+    let named = (2..chars.len()).filter(|&at| is_end(at) && !word(at) && chars[at - 2..at].iter().all(|(_, c)| is_han(*c)));
+    named.map(|at| chars[at - 2].0..chars[at].0 + chars[at].1.len_utf8()).collect()
 }
 
 /// The unit that a question asks for, read as it would be behind a number.
