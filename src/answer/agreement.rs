@@ -65,6 +65,8 @@ pub enum DifferenceKind {
     Variant,
     Measure,
     Unit,
+    /// A number of something else.
+    Figure,
     Subject,
     Name,
 }
@@ -76,6 +78,7 @@ impl DifferenceKind {
         match self {
             Self::Subject => 0.9,
             Self::Name => 0.7,
+            Self::Figure => 0.7,
             Self::Period | Self::Place | Self::Variant | Self::Measure | Self::Unit => f32::INFINITY,
         }
     }
@@ -198,6 +201,11 @@ impl Asked {
             differ(DifferenceKind::Measure, rate, None);
         }
         Agreement { period, place, unit, missing: share, differences }
+    }
+
+    /// What is asked about, as typed.
+    pub(super) fn thing(&self) -> Option<String> {
+        self.subject.phrase()
     }
 
     /// How the period of a figure agrees with the one asked for.

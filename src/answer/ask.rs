@@ -3,7 +3,7 @@
 use std::{collections::HashSet, ops::Range};
 
 use super::{
-    Alternative, Answer, Citation, Difference, DifferenceKind, Question, QuestionWords, Status,
+    Alternative, Answer, Citation, Difference, DifferenceKind, Kind, Question, QuestionWords, Status,
     agreement::{Asked, Grade, Ground},
     choose::{Choice, choose},
     cite::cite,
@@ -132,6 +132,13 @@ fn find(
             _ => true,
         });
     }
+    if let (Some(choice), None, true) = (choices.first(), figure, differences.is_empty() && wanted.is_some())
+        && question.kind == Kind::Number
+        && answered_by(choice, &found).is_some_and(|found| is_of_other(found, &extracted, wanted.as_ref()))
+        && let Some(asked) = asked.thing()
+    {
+        differences.push(Difference { kind: DifferenceKind::Figure, asked, of: None, there: None });
+    }
     if let (Some(wanted), Some(choice)) = (&wanted, choices.first()) {
         differences.extend(of_other_scope(wanted, &extracted, choice));
     }
@@ -193,8 +200,30 @@ const MATCHES_WELL: f32 = 0.8;
 const DOUBTFUL: f32 = 0.6;
 const SURE: f32 = 0.9;
 
+/// One that matches this well is the answer where no sentence is more than [`UNLIKELY`].
+const MATCHES_ALONE: f32 = 0.5;
+const UNLIKELY: f32 = 0.2;
+
+/// A figure that matches no better than this is one of something else.
+const MISMATCH: f32 = 0.3;
+
+/// So many figures of one passage are those of a report, where another one is near at hand.
+const MANY: usize = 10;
+
 /// A figure that matches so much worse than another gives way to it, however sure its sentence is.
 const WORSE: f32 = 0.6;
+
+/// The figure that a sentence answers with.
+fn answered_by<'a>(choice: &Choice, found: &'a [Match]) -> Option<&'a Match> {
+    let is_it = |found: &&Match| found.hit == choice.candidate.hit && overlap(&found.figure.range(), &choice.answer);
+    found.iter().find(is_it)
+}
+
+/// Whether a figure is one of something else: of another kind, or of another name where there are many to choose from.
+fn is_of_other(found: &Match, extracted: &Extracted<'_>, wanted: Option<&Wanted>) -> bool {
+    let kind = wanted.is_some_and(|wanted| wanted.fit(&found.figure) <= MISMATCH);
+    found.score < MISMATCH && (kind || extracted.of(found.hit).len() >= MANY)
+}
 
 /// Puts the sentence of a figure that is what is asked for first, with the figure as its answer, and tells whether it did.
 fn prefer_figure(best: &Match, found: &[Match], choices: &mut [Choice]) -> bool {
@@ -204,13 +233,10 @@ fn prefer_figure(best: &Match, found: &[Match], choices: &mut [Choice]) -> bool 
         return false;
     };
     let most = choices.first().map_or(0.0, |choice| choice.confidence);
-    // The figure that the first sentence answers with.
-    let first = choices.first().and_then(|choice| {
-        let is_it = |found: &&Match| found.hit == choice.candidate.hit && overlap(&found.figure.range(), &choice.answer);
-        found.iter().find(is_it)
-    });
+    let first = choices.first().and_then(|choice| answered_by(choice, found));
     let worse = first.is_some_and(|first| first.score < WORSE * best.score);
     let enough = match (position, most) {
+        (_, most) if most < UNLIKELY => MATCHES_ALONE,
         (0, _) => MATCHES,
         (_, most) if most < DOUBTFUL => MATCHES,
         _ if worse => MATCHES_WELL,

@@ -167,6 +167,7 @@ fn differing(texts: &Texts, difference: &Difference) -> (String, String) {
         DifferenceKind::Place => &texts.no_place,
         DifferenceKind::Variant => &texts.no_variant,
         DifferenceKind::Measure => &texts.no_measure,
+        DifferenceKind::Figure => &texts.no_figure,
         DifferenceKind::Unit => &texts.no_unit,
         DifferenceKind::Subject | DifferenceKind::Name => &texts.no_subject,
     };

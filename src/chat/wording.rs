@@ -34,6 +34,7 @@ pub struct Texts {
     pub no_place: String,
     pub no_variant: String,
     pub no_measure: String,
+    pub no_figure: String,
     pub no_unit: String,
     pub no_subject: String,
     pub no_name: String,

@@ -1,7 +1,7 @@
 //! Which lines are headings.
 
 use super::{layout::Piece, metadata};
-use crate::text::char_count;
+use crate::text::{char_count, row::is_row};
 
 /// How a line is numbered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,7 +66,7 @@ const LIST: usize = 3;
 pub(super) fn looks_like_heading(piece: &Piece) -> bool {
     let text = piece.text.as_str();
     let chars = char_count(text);
-    if text.contains('\t') || metadata::is_credit(text) {
+    if is_row(text) || metadata::is_credit(text) {
         return false;
     }
     match ordinal(text) {
@@ -100,7 +100,8 @@ pub(super) fn looks_like_title(piece: &Piece) -> bool {
     (piece.column.is_none() || piece.short || piece.apart)
         && char_count(text) <= TITLE_CHARS
         && !metadata::is_credit(text)
-        && !text.contains(['。', '；', '\t'])
+        && !is_row(text)
+        && !text.contains(['。', '；'])
         && !text.ends_with(['：', '，', '、', '…'])
 }
 

@@ -12,7 +12,7 @@ use super::{
     heading::{self, Ordinal},
     metadata,
 };
-use crate::text::is_wide;
+use crate::text::{is_wide, row};
 
 /// A line of the file that is not blank.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -58,6 +58,10 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
     // A form feed ends a page, and so a line.
     for line in text.split(['\n', '\r', '\u{C}', '\u{85}', '\u{2028}', '\u{2029}']) {
         let trimmed = line.trim();
+        // What parts the head of a table from its rows is no line of text.
+        if row::is_rule(trimmed) {
+            continue;
+        }
         if trimmed.is_empty() {
             blank = true;
             continue;
@@ -86,7 +90,7 @@ fn push<'a>(lines: &mut Vec<Line<'a>>, line: &'a str, blank: &mut bool) {
         blank: std::mem::take(blank),
         ended: text.ends_with(ENDS),
         open: text.ends_with(NEVER_LAST),
-        row: text.contains('\t'),
+        row: row::is_row(text),
         width: width(text),
     });
 }

@@ -22,7 +22,8 @@ pub(super) fn draft(text: &str) -> Result<Draft, Fault> {
             Event::SoftBreak => line.push('\n'),
             Event::HardBreak => flush(&mut draft, &mut line),
             Event::InlineHtml(tag) if tag.starts_with("<br") => flush(&mut draft, &mut line),
-            Event::End(TagEnd::TableCell) => line.push('\t'),
+            Event::Start(Tag::TableCell) => line.push_str(if line.is_empty() { "| " } else { " " }),
+            Event::End(TagEnd::TableCell) => line.push_str(" |"),
             Event::End(TagEnd::CodeBlock) => {
                 let code = std::mem::take(&mut line);
                 draft.blocks.extend(code.lines().map(tidy).map(Block::Paragraph));

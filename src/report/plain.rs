@@ -7,7 +7,6 @@ use super::{
     layout::{self, Piece},
     metadata, newspaper,
     spacing::tidy,
-    table,
 };
 
 /// Credits that may stand before the title.
@@ -61,8 +60,7 @@ fn block(piece: &Piece, heading: bool) -> Block {
 
 /// The mended pieces of `text`, spaces in order.
 fn pieces(text: &str) -> Vec<Piece> {
-    let text = table::without_bars(text);
-    let mut pieces = layout::mend(&layout::lines(&text));
+    let mut pieces = layout::mend(&layout::lines(text));
     for piece in &mut pieces {
         piece.text = tidy(&row(&piece.text));
     }

@@ -1,12 +1,16 @@
 //! Spaces: none inside Chinese text or between Chinese and digits, single ones in Latin text.
 
-use crate::text::{char_count, is_han, is_wide};
+use crate::text::{char_count, is_han, is_wide, row};
 
 /// `line` with its spaces in order; nothing else is changed.
 ///
 /// A tab stays a tab, as it stands between the cells of a table row; a line break is a space where Latin words meet. In a headline or
 /// a credit a space stands for a comma (`产量超标 前四月增长三成`, `记者 张三 李四`), so there it is kept.
 pub(super) fn tidy(line: &str) -> String {
+    if row::has_bars(line.trim()) {
+        let cells = row::cells(line.trim()).into_iter().map(|cell| tidy(&line.trim()[cell]));
+        return format!("| {} |", cells.collect::<Vec<_>>().join(" | "));
+    }
     let parted = Parted::of(line);
     let mut tidied = String::with_capacity(line.len());
     for cell in line.split('\t').map(str::trim) {

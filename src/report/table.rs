@@ -1,9 +1,12 @@
 //! Tables: which paragraphs are rows, and what stands above them and says what their cells are.
 
-use std::{borrow::Cow, ops::Range};
+use std::ops::Range;
 
 use super::{Paragraph, Section};
-use crate::text::char_count;
+use crate::text::{
+    char_count,
+    row::{self, cells},
+};
 
 /// A caption is no longer than this, in characters.
 const CAPTION: usize = 60;
@@ -13,24 +16,6 @@ const CAPTIONS: usize = 2;
 
 /// A line inside a table that parts its rows is no longer than this, in characters.
 const DIVIDER: usize = 20;
-
-/// `text` with the rows of tables drawn as in Markdown (`| 甲 | 1 |`) as lines with tabs between the cells.
-pub(super) fn without_bars(text: &str) -> Cow<'_, str> {
-    let cells = |line: &str| line.trim().strip_prefix('|')?.strip_suffix('|').map(str::to_owned);
-    if !text.lines().any(|line| cells(line).is_some()) {
-        return Cow::Borrowed(text);
-    }
-    let mut lines = Vec::new();
-    for line in text.lines() {
-        match cells(line) {
-            // What parts the head from the rows.
-            Some(cells) if cells.chars().all(|c| "|:- ".contains(c)) => {}
-            Some(cells) => lines.push(Cow::Owned(cells.split('|').map(str::trim).collect::<Vec<_>>().join("\t"))),
-            None => lines.push(Cow::Borrowed(line)),
-        }
-    }
-    Cow::Owned(lines.join("\n"))
-}
 
 /// Tells every row of a table that has a head where its caption and head stand.
 pub(super) fn mark(text: &str, sections: &mut [Section]) {
@@ -48,10 +33,10 @@ pub(super) fn mark(text: &str, sections: &mut [Section]) {
     }
 }
 
-/// Whether a line is the row of a table: its cells stand between tabs.
+/// Whether a line is the row of a table.
 fn is_row(text: &str, paragraph: &Paragraph) -> bool {
     let line = &text[paragraph.range.clone()];
-    line.contains('\t') && !is_caption(line)
+    row::is_row(line) && !is_caption(line)
 }
 
 /// The end of the rows that begin with paragraph `at`; `at` itself where it is no row.
@@ -68,7 +53,10 @@ fn end(text: &str, paragraphs: &[Paragraph], at: usize) -> usize {
 fn head(text: &str, section: &Section, rows: Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
     let paragraphs = &section.paragraphs;
     let below = |at: &usize| paragraphs[*at].range.clone();
-    let first = rows.clone().find(|at| text[below(at)].split('\t').skip(1).any(is_number))?;
+    let first = rows.clone().find(|at| {
+        let row = &text[below(at)];
+        cells(row).into_iter().skip(1).any(|cell| is_number(&row[cell]))
+    })?;
     let last = first.checked_sub(1).filter(|last| rows.contains(last))?;
     let captions = paragraphs[..rows.start].iter().rev().take(CAPTIONS);
     let captions = captions.take_while(|paragraph| is_short(text, paragraph, CAPTION)).count();
@@ -101,7 +89,10 @@ fn is_number(cell: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::{Draft, ReportInfo, draft::Block};
+    use crate::report::{
+        ReportInfo,
+        draft::{Block, Draft},
+    };
 
     fn report(lines: &[&str]) -> crate::report::Report {
         let blocks = lines.iter().map(|line| Block::Paragraph((*line).to_owned())).collect();

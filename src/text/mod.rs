@@ -3,6 +3,7 @@
 pub mod fold;
 pub mod mention;
 pub(crate) mod place;
+pub(crate) mod row;
 pub mod sentence;
 pub mod tokenizer;
 

@@ -336,7 +336,7 @@ impl Wanted {
 fn counties(folded: &str) -> Vec<Range<usize>> {
     let chars: Vec<(usize, char)> = folded.char_indices().collect();
     let is_end = |at: usize| matches!(chars[at].1, '市' | '县' | '区' | '镇' | '州' | '旗');
-    let word = |at: usize| matches!(chars[at - 1].1, '城' | '园' | '地' | '社' | '全' | '辖' | '郊' | '城' | '上');
+    let word = |at: usize| matches!(chars[at - 1].1, '城' | '园' | '地' | '社' | '全' | '辖' | '郊' | '上');
     let named = (2..chars.len()).filter(|&at| is_end(at) && !word(at) && chars[at - 2..at].iter().all(|(_, c)| is_han(*c)));
     named.map(|at| chars[at - 2].0..chars[at].0 + chars[at].1.len_utf8()).collect()
 }

@@ -7,7 +7,10 @@ use serde::Deserialize;
 use super::super::{
     NamedPeriod, extract::Above, period::mentions, quantity::quantities, words::WORDS as FIGURE_WORDS,
 };
-use crate::text::fold::fold;
+use crate::text::{
+    fold::fold,
+    row::{cells, is_row},
+};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -66,10 +69,10 @@ pub(super) struct Columns {
 impl Columns {
     /// Of a table whose rows have `count` cells.
     pub(super) fn read(table: &str, count: usize, above: &Above<'_>) -> Self {
-        let (heads, captions): (Vec<&str>, Vec<&str>) = table.lines().partition(|line| line.contains('\t') && !line.starts_with('表') && !line.starts_with("附表"));
+        let (heads, captions): (Vec<&str>, Vec<&str>) = table.lines().partition(|line| is_row(line) && !line.starts_with('表') && !line.starts_with("附表"));
         let mut names = vec![String::new(); count];
         for head in &heads {
-            let cells: Vec<&str> = head.split('\t').map(str::trim).collect();
+            let cells: Vec<&str> = cells(head).into_iter().map(|cell| &head[cell]).collect();
             // An empty first cell is lost in plain text.
             let shift = count.saturating_sub(cells.len());
             for (at, cell) in cells.iter().enumerate() {

@@ -13,9 +13,9 @@ use super::{
     topic::Topic,
     words::WORDS,
 };
-use crate::text::fold::fold;
+use crate::text::{fold::fold, row::cells};
 
-/// The figures of `rows`, lines with tabs between their cells. `table` is what stands above them: the caption, if there is
+/// The figures of `rows`, a line each. `table` is what stands above them: the caption, if there is
 /// one, and the heads of the columns, a line each.
 pub fn table_figures(rows: &str, table: &str, above: &Above<'_>) -> Vec<Figure> {
     let mut figures = Vec::new();
@@ -84,18 +84,6 @@ fn row_figures(row: &str, table: &str, above: &Above<'_>) -> Vec<Figure> {
         });
     }
     figures
-}
-
-/// The cells of a row, without white space around them, in bytes.
-fn cells(row: &str) -> Vec<Range<usize>> {
-    let mut at = 0;
-    row.split('\t')
-        .map(|cell| {
-            let start = at + (cell.len() - cell.trim_start().len());
-            at += cell.len() + 1;
-            start..start + cell.trim().len()
-        })
-        .collect()
 }
 
 /// What the cell says, how it says it: the quantity, whether its unit stands elsewhere, and whether it is below zero.

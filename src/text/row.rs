@@ -1,0 +1,52 @@
+//! Rows of tables: lines whose cells stand between tabs, or between bars as in Markdown.
+
+use std::ops::Range;
+
+/// Whether `line` is the row of a table.
+pub(crate) fn is_row(line: &str) -> bool {
+    line.contains('\t') || has_bars(line)
+}
+
+/// Whether `line` begins and ends with a bar: `| 甲 | 1 |`.
+pub(crate) fn has_bars(line: &str) -> bool {
+    line.len() > 2 && line.starts_with('|') && line.ends_with('|')
+}
+
+/// Whether `line` only parts the head of a table from its rows: `|---|---:|`.
+pub(crate) fn is_rule(line: &str) -> bool {
+    has_bars(line) && line.contains('-') && line.chars().all(|c| "|:- ".contains(c))
+}
+
+/// The cells of a row without white space around them, in bytes.
+pub(crate) fn cells(row: &str) -> Vec<Range<usize>> {
+    let (mark, inner) = if has_bars(row) { ('|', 1..row.len() - 1) } else { ('\t', 0..row.len()) };
+    let mut at = inner.start;
+    row[inner]
+        .split(mark)
+        .map(|cell| {
+            let start = at + (cell.len() - cell.trim_start().len());
+            at += cell.len() + 1;
+            start..start + cell.trim().len()
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_stand_between_tabs_or_bars() {
+        for (row, expected) in [
+            ("钢\t12\t\t3 ", Some(vec!["钢", "12", "", "3"])),
+            ("| 钢 | 12 | |", Some(vec!["钢", "12", ""])),
+            ("|", None),
+            ("||", None),
+            ("全年平稳。", None),
+        ] {
+            let found = is_row(row).then(|| cells(row).into_iter().map(|cell| &row[cell]).collect::<Vec<_>>());
+            assert_eq!(found, expected, "{row}");
+        }
+        assert!(is_rule("|---|:--: |") && !is_rule("| 甲 |") && !is_rule("---"));
+    }
+}
