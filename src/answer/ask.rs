@@ -9,6 +9,8 @@ use super::{
     cite::cite,
     computed::{Computed, compute, convert},
     figures::{Extracted, Match, matches, several},
+    operate::operate,
+    operation::operation,
     rank::{Weights, rank},
     scope::Scope,
     subject::rarity,
@@ -109,7 +111,18 @@ fn find(
         for c in choices.iter().take(4) { eprintln!("  choice {:.3} {} | {}", c.confidence, &hits[c.candidate.hit].passage.text[c.answer.clone()], &hits[c.candidate.hit].passage.text[c.candidate.range.clone()].chars().take(80).collect::<String>()); }
     }
     let computed = wanted.as_ref().and_then(|wanted| compute(wanted, &asked, &extracted, &found));
-    if let Some(computed) = computed.filter(|computed| computed.score >= MATCHES)
+    let look = |text: &str| {
+        let question = Question::new(text, words);
+        let weights = Weights::new(&question, snapshot.passages(), |term| snapshot.document_frequency(term));
+        let rarity = |term: &str| rarity(snapshot.passages(), snapshot.document_frequency(term));
+        let asked = Asked::new(text, &question, rarity);
+        Wanted::new(&question, &weights).map(|wanted| matches(&wanted, &asked, &extracted)).unwrap_or_default()
+    };
+    // What the report says itself is not computed.
+    let is_stated = |best: &Match| best.score >= STATED && wanted.as_ref().is_some_and(|wanted| wanted.kind == best.figure.kind);
+    let operation = operation(&question.folded).filter(|_| !found.first().is_some_and(is_stated));
+    let operated = operation.and_then(|operation| operate(&operation, &extracted, &look));
+    if let Some(computed) = operated.or(computed.filter(|computed| computed.score >= MATCHES))
         && let Some(answer) = derived(text, &asked, &extracted, &computed, &choices, settings.top)
     {
         return Ok(answer);
@@ -200,6 +213,9 @@ const MATCHES_WELL: f32 = 0.8;
 const DOUBTFUL: f32 = 0.6;
 const SURE: f32 = 0.9;
 
+/// A figure that matches so well is what is asked for, even where it could be computed.
+const STATED: f32 = 0.85;
+
 /// One that matches this well is the answer where no sentence is more than [`UNLIKELY`].
 const MATCHES_ALONE: f32 = 0.5;
 const UNLIKELY: f32 = 0.2;
@@ -265,32 +281,36 @@ fn derived(
     if computed.period == Grade::Differs || computed.place == Grade::Differs {
         return None;
     }
-    let passage = &extracted.hits()[computed.hit].passage;
-    let mut sentences: Vec<Range<usize>> =
-        computed.inputs.iter().filter_map(|input| passage.sentence_of(&input.range())).collect();
-    sentences.dedup();
-    let range = sentences.first()?.clone();
+    let passage_of = |hit: usize| &extracted.hits()[hit].passage;
+    let mut sentences: Vec<(usize, Range<usize>)> = computed
+        .inputs
+        .iter()
+        .filter_map(|(hit, input)| Some((*hit, passage_of(*hit).sentence_of(&input.range())?)))
+        .collect();
+    let mut seen = HashSet::new();
+    sentences.retain(|sentence| seen.insert(sentence.clone()));
+    let (hit, range) = sentences.first()?.clone();
+    let passage = passage_of(hit);
+    let last = computed.inputs.iter().rev().find(|(number, input)| {
+        *number == hit && range.start <= input.range().start && input.range().end <= range.end
+    })?;
+    let last = last.1.range();
     let subject = asked
-        .agreement(&Ground::new(passage), &range, &computed.inputs.last()?.range())
+        .agreement(&Ground::new(passage), &range, &last)
         .differences
         .into_iter()
         .any(|difference| matches!(difference.kind, DifferenceKind::Subject));
     if subject && computed.score < MATCHES_WELL {
         return None;
     }
-    let last = computed.inputs.last()?.range();
-    let shown = window(
-        &passage.text[range.clone()],
-        last.start.max(range.start) - range.start..last.end.min(range.end).max(range.start) - range.start,
-    );
+    let shown = window(&passage.text[range.clone()], last.start - range.start..last.end - range.start);
     let shown = range.start + shown.start..range.start + shown.end;
-    let citations: Vec<Citation> = std::iter::once(shown.clone())
-        .chain(sentences.iter().skip(1).cloned())
-        .map(|range| cite(passage, range))
+    let citations: Vec<Citation> = std::iter::once(cite(passage, shown.clone()))
+        .chain(sentences.iter().skip(1).map(|(hit, range)| cite(passage_of(*hit), range.clone())))
         .collect();
     let others = choices
         .iter()
-        .filter(|choice| choice.candidate.hit != computed.hit || choice.candidate.range != range)
+        .filter(|choice| choice.candidate.hit != hit || choice.candidate.range != range)
         .take(top.saturating_sub(1))
         .map(|choice| show(extracted, choice.clone()))
         .collect();
@@ -305,7 +325,7 @@ fn derived(
         differences: Vec::new(),
         figure: computed.figure.clone(),
         derivation: Some(
-            computed.derivation(computed.inputs.iter().map(|input| cite(passage, input.range())).collect()),
+            computed.derivation(computed.inputs.iter().map(|(hit, input)| cite(passage_of(*hit), input.range())).collect()),
         ),
         citations,
         others,

@@ -20,8 +20,6 @@ use crate::{
 /// An answer that was computed.
 #[derive(Debug, Clone)]
 pub(super) struct Computed {
-    /// Which of the hits its figures stand in.
-    pub(super) hit: usize,
     /// In so many words: `约40亿元`, `中型企业`.
     pub(super) text: String,
     /// What it would be if it were stated; `None` for a comparison.
@@ -29,8 +27,8 @@ pub(super) struct Computed {
     pub(super) value: Decimal,
     pub(super) unit: String,
     pub(super) expression: String,
-    /// The figures it was computed from.
-    pub(super) inputs: Vec<Figure>,
+    /// The figures it was computed from, each with the number of its hit.
+    pub(super) inputs: Vec<(usize, Figure)>,
     /// 0 to 1.
     pub(super) score: f32,
     pub(super) period: Grade,
@@ -73,12 +71,11 @@ impl Computed {
     fn from(derived: Derived, matched: Match, figures: &[Figure]) -> Self {
         let unit = derived.figure.quantity.unit.text.clone();
         Self {
-            hit: matched.hit,
             text: amount(derived.value, &unit, derived.figure.quantity.bound),
             value: derived.value.normalize(),
             unit,
             expression: derived.expression,
-            inputs: derived.inputs.iter().map(|&input| figures[input].clone()).collect(),
+            inputs: derived.inputs.iter().map(|&input| (matched.hit, figures[input].clone())).collect(),
             score: matched.score * STATED_FIRST,
             period: matched.period,
             place: matched.place,
@@ -101,13 +98,12 @@ pub(super) fn convert(wanted: &Wanted, best: &Match, extracted: &Extracted<'_>) 
     (figure.quantity.value, figure.quantity.unit) = (value, unit.clone());
     let text = best.figure.printed(&extracted.hits()[best.hit].passage.text);
     Some(Computed {
-        hit: best.hit,
         text: amount(value, &unit.text, printed.bound),
         figure: Some(figure),
         value,
         unit: unit.text.clone(),
         expression: format!("{text} × {factor}"),
-        inputs: vec![best.figure.clone()],
+        inputs: vec![(best.hit, best.figure.clone())],
         score: best.score,
         period: best.period,
         place: best.place,
@@ -115,7 +111,7 @@ pub(super) fn convert(wanted: &Wanted, best: &Match, extracted: &Extracted<'_>) 
 }
 
 /// `约−1.8%`.
-fn amount(value: Decimal, unit: &str, bound: Bound) -> String {
+pub(super) fn amount(value: Decimal, unit: &str, bound: Bound) -> String {
     let about = if bound == Bound::Exact { "" } else { "约" };
     let sign = if value.is_sign_negative() && !value.is_zero() { "−" } else { "" };
     format!("{about}{sign}{}{unit}", value.abs().normalize())
@@ -166,13 +162,12 @@ fn most(wanted: &Wanted, extreme: Extreme, extracted: &Extracted<'_>, stated: &[
     let about = fold(&texts.flatten().chain([above.as_str()]).collect::<Vec<_>>().join("\n"));
     let coverage = wanted.share(&wanted.named_in(&about));
     Some(Computed {
-        hit: best.hit,
         text: name.clone(),
         figure: None,
         value: first.signed().normalize(),
         unit: first.quantity.unit.text.clone(),
         expression: group.iter().map(shown).collect::<Vec<_>>().join(sign),
-        inputs: group.iter().map(|(_, figure)| (*figure).clone()).collect(),
+        inputs: group.iter().map(|(_, figure)| (best.hit, (*figure).clone())).collect(),
         score: coverage * wanted.fit(&best.figure),
         period: best.period,
         place: best.place,

@@ -8,6 +8,7 @@
 //! trees      boosted trees over that                                      quantity   the one quantity in a sentence
 //! wanted     the figure asked for                                         figures    the one of the passages that is it
 //! computed   what follows from figures: derived answers                   listing    all figures about some words
+//! operation  X比Y多多少, taken apart                        operate    and put together of their figures
 //! agreement  period, place, subject, variant, measure, unit: do they differ (by the files of these names)
 //! rival      another report says otherwise                                ends       where a short answer begins and ends
 //! window     a long sentence, cut                                         table      figures in columns
@@ -23,6 +24,8 @@ pub mod evidence;
 mod figures;
 mod listing;
 mod measure;
+mod operate;
+mod operation;
 mod quantity;
 mod question;
 pub mod rank;

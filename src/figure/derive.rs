@@ -6,7 +6,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Against, Bound, Direction, Figure, FigureKind, quantity::Quantity};
+use super::{Against, Bound, Direction, Figure, FigureKind, quantity::{Quantity, quantities}};
 
 /// A figure that no text states.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,7 +23,8 @@ pub struct Derived {
 
 /// All that follows from two `figures` of `text`, which they were read from.
 pub fn derive(text: &str, figures: &[Figure]) -> Vec<Derived> {
-    let mut found = Vec::new();
+    let mut found: Vec<Derived> =
+        (0..figures.len()).filter_map(|number| since_then(text, figures, number)).collect();
     for (number, change) in figures.iter().enumerate() {
         // 甲5吨、乙6吨，分别增长1%、2%: each is a change of its own.
         let own = |of: usize| figures.get(of).filter(|stated| alike(stated, change)).map(|stated| (of, stated));
@@ -38,9 +39,61 @@ pub fn derive(text: &str, figures: &[Figure]) -> Vec<Derived> {
         let pair = Pair { text, of, stated, number, change };
         found.extend(pair.other_side());
         found.extend(pair.earlier_level());
+        found.extend(pair.increase());
         found.extend(pair.times());
     }
     found
+}
+
+/// So many figures that went from one level to another are told side by side.
+const SIDE_BY_SIDE: usize = 4;
+
+/// So many bytes before a number tell that it is where something came from.
+const FROM: usize = 40;
+
+/// 从17.9%提升到35.5% → 17.6个百分点.
+fn since_then(text: &str, figures: &[Figure], number: usize) -> Option<Derived> {
+    let now = &figures[number];
+    let level = |figure: &Figure| matches!(figure.kind, FigureKind::Level | FigureKind::Count | FigureKind::Share);
+    now.direction.filter(|_| level(now))?;
+    let same = |then: &Figure| {
+        (then.kind, &then.quantity.unit) == (now.kind, &now.quantity.unit)
+            && (&then.subject, &then.measure, &then.place) == (&now.subject, &now.measure, &now.place)
+            && then.direction.is_none()
+            && then.quantity.max.is_none()
+    };
+    let from = |then: &Figure| {
+        let start = then.range().start;
+        let before = (0..=FROM).rev().find_map(|back| text.get(start.saturating_sub(back)..start)).unwrap_or_default();
+        before.rsplit(['。', '；', '，']).next().is_some_and(|clause| clause.contains(['从', '由']))
+    };
+    let earliest = number.saturating_sub(SIDE_BY_SIDE);
+    let (of, then) = (earliest..number).rev().map(|of| (of, &figures[of])).find(|(_, then)| same(then) && from(then))?;
+    let value = now.quantity.value.checked_sub(then.quantity.value)?;
+    let bounds = [then.quantity.bound, now.quantity.bound];
+    let rate = now.quantity.unit.dimension == "ratio";
+    let quantity = Quantity {
+        value: value.abs(),
+        bound: if bounds == [Bound::Exact; 2] { Bound::Exact } else { Bound::About },
+        unit: if rate { quantities("1个百分点").pop()?.unit } else { now.quantity.unit.clone() },
+        ..now.quantity.clone()
+    };
+    let direction = if value.is_sign_negative() { Direction::Down } else { Direction::Up };
+    Some(Derived {
+        figure: Figure {
+            quantity,
+            kind: FigureKind::Difference,
+            direction: Some(direction),
+            base: then.period.as_ref().map(|period| period.text.clone()),
+            against: None,
+            of: None,
+            part_of: None,
+            ..now.clone()
+        },
+        value: value.abs(),
+        expression: format!("{} − {}", now.printed(text), then.printed(text)),
+        inputs: vec![of, number],
+    })
 }
 
 /// So many figures before a change are looked through for what it is a change of.
@@ -109,6 +162,33 @@ impl Pair<'_> {
         let mut derived = self.derived(against, value, expression);
         derived.figure.quantity.bound = Bound::About;
         Some(derived)
+    }
+
+    /// 52亿元，同比增长30% → 增加 约12亿元.
+    fn increase(&self) -> Option<Derived> {
+        let earlier = self.earlier_level()?;
+        let level = self.stated.quantity.value;
+        let rate = self.change.signed().checked_mul(self.change.quantity.unit.scale)?;
+        let factor = Decimal::ONE.checked_add(rate)?;
+        let by = level.checked_sub(level.checked_div(factor)?)?;
+        let by = significant(by, digits(level).min(4))?.round_dp(self.stated.quantity.value.scale());
+        let direction = if by.is_sign_negative() { Direction::Down } else { Direction::Up };
+        let stated = self.stated;
+        Some(Derived {
+            figure: Figure {
+                quantity: Quantity { value: by.abs(), bound: Bound::About, ..stated.quantity.clone() },
+                kind: FigureKind::Difference,
+                direction: Some(direction),
+                base: self.change.base.clone(),
+                against: None,
+                of: None,
+                part_of: None,
+                ..stated.clone()
+            },
+            value: by.abs(),
+            expression: format!("{} − {}", self.printed(stated), earlier.expression),
+            inputs: earlier.inputs,
+        })
     }
 
     /// 增长0.8倍 → 1.8倍.

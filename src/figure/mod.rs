@@ -30,6 +30,11 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 use serde::{Serialize, Serializer, ser::SerializeStruct as _};
 
+/// What `name` (folded) measures: 可支配收入 of 居民可支配收入; `None` where it names no measure.
+pub fn measure_of(name: &str) -> Option<String> {
+    topic::Topic::named(&name.chars().collect::<Vec<_>>()).measure
+}
+
 /// A number with its meaning. Serialises as `shared/CONTRACT.md` has it, with place, base and target besides.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Figure {

@@ -1,0 +1,190 @@
+//! What is computed of figures that a question names one by one: their difference, sum, share or multiple.
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use super::{
+    agreement::Grade,
+    computed::{Computed, amount},
+    figures::{Extracted, Match},
+    operation::{Operation, Operator},
+};
+use crate::figure::{
+    Bound, Figure, FigureKind,
+    quantity::{Unit, quantities},
+};
+
+/// A figure that matches its part of the question less well than this is not what is meant.
+const MATCHES: f32 = 0.55;
+
+/// The figures that `look` finds to the questions of `operation`, put together; `None` where one is missing, or they do
+/// not go together.
+pub(super) fn operate(
+    operation: &Operation,
+    extracted: &Extracted<'_>,
+    look: &dyn Fn(&str) -> Vec<Match>,
+) -> Option<Computed> {
+    let mut inputs: Vec<Match> = Vec::new();
+    for question in &operation.questions {
+        let fits = |found: &&Match| {
+            found.score >= MATCHES
+                && found.figure.quantity.max.is_none()
+                && found.period != Grade::Differs
+                && found.place != Grade::Differs
+                && inputs.iter().all(|known| !is_same(known, found) && goes_with(operation.operator, known, found))
+        };
+        let found = look(question);
+        let best = found.first()?.score;
+        let found = found.iter().find(fits).filter(|found| found.score >= 0.9 * best)?;
+        inputs.push(found.clone());
+    }
+    let put = put_together(operation, &inputs)?;
+    let about = inputs.iter().any(|input| input.figure.quantity.bound != Bound::Exact);
+    let bound = if about || put.rounded { Bound::About } else { Bound::Exact };
+    let shown = |input: &Match| {
+        let text = &extracted.hits()[input.hit].passage.text;
+        let sign = if input.figure.signed().is_sign_negative() { "−" } else { "" };
+        format!("{}{sign}{}", label(&input.figure, &inputs), input.figure.printed(text))
+    };
+    let shown: Vec<String> = inputs.iter().map(shown).collect();
+    let expression = match operation.operator {
+        Operator::OtherShare => format!("100% − {}", shown.join("")),
+        operator => shown.join(sign(operator)),
+    };
+    let worst = inputs.iter().map(|input| input.score).fold(1.0, f32::min);
+    let first = inputs.first()?;
+    let mut figure = first.figure.clone();
+    (figure.quantity.value, figure.quantity.bound) = (put.value.abs(), bound);
+    (figure.quantity.unit, figure.kind) = (put.unit.clone(), put.kind);
+    (figure.direction, figure.against, figure.of, figure.part_of) = (None, None, None, None);
+    let word = if put.against_it { operation.opposite() } else { "" };
+    Some(Computed {
+        text: format!("{word}{}", amount(put.value.abs(), &put.unit.text, bound)),
+        value: put.value.normalize(),
+        unit: put.unit.text,
+        expression,
+        score: worst,
+        period: inputs.iter().map(|input| input.period).min()?,
+        place: inputs.iter().map(|input| input.place).min()?,
+        inputs: inputs.into_iter().map(|input| (input.hit, input.figure)).collect(),
+        figure: Some(figure),
+    })
+}
+
+fn sign(operator: Operator) -> &'static str {
+    match operator {
+        Operator::Sum => " + ",
+        Operator::Share | Operator::Times => " ÷ ",
+        Operator::Difference { .. } | Operator::Rest | Operator::OtherShare => " − ",
+    }
+}
+
+fn is_same(one: &Match, other: &Match) -> bool {
+    one.hit == other.hit && one.figure.range() == other.figure.range()
+}
+
+/// Whether two figures can be put together: of one kind, dimension and target, and of one time unless that is compared.
+fn goes_with(operator: Operator, one: &Match, other: &Match) -> bool {
+    let (one, other) = (&one.figure, &other.figure);
+    let levels = |figure: &Figure| matches!(figure.kind, FigureKind::Level | FigureKind::Count);
+    let kinds = one.kind == other.kind || levels(one) && levels(other);
+    let units = one.quantity.unit.dimension == other.quantity.unit.dimension;
+    let counted = one.quantity.unit.dimension != "count" || one.quantity.unit.text == other.quantity.unit.text;
+    let when = |figure: &Figure| figure.period.as_ref().map(|period| period.when);
+    let times = when(one) == when(other) || matches!(operator, Operator::Difference { .. } | Operator::Times);
+    kinds && units && counted && times && one.target == other.target
+}
+
+/// What distinguishes a figure from the other `inputs`: whose it is, where, or what is measured.
+fn label(figure: &Figure, inputs: &[Match]) -> String {
+    let names: [fn(&Figure) -> Option<&str>; 4] = [
+        |figure| figure.subject.as_deref(),
+        |figure| figure.place.as_deref(),
+        |figure| figure.measure.as_deref(),
+        |figure| figure.period.as_ref().map(|period| period.text.as_str()),
+    ];
+    let differ = |name: &fn(&Figure) -> Option<&str>| {
+        inputs.len() < 2 || inputs.iter().any(|input| name(&input.figure) != name(figure))
+    };
+    names.iter().filter(|name| differ(name)).find_map(|name| name(figure)).unwrap_or_default().to_owned()
+}
+
+/// The result of an operation.
+struct Put {
+    value: Decimal,
+    unit: Unit,
+    kind: FigureKind,
+    rounded: bool,
+    /// Whether the first is the smaller one where the question has it for the larger.
+    against_it: bool,
+}
+
+fn put_together(operation: &Operation, inputs: &[Match]) -> Option<Put> {
+    let figure = |number: usize| inputs.get(number).map(|input| &input.figure);
+    let first = figure(0)?;
+    let unit = first.quantity.unit.clone();
+    // All in the unit of the first.
+    let value = |figure: &Figure| {
+        let scale = figure.quantity.unit.scale.checked_div(unit.scale)?;
+        figure.signed().checked_mul(scale)
+    };
+    let places = inputs.iter().map(|input| input.figure.quantity.value.scale()).max().unwrap_or(0);
+    let exact = |value: Decimal| Some((value.round_dp(places.max(value.scale().min(4))).normalize(), false));
+    let about = |value: Decimal| {
+        let rounded = value.round_dp_with_strategy(if value.abs() < Decimal::TEN { 2 } else { 1 }, AWAY);
+        (rounded.normalize(), false)
+    };
+    let rate = unit.dimension == "ratio";
+    let named = |name: &str| quantities(name).pop().map(|quantity| quantity.unit);
+    let put = |(value, rounded): (Decimal, bool), unit, kind, against_it| Some(Put { value, unit, kind, rounded, against_it });
+    match operation.operator {
+        Operator::Difference { less } => {
+            let difference = value(first)?.checked_sub(value(figure(1)?)?)?;
+            let against_it = !operation.degree.is_empty() && !difference.is_zero() && difference.is_sign_negative() != less;
+            let unit = if rate { named("1个百分点")? } else { unit.clone() };
+            put(exact(difference)?, unit, FigureKind::Difference, against_it)
+        }
+        Operator::Sum => {
+            let sum = inputs.iter().try_fold(Decimal::ZERO, |sum, input| sum.checked_add(value(&input.figure)?))?;
+            put(exact(sum)?, unit.clone(), first.kind, false)
+        }
+        Operator::Rest => {
+            let rest = value(first)?.checked_sub(value(figure(1)?)?).filter(|rest| rest.is_sign_positive())?;
+            put(exact(rest)?, unit.clone(), first.kind, false)
+        }
+        Operator::Share => {
+            let share = value(first)?.checked_div(value(figure(1)?)?)?;
+            let share = (share <= Decimal::ONE && !rate).then(|| share.checked_mul(Decimal::ONE_HUNDRED))??;
+            put(about(share), named("1%")?, FigureKind::Share, false)
+        }
+        Operator::Times => {
+            put(about(value(first)?.checked_div(value(figure(1)?)?)?), named("1倍")?, FigureKind::Multiple, false)
+        }
+        Operator::OtherShare => {
+            let share = value(first).filter(|_| rate && first.kind == FigureKind::Share)?;
+            put(exact(Decimal::ONE_HUNDRED.checked_sub(share)?)?, unit.clone(), FigureKind::Share, false)
+        }
+    }
+}
+
+const AWAY: RoundingStrategy = RoundingStrategy::MidpointAwayFromZero;
+
+impl Operation {
+    /// The word for the other way round: 少 for 多.
+    fn opposite(&self) -> &'static str {
+        match self.degree {
+            "多" => "少",
+            "少" => "多",
+            "高" => "低",
+            "低" => "高",
+            "大" => "小",
+            "小" => "大",
+            "快" => "慢",
+            "慢" => "快",
+            "长" => "短",
+            "短" => "长",
+            "重" => "轻",
+            "轻" => "重",
+            _ => "−",
+        }
+    }
+}

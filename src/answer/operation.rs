@@ -1,0 +1,283 @@
+//! Questions for what must be computed of several figures: X比Y多多少, X和Y一共多少, X占Y的多少, X是Y的几倍, 除X以外.
+//!
+//! Such a question is taken apart into questions for one figure each. What one of them leaves out (the period, the place,
+//! what is measured) it takes from the other: 城镇比农村居民收入高多少 asks for the 收入 of both.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::{
+    figure::{measure_of, period::mentions},
+    text::place::places,
+};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    difference: Vec<Degrees>,
+    words: Words,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Degrees {
+    more: Vec<String>,
+    less: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    apart: Vec<String>,
+    together: Vec<String>,
+    share: Vec<String>,
+    times: Vec<String>,
+    without: Vec<String>,
+    rest: Vec<String>,
+    joints: Vec<String>,
+    tails: Vec<String>,
+    base: Vec<String>,
+}
+
+#[expect(clippy::expect_used, reason = "the compiled-in file is checked by the tests of this file")]
+static FILE: LazyLock<File> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../config/operations.toml")).expect("config/operations.toml is valid")
+});
+
+/// What is to be done with the figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Operator {
+    /// The first less the second; `less` where the question takes the first for the smaller one (少多少).
+    Difference {
+        /// Whether the word of the question is one of less.
+        less: bool,
+    },
+    Sum,
+    /// The first as a share of the second.
+    Share,
+    /// How many times the second the first is.
+    Times,
+    /// The whole, which is the first, without the second.
+    Rest,
+    /// What is left of all of it besides this share.
+    OtherShare,
+}
+
+/// A question taken apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Operation {
+    pub(super) operator: Operator,
+    /// A question for each figure.
+    pub(super) questions: Vec<String>,
+    /// The word of the difference, `多`.
+    pub(super) degree: &'static str,
+}
+
+/// The operation that `question` (folded) asks for, if it asks for one.
+pub(super) fn operation(question: &str) -> Option<Operation> {
+    let question: String = question.split(|c: char| c.is_whitespace() || "?!。，,".contains(c)).collect();
+    let made = |operator, questions, degree| Some(Operation { operator, questions, degree });
+    if let Some((whole, part)) = without(&question) {
+        // 机电产品以外的占出口的百分之几 is what its share leaves.
+        return match part {
+            Part::Share => made(Operator::OtherShare, vec![whole], ""),
+            Part::Of(part) => made(Operator::Rest, vec![whole, part], ""),
+        };
+    }
+    if let Some((one, other, degree, less)) = compared(&question) {
+        let questions = pair(&one, &other, ending(&question, degree))?;
+        return made(Operator::Difference { less }, questions, degree);
+    }
+    if let Some((one, other)) = apart(&question) {
+        return made(Operator::Difference { less: false }, pair(&one, &other, "是多少")?, "");
+    }
+    if let Some(names) = together(&question) {
+        return made(Operator::Sum, completed(names, "是多少")?, "");
+    }
+    if let Some((one, other)) = times(&question) {
+        return made(Operator::Times, pair(&one, &other, "是多少")?, "");
+    }
+    let (one, other) = share(&question)?;
+    made(Operator::Share, pair(&one, &other, "是多少")?, "")
+}
+
+/// What is asked of both sides: growth, where one is quicker than the other.
+fn ending(question: &str, degree: &str) -> &'static str {
+    let of_growth = ["增速", "增幅", "涨幅", "降幅", "增长"].iter().any(|word| question.contains(word));
+    if of_growth || matches!(degree, "快" | "慢") { "增长多少" } else { "是多少" }
+}
+
+/// X比Y多多少.
+fn compared(question: &str) -> Option<(String, String, &'static str, bool)> {
+    let degrees = FILE.difference.iter().flat_map(|degrees| {
+        let more = degrees.more.iter().map(|word| (word.as_str(), false));
+        more.chain(degrees.less.iter().map(|word| (word.as_str(), true)))
+    });
+    let (end, degree, less) = degrees
+        .flat_map(|(degree, less)| {
+            let asks = ["", "了", "出", "出了"].iter().flat_map(move |mark| ["多少", "几"].map(|ask| format!("{degree}{mark}{ask}")));
+            asks.filter_map(|word| question.rfind(&word)).map(move |at| (at, degree, less)).collect::<Vec<_>>()
+        })
+        .max_by_key(|(at, ..)| std::cmp::Reverse(*at))?;
+    let body = &question[..end];
+    let start = body.match_indices(['比', '较']).map(|(at, _)| at).rfind(|&at| {
+        let behind = &body[at + '比'.len_utf8()..];
+        !body[..at].ends_with(['占', '同', '环', '对', '相']) && !behind.starts_with(['重', '例', '较'])
+    })?;
+    let (one, other) = (&body[..start], &body[start + '比'.len_utf8()..]);
+    let is_base = FILE.words.base.iter().any(|word| other.starts_with(word.as_str()));
+    (!is_base).then(|| (trimmed(one), trimmed(other), degree, less))
+}
+
+/// X和Y相差多少.
+fn apart(question: &str) -> Option<(String, String)> {
+    let end = FILE.words.apart.iter().filter_map(|word| question.find(word.as_str())).min()?;
+    let names = listed(&question[..end])?;
+    let [one, other] = <[String; 2]>::try_from(names).ok()?;
+    Some((one, other))
+}
+
+/// X、Y和Z一共多少.
+fn together(question: &str) -> Option<Vec<String>> {
+    let (at, word) =
+        FILE.words.together.iter().filter_map(|word| Some((question.find(word.as_str())?, word))).min_by_key(|(at, _)| *at)?;
+    // 一共多少 stands behind the names, or the measure behind it: 合计产量.
+    let behind = &question[at + word.len()..];
+    let end = ["多少", "几"].iter().filter_map(|word| behind.find(word)).min().unwrap_or(behind.len());
+    let measure = &behind[..end];
+    let body = format!("{}{}", &question[..at], trimmed(measure.trim_start_matches('的')));
+    listed(&body)
+}
+
+/// X占Y的比重.
+fn share(question: &str) -> Option<(String, String)> {
+    // 占比提高了多少 asks how the share changed.
+    let changed = ["提高", "上升", "提升", "下降", "降低", "回落", "增加", "减少"].iter().any(|word| question.contains(word));
+    let at = question.find('占').filter(|_| !changed)?;
+    let (one, behind) = (&question[..at], &question[at + '占'.len_utf8()..]);
+    // 占比 and 占地 are words of their own.
+    if behind.starts_with(['比', '地', '用', '有', '了', '到', '多', '几', '百']) || one.is_empty() {
+        return None;
+    }
+    let end = FILE.words.share.iter().filter_map(|word| behind.find(word.as_str())).min()?;
+    let other = trimmed(&behind[..end]);
+    (other.chars().nth(1).is_some()).then(|| (trimmed(one), other))
+}
+
+/// X是Y的几倍.
+fn times(question: &str) -> Option<(String, String)> {
+    let end = FILE.words.times.iter().filter_map(|word| question.find(word.as_str())).min()?;
+    let (one, other) = question[..end].split_once('是').or_else(|| question[..end].split_once("相当于"))?;
+    let is_base = FILE.words.base.iter().any(|word| other.starts_with(word.as_str()));
+    (!is_base && !other.is_empty()).then(|| (trimmed(one), trimmed(other)))
+}
+
+enum Part {
+    /// The question for the part.
+    Of(String),
+    Share,
+}
+
+/// 除X以外: the question for the whole, and the one for X.
+fn without(question: &str) -> Option<(String, Part)> {
+    let (end, word) =
+        FILE.words.without.iter().filter_map(|word| Some((question.find(word.as_str())?, word))).min_by_key(|(at, _)| *at)?;
+    let (before, behind) = (&question[..end], question[end + word.len()..].trim_start_matches('的'));
+    let (prefix, name) = before.rsplit_once("除了").or_else(|| before.rsplit_once('除')).unwrap_or(("", before));
+    let asks_share = behind.contains('占') && FILE.words.share.iter().any(|word| behind.contains(word.as_str()));
+    if asks_share {
+        let of = &behind[behind.find('占')?..];
+        return Some((format!("{prefix}{name}{of}"), Part::Share));
+    }
+    let mut rest = behind.to_owned();
+    for word in &FILE.words.rest {
+        rest = rest.replacen(word.as_str(), "", 1);
+    }
+    let amount = ["多少", "几"].iter().filter_map(|word| rest.find(word)).min()?;
+    let unit = &rest[amount..];
+    // Where the name says what is measured, it does.
+    let measure = measure_of(trimmed(&rest[..amount]).as_str()).filter(|_| measure_of(name).is_none());
+    Some((format!("{prefix}{rest}"), Part::Of(format!("{prefix}{name}{}{unit}", measure.unwrap_or_default()))))
+}
+
+/// The names of a list, with what stands before the first and behind the last of them; fewer than two are none.
+fn listed(text: &str) -> Option<Vec<String>> {
+    let mut parts = vec![text.to_owned()];
+    let mut joints: Vec<&String> = FILE.words.joints.iter().collect();
+    joints.sort_by_key(|joint| std::cmp::Reverse(joint.len()));
+    for joint in joints {
+        parts = parts.iter().flat_map(|part| part.split(joint.as_str()).map(str::to_owned)).collect();
+    }
+    let names: Vec<String> = parts.iter().map(|part| trimmed(part)).filter(|part| !part.is_empty()).collect();
+    (names.len() > 1).then_some(names)
+}
+
+/// Without the words around a name that name nothing.
+fn trimmed(name: &str) -> String {
+    let mut name = name.trim_matches(|c: char| !c.is_alphanumeric() && !"“”《》()".contains(c));
+    while let Some(rest) = FILE.words.tails.iter().find_map(|tail| name.strip_suffix(tail.as_str())) {
+        name = rest;
+    }
+    name.to_owned()
+}
+
+fn pair(one: &str, other: &str, ending: &str) -> Option<Vec<String>> {
+    completed(vec![one.to_owned(), other.to_owned()], ending)
+}
+
+/// Names as questions: what one leaves out it takes from another.
+fn completed(names: Vec<String>, ending: &str) -> Option<Vec<String>> {
+    if names.iter().any(String::is_empty) {
+        return None;
+    }
+    let first = names.first()?.clone();
+    let period = mentions(&first, None).first().map(|mention| first[mention.range.clone()].to_owned());
+    let place = places(&first).first().map(|named| first[named.range.clone()].to_owned());
+    let measures: Vec<Option<String>> = names.iter().map(|name| measure_of(name)).collect();
+    let shared = measures.iter().rev().flatten().next().cloned();
+    let complete = |(number, (name, measure)): (usize, (String, &Option<String>))| {
+        let own = mentions(&name, None);
+        // 2021年比2020年: the other year of the same thing.
+        if number > 0 && own.first().is_some_and(|mention| mention.range == (0..name.len())) {
+            let of = period.as_deref().map_or_else(|| first.clone(), |period| first.replacen(period, "", 1));
+            return format!("{name}{of}{ending}");
+        }
+        let mut question = String::new();
+        question.extend(period.as_deref().filter(|_| number > 0 && own.is_empty()));
+        question.extend(place.as_deref().filter(|_| number > 0 && places(&name).is_empty()));
+        question.push_str(&name);
+        question.extend(shared.as_deref().filter(|_| measure.is_none()));
+        question.push_str(ending);
+        question
+    };
+    Some(names.into_iter().zip(&measures).enumerate().map(complete).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_question_for_what_must_be_computed_is_taken_apart() {
+        for (question, expected) in [
+            ("2022年一季度上海人均可支配收入比北京多多少元?", "多 2022年一季度上海人均可支配收入是多少 | 2022年一季度北京人均可支配收入是多少"),
+            ("城镇比农村居民人均可支配收入高多少", "高 城镇人均可支配收入是多少 | 农村居民人均可支配收入是多少"),
+            ("2021年产量比2020年少多少", "少 2021年产量是多少 | 2020年产量是多少"),
+            ("甲市工业增加值增速比农业增加值快几个百分点", "快 甲市工业增加值增速增长多少 | 农业增加值增长多少"),
+            ("江苏和广东的gdp相差多少", " 江苏gdp是多少 | 广东的gdp是多少"),
+            ("2014年大庆肉类、禽蛋和生奶产量合计多少万吨", " 2014年大庆肉类产量是多少 | 2014年大庆禽蛋产量是多少 | 2014年大庆生奶产量是多少"),
+            ("第三产业投资占全国固定资产投资的比重是多少", " 第三产业投资是多少 | 全国固定资产投资是多少"),
+            ("出口额是进口额的几倍", " 出口额是多少 | 进口额是多少"),
+            ("2014年大庆除粮食以外的农作物种了多少万亩", " 2014年大庆农作物种了多少万亩 | 2014年大庆粮食多少万亩"),
+            ("机电产品以外的商品占出口总额的百分之多少", " 机电产品占出口总额的百分之多少"),
+            ("产量比上年增加多少", ""),
+            ("产量占比多少", ""),
+            ("占地面积多少", ""),
+            ("工业投资增长多少", ""),
+        ] {
+            let found = operation(question).map(|found| format!("{} {}", found.degree, found.questions.join(" | ")));
+            assert_eq!(found.unwrap_or_default(), expected, "{question}");
+        }
+    }
+}
