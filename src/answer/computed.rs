@@ -117,6 +117,16 @@ pub(super) fn amount(value: Decimal, unit: &str, bound: Bound) -> String {
     format!("{about}{sign}{}{unit}", value.abs().normalize())
 }
 
+/// How far one figure is ahead of another: `2.2个百分点`, `794.41亿元`.
+fn lead(first: &Figure, second: &Figure) -> Option<String> {
+    let unit = &first.quantity.unit;
+    let scale = second.quantity.unit.scale.checked_div(unit.scale)?;
+    let by = first.signed().checked_sub(second.signed().checked_mul(scale)?)?.abs();
+    let bounds = [first.quantity.bound, second.quantity.bound];
+    let bound = if bounds == [Bound::Exact; 2] { Bound::Exact } else { Bound::About };
+    Some(amount(by, if unit.dimension == "ratio" { "个百分点" } else { &unit.text }, bound))
+}
+
 /// Whose figure is the largest or the smallest: of those of one passage that are of the same kind, measure and period as
 /// the one that matches best.
 fn most(wanted: &Wanted, extreme: Extreme, extracted: &Extracted<'_>, stated: &[Match]) -> Option<Computed> {
@@ -156,13 +166,14 @@ fn most(wanted: &Wanted, extreme: Extreme, extracted: &Extracted<'_>, stated: &[
         format!("{name}{fall}{}", figure.printed(&hit.passage.text))
     };
     let (name, first) = group.first()?;
+    let by_how_much = extreme.by_how_much.and_then(|word| Some(format!("，{word}{}", lead(first, group.get(1)?.1)?)));
     // What is asked of all of them is named by them together.
     let above = hit.passage.above();
     let texts = group.iter().flat_map(|(name, figure)| [Some(name.as_str()), figure.measure.as_deref()]);
     let about = fold(&texts.flatten().chain([above.as_str()]).collect::<Vec<_>>().join("\n"));
     let coverage = wanted.share(&wanted.named_in(&about));
     Some(Computed {
-        text: name.clone(),
+        text: format!("{name}{}", by_how_much.unwrap_or_default()),
         figure: None,
         value: first.signed().normalize(),
         unit: first.quantity.unit.text.clone(),

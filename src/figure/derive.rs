@@ -84,7 +84,7 @@ fn since_then(text: &str, figures: &[Figure], number: usize) -> Option<Derived> 
             quantity,
             kind: FigureKind::Difference,
             direction: Some(direction),
-            base: then.period.as_ref().map(|period| period.text.clone()),
+            base: then.base.clone(),
             against: None,
             of: None,
             part_of: None,

@@ -16,7 +16,10 @@ use super::{
     topic::{Topic, is_rate, is_whole},
     words::{Said, WORDS},
 };
-use crate::{report::ReportDate, text::fold::fold_char};
+use crate::{
+    report::ReportDate,
+    text::{fold::fold_char, place::places},
+};
 
 /// What stands above a text and speaks for what it leaves out.
 #[derive(Debug, Clone, Default)]
@@ -237,6 +240,12 @@ impl Walk<'_> {
         // 制造业是支柱产业, 煤炭作为主导行业: what follows is of it.
         let is = chars.iter().position(|&c| c == '是').or_else(|| chars.windows(2).position(|pair| pair == ['作', '为']));
         let is = is.filter(|&at| (2..=8).contains(&at));
+        // 北京紧随其后，为5元: what follows is of that place.
+        if let Some(place) = leading_place(chars).filter(|_| !before_bracket && !measured) {
+            let last = self.sentence.topics.last().or(self.before.as_ref()).cloned().unwrap_or_default();
+            self.sentence.say(Topic { place: Some(place), ..last });
+            return;
+        }
         let opens = matches!(WORDS.openings.at_start(chars), Some((_, true)));
         if let Some(at) = is.filter(|_| self.sentence.topics.is_empty() && !before_bracket && !opens) {
             let topic = Topic { measure: None, ..Topic::named(&chars[..at]) };
@@ -508,6 +517,16 @@ impl Walk<'_> {
         };
         Some(self.text.get(first..end)?.trim().to_owned()).filter(|text| !text.is_empty())
     }
+}
+
+/// The place that a short clause without a number tells the rank of: 上海居榜首.
+fn leading_place(clause: &[char]) -> Option<String> {
+    const SHORT: usize = 14;
+    let clause: String = clause.iter().filter(|c| **c != PERIOD).collect();
+    let named = places(&clause).into_iter().next().filter(|named| named.range.start == 0)?;
+    let behind = &clause[named.range.end..];
+    let ranks = ["居", "紧随", "位居", "位列", "排", "名列", "则", "领跑", "居首", "次之", "领先", "垫底", "最"];
+    (behind.chars().count() <= SHORT && ranks.iter().any(|word| behind.starts_with(word))).then(|| clause[named.range].to_owned())
 }
 
 /// 一个, 一批: words, not figures.

@@ -10,6 +10,8 @@ pub(in crate::answer) struct Extreme {
     pub(in crate::answer) most: bool,
     /// 下降最多, 降幅最大: the falls are compared by how far they go.
     pub(in crate::answer) of_fall: bool,
+    /// 高多少: by how much is asked, too; the word of it.
+    pub(in crate::answer) by_how_much: Option<&'static str>,
 }
 
 /// The kind of figure that `question` (folded, without spaces) asks for, `unit` being the one that it names.
@@ -58,12 +60,15 @@ pub(super) fn extreme(question: &str) -> Option<Extreme> {
     let by = |words: &[&str]| {
         words.iter().any(|word| {
             let compared = ["最", "更", "比较"].iter().any(|degree| question.contains(&format!("{degree}{word}")));
-            compared || question.trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with(word)
+            let by_how_much = ["多少", "几", ","].iter().any(|behind| question.contains(&format!("{word}{behind}")));
+            compared || by_how_much || question.trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with(word)
         })
     };
     let (most, least) = (by(&more), by(&less));
     let of_fall = ["下降", "降幅", "跌", "减少", "下滑"].iter().any(|word| question.contains(word));
-    (asks && most != least).then_some(Extreme { most, of_fall })
+    let degrees = more.into_iter().chain(less);
+    let by_how_much = degrees.into_iter().find(|word| question.contains(&format!("{word}多少")) || question.contains(&format!("{word}几")));
+    (asks && most != least).then_some(Extreme { most, of_fall, by_how_much })
 }
 
 /// Whether a rise or a fall is asked for; `None` where both or neither are named.

@@ -50,6 +50,7 @@ struct Aside {
     targets: Vec<String>,
     light: String,
     endings: Vec<String>,
+    converted: Vec<String>,
 }
 
 #[expect(clippy::expect_used, reason = "the compiled-in file is checked by the test the_kind_of_figure_is_told")]
@@ -78,6 +79,8 @@ pub(super) struct Wanted {
     pub(super) unit: Option<Unit>,
     pub(super) direction: Option<Direction>,
     pub(super) target: bool,
+    /// Whether it asks to put it in that unit.
+    converts: bool,
     /// Units of what is asked for by name, where none is named.
     units: Option<&'static [String]>,
     /// Whether nothing says what kind of figure is wanted.
@@ -112,15 +115,32 @@ impl Wanted {
     pub(super) fn new(question: &Question, weights: &Weights<'_>) -> Option<Self> {
         let asks = matches!(question.kind, Kind::Number | Kind::Keyword | Kind::What | Kind::How);
         let folded = question.folded.clone();
-        let joined: String = folded.split_whitespace().collect();
+        // What is put in brackets explains.
+        let open = folded.find('(');
+        let explained = open.and_then(|open| Some(open..open + folded[open..].find(')')?));
+        let mut joined = folded.clone();
+        if let Some(explained) = &explained {
+            joined.replace_range(explained.clone(), "");
+        }
+        joined.retain(|c| !c.is_whitespace());
         let has = |words: &[String]| words.iter().any(|word| joined.contains(word.as_str()));
+        let converted = WORDS.aside.converted.iter().find_map(|word| folded.split_once(word.as_str()));
+        let converted = converted.and_then(|(_, behind)| unit_named(behind.trim_start_matches(['成', '为', '多', '少'])));
+        let converts = converted.is_some();
         let unit = question.unit.as_deref().and_then(unit_named).filter(|unit| unit.text != "个点");
+        let unit = converted.or(unit);
         let kind = kind(&joined, unit.as_ref());
         // 为什么更高 asks for a reason.
         let compares = !matches!(question.kind, Kind::Why | Kind::How | Kind::When | Kind::YesNo);
         let extreme = extreme(&joined).filter(|_| compares);
         let rate = ["增", "降", "涨", "跌"].iter().any(|word| joined.contains(word));
-        let kind = if extreme.is_some() && kind == FigureKind::Level && rate { FigureKind::Growth } else { kind };
+        let kind = match kind {
+            // 哪个高，高多少 is first of which one.
+            FigureKind::Level | FigureKind::Difference if extreme.is_some() => {
+                if rate { FigureKind::Growth } else { FigureKind::Level }
+            }
+            kind => kind,
+        };
         let said = question.kind == Kind::Number || kind != FigureKind::Level || extreme.is_some();
         if !asks && extreme.is_none() || !said && question.kind != Kind::Keyword {
             return None;
@@ -134,9 +154,7 @@ impl Wanted {
         let unit_text = unit.as_ref().map_or("", |unit| unit.text.as_str());
         let units = amounts.map(|(at, amount)| at + amount.len()).filter(|&at| folded[at..].starts_with(unit_text));
         aside.extend(units.map(|at| at..at + unit_text.len()));
-        // What is put in brackets explains.
-        let open = folded.find('(');
-        aside.extend(open.and_then(|open| Some(open..open + folded[open..].find(')')?)));
+        aside.extend(explained);
         let mut names = Vec::new();
         tokens(&folded, |token| {
             let within = |range: &Range<usize>| range.start < token.end && token.start < range.end;
@@ -159,6 +177,7 @@ impl Wanted {
             kind,
             unit,
             direction: direction(&joined),
+            converts,
             units: units_asked(question).filter(|_| question.unit.is_none()),
             any_kind: question.kind == Kind::Keyword && question.unit.is_none() && kind == FigureKind::Level,
             target: has(&WORDS.aside.targets),
@@ -220,7 +239,7 @@ impl Wanted {
 
     /// Whether the question asks for so many of `unit` in so many words.
     pub(super) fn asks_in(&self, unit: &str) -> bool {
-        ["多少", "几"].iter().any(|amount| self.folded.contains(&format!("{amount}{unit}")))
+        self.converts || ["多少", "几"].iter().any(|amount| self.folded.contains(&format!("{amount}{unit}")))
     }
 
     /// Whether the question names `name`, by its first two characters; shorter ones name nothing.

@@ -14,7 +14,7 @@ use crate::report::ReportDate;
 pub(super) struct Context<'a> {
     reference: Option<&'a ReportDate>,
     /// The year that the heading names.
-    above: Option<Year>,
+    above: Option<When>,
     /// The period spoken of last.
     spoken_of: Option<When>,
     /// Whether that was in this sentence.
@@ -26,8 +26,8 @@ pub(super) struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(reference: Option<&'a ReportDate>, above: Option<Year>) -> Self {
-        Self { reference, above, spoken_of: None, here: false, outside: None, title: false }
+    pub(super) fn new(reference: Option<&'a ReportDate>, above: Option<When>) -> Self {
+        Self { reference, above, spoken_of: above, here: false, outside: None, title: false }
     }
 
     /// Goes past a folded character that begins no period.
@@ -137,7 +137,7 @@ impl<'a> Context<'a> {
     pub(super) fn year_unsaid(&self, month: u32) -> Year {
         match (self.spoken_of, self.reference) {
             (Some(when), _) if self.here => when.last.year,
-            _ if self.above.is_some() => self.above.unwrap_or(Year::Unsaid),
+            _ if self.above.is_some() => self.above.map_or(Year::Unsaid, |above| above.last.year),
             // In January one looks back on the autumn.
             (_, Some(date)) if date.month.is_some_and(|written| written <= 2) && month >= 10 => {
                 Year::Known(date.year - 1)

@@ -61,8 +61,8 @@ pub fn mentions(text: &str, reference: Option<&ReportDate>) -> Vec<Mention> {
 /// [`mentions`] below a heading that speaks of `above`: the year that 全年 and a bare 一季度 leave out is that one's.
 pub fn mentions_below(above: Option<When>, text: &str, reference: Option<&ReportDate>) -> Vec<Mention> {
     let chars: Vec<(usize, char)> = text.char_indices().map(|(at, c)| (at, fold_char(c))).collect();
-    let year = above.map(|above| above.last.year).filter(|year| matches!(year, Year::Known(_)));
-    let mut context = Context::new(reference, year);
+    let above = above.filter(|above| matches!(above.last.year, Year::Known(_)));
+    let mut context = Context::new(reference, above);
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(&(start, c)) = chars.get(at) {
