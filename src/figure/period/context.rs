@@ -6,7 +6,7 @@ use super::{
     calendar::{When, Year, add, month_end},
     expression::{Expression, SameYear, Written},
     piece::Piece,
-    relative::Relative,
+    relative::{Relative, Unit},
 };
 use crate::report::ReportDate;
 
@@ -120,6 +120,18 @@ impl<'a> Context<'a> {
                     (None, None) => return None,
                 };
                 Some(When::new(year, (month, day), (month, day)))
+            }
+            Written::NextDay => {
+                let (first, last) = spoken_of?.days()?;
+                let next = last.succ_opt().filter(|_| first == last)?;
+                Some(When::between(next, next))
+            }
+            Written::WholeDay => {
+                let day_spoken_of = spoken_of.is_some_and(|when| when.point || when.first == when.last);
+                if day_spoken_of || self.title {
+                    return None;
+                }
+                Relative::Units(0, 0, Unit::Day).seen_from(self.reference?)
             }
             Written::Relative(_) if self.title => None,
             Written::Relative(relative) => relative.seen_from(self.reference?),

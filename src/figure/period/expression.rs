@@ -7,7 +7,7 @@ use super::{
     era::REIGNS,
     piece::Piece,
     relative::{Relative, Unit},
-    scan::{Scan, digit, is_numeral},
+    scan::{RANGE_MARKS, Scan, digit, is_numeral},
     year::{RELATIVE_YEARS, YEARS_AFTER},
 };
 use crate::text::is_han;
@@ -26,6 +26,10 @@ pub(super) enum Written {
     Month(Option<i32>),
     /// `27日`.
     DayOfMonth(u32),
+    /// The day after the one spoken of: 次日.
+    NextDay,
+    /// The day of writing, where no day is spoken of: 全天.
+    WholeDay,
     /// 昨天, 上周, 近三年.
     Relative(Relative),
     /// So many units before or after what is spoken of: 三年后.
@@ -117,6 +121,9 @@ impl Scan<'_> {
         let until = self.eat("截至") || self.eat("截止到") || self.eat("截止") || self.eat("至");
         self.space();
         let since = matches!(self.char_before(self.at), Some('自')) || self.preceded_by("自从");
+        if let Some(written) = self.attempt(Self::units_passing) {
+            return Some(Expression { written, piece: None, until, to: None, open: Some(Open::Since) });
+        }
         let first = self.attempt(Self::plan).or_else(|| self.attempt(Self::single))?;
         if let Some(written) = self.attempt(|scan| scan.range_from(first)) {
             return Some(Expression { written, piece: None, until, to: None, open: None });
@@ -183,7 +190,7 @@ impl Scan<'_> {
         self.attempt(|scan| (scan.eat("起") && scan.peek().is_some_and(|c| matches!(c, '至' | '到'))).then_some(()));
         let paired = self.eat_any(&['与', '和']).is_some();
         if !paired && !self.eat("——") {
-            self.eat_any(&['至', '到', '-', '—', '–', '―', '−', '~', '～', '〜'])?;
+            self.eat_any(&RANGE_MARKS)?;
         }
         self.space();
         let day = |scan: &mut Self| scan.number(31).filter(|_| scan.eat_any(&['日', '号']).is_some());
@@ -238,6 +245,10 @@ impl Scan<'_> {
         if let Some(when) = self.attempt(Self::era) {
             return Some(Written::When(when));
         }
+        if let Some(when) = self.attempt(Self::pointed_months) {
+            return Some(Written::When(when));
+        }
+        let start = self.at;
         if let Some((first, last)) = self.attempt(Self::named_years) {
             if first == last {
                 return self.of_year(Year::Known(first));
@@ -245,13 +256,32 @@ impl Scan<'_> {
             if self.eat("同期") {
                 return Some(Written::Same(SameYear::Written(Year::Known(first), Year::Known(last))));
             }
-            return Some(Written::When(When::years(first, last)));
+            let mut years = When::years(first, last);
+            // 1985到89年9月 ends with that month; 2015和2016年9月 are two.
+            let listed = |c: &(usize, char)| matches!(c.1, '、' | '和' | '及');
+            if !self.chars[start..self.at].iter().any(listed)
+                && let Some(part) = self.attempt(|scan| scan.part(Year::Known(last)))
+            {
+                years.last = part.last;
+            }
+            return Some(Written::When(years));
         }
         if let Some(offset) = self.word_of(&RELATIVE_YEARS, before) {
             return self.of_year(Year::Relative(offset));
         }
         if before.is_none_or(|c| !matches!(c, '在' | '的')) && self.eat("这一年") {
             return Some(Written::ThisYear(When::new(Year::Unsaid, (1, 1), (12, 31))));
+        }
+        if (self.eat("次日") || self.eat("翌日")) && !self.peek().is_some_and(|c| "达送本".contains(c)) {
+            return Some(Written::NextDay);
+        }
+        if self
+            .attempt(|scan| {
+                (scan.eat("全天") && !scan.peek().is_some_and(|c| "候时开供服营制".contains(c))).then_some(())
+            })
+            .is_some()
+        {
+            return Some(Written::WholeDay);
         }
         if let Some(years) = self.word_of(&YEARS_AFTER, before) {
             let when = match self.of_year(Year::Unsaid)? {

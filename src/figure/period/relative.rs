@@ -25,6 +25,8 @@ pub(super) enum Relative {
     Weekday(i32, u32),
     /// So many units up to the day of writing: 近三年.
     Past(i32, Unit),
+    /// From the beginning of the year so many years ago up to the day of writing: 三年多来.
+    SinceYear(i32),
     /// So many units from the day of writing on: 未来十年.
     Future(i32, Unit),
     /// So many units from the day after: 后三天.
@@ -118,6 +120,8 @@ impl Relative {
                 let start = unit.start(today)?;
                 (unit.after(start, first)?, unit.after(start, last + 1)?.pred_opt()?)
             }
+            Self::SinceYear(years) if !exact => return Self::Units(-years, 0, Unit::Year).seen_from(reference),
+            Self::SinceYear(years) => (Unit::Year.after(Unit::Year.start(today)?, -years)?, today),
             // With the month alone known, whole months are counted.
             Self::Past(count, unit) if known == Unit::Month => {
                 return Self::Units(1 - count, 0, unit).seen_from(reference);
@@ -255,11 +259,15 @@ impl Scan<'_> {
     fn units_away(&mut self) -> Option<Written> {
         // 案发三天前, 选举一周后 are told from something else.
         let before = self.char_before(self.at);
+        let elsewhere = before.is_some_and(|c| is_han(c) && !"我你他她它们在于将".contains(c));
+        if let Some((least, most)) = self.attempt(Self::rough_years) {
+            return self.rough_years_away(least, most).filter(|_| !elsewhere).map(Written::Relative);
+        }
         let (count, unit) = self.amount()?;
-        if self.eat("来") {
+        if self.eat("来") || self.eat("以来") {
             return Some(Written::Relative(Relative::Past(count, unit)));
         }
-        if before.is_some_and(|c| is_han(c) && !"我你他她它们在于将".contains(c)) {
+        if elsewhere {
             return None;
         }
         // 三年以后 goes on from there.
@@ -270,6 +278,38 @@ impl Scan<'_> {
         self.eat("之");
         let away = if self.eat_any(&['前', '后'])? == '前' { -count } else { count };
         self.ends_distance().then_some(Written::Away(away, unit))
+    }
+
+    /// `过两天`: what is so many units ahead.
+    pub(super) fn units_passing(&mut self) -> Option<Written> {
+        // 超过两天, 经过五年 count what passed.
+        if self.char_before(self.at).is_some_and(|c| is_han(c) && !"我你他她它们再".contains(c)) {
+            return None;
+        }
+        self.eat("过").then_some(())?;
+        let (count, unit) = self.amount()?;
+        Some(Written::Away(count, unit))
+    }
+
+    /// `二十几年`, `3年多`: so many years, and no more than so many.
+    fn rough_years(&mut self) -> Option<(i32, i32)> {
+        let count = i32::try_from(self.count(99)?).ok()?;
+        let tens = count % 10 == 0;
+        if tens && self.eat_any(&['几', '多', '余']).is_some() && self.eat("年") {
+            return Some((count, count + 10));
+        }
+        (self.eat("年多") || self.eat("年余")).then_some((count, count + 1))
+    }
+
+    /// What follows a rough number of years: `前`, `以来`. Such a number tells of calendar years and of no days.
+    fn rough_years_away(&mut self, least: i32, most: i32) -> Option<Relative> {
+        if self.eat("来") || self.eat("以来") {
+            return Some(Relative::SinceYear(least));
+        }
+        self.eat_any(&['之', '以']);
+        let ahead = self.eat_any(&['前', '后'])? == '后';
+        let (first, last) = if ahead { (least, most) } else { (-most, -least) };
+        self.ends_distance().then_some(Relative::Units(first, last, Unit::Year))
     }
 
     /// Whether nothing after 前 or 后 makes it part of another word: 前后, 前三季度, 后期.

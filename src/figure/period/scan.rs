@@ -1,5 +1,13 @@
 //! Going through the characters of a text: words, marks and small numbers.
 
+use super::super::unit;
+
+/// No unit is looked for beyond so many characters.
+const LONGEST_UNIT: usize = 8;
+
+/// What stands between the ends of a range, beside a double dash.
+pub(super) const RANGE_MARKS: [char; 10] = ['至', '到', '-', '—', '–', '―', '−', '~', '～', '〜'];
+
 /// A reader of the characters from `at` on; what fails may leave `at` anywhere.
 #[derive(Clone, Copy)]
 pub(super) struct Scan<'a> {
@@ -39,6 +47,12 @@ impl Scan<'_> {
         let found = self.peek().filter(|c| marks.contains(c))?;
         self.at += 1;
         Some(found)
+    }
+
+    /// Whether a unit stands here.
+    pub(super) fn at_unit(&self) -> bool {
+        let ahead: Vec<char> = self.chars[self.at..].iter().take(LONGEST_UNIT).map(|&(_, c)| c).collect();
+        unit::end(&ahead, 0).is_some()
     }
 
     /// One space, as `2024 年 6 月` is printed.
