@@ -111,6 +111,8 @@ impl When {
             Some(Open::Since) => (Some(first), None),
             Some(Open::After) => (last.succ_opt(), None),
             Some(Open::Until) => (None, Some(last)),
+            // Before the end of a year is up to it.
+            Some(Open::Before) if self.point => (None, Some(last)),
             Some(Open::Before) => (None, first.pred_opt()),
         }
     }

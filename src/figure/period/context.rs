@@ -112,14 +112,14 @@ impl<'a> Context<'a> {
                 let month = u32::try_from(months.rem_euclid(12)).ok()? + 1;
                 Some(When::new(year, (month, 1), (month, 31)))
             }
-            Written::DayOfMonth(day) => {
+            Written::DaysOfMonth(first, last) => {
                 let month = spoken_of.filter(|when| when.first.month == when.last.month);
                 let (year, month) = match (month, self.reference) {
                     (Some(when), _) => (when.last.year, when.last.month),
-                    (None, Some(date)) => with_day(date.year, date.month?, day)?,
+                    (None, Some(date)) => with_day(date.year, date.month?, last)?,
                     (None, None) => return None,
                 };
-                Some(When::new(year, (month, day), (month, day)))
+                Some(When::new(year, (month, first), (month, last)))
             }
             Written::NextDay => {
                 let (first, last) = spoken_of?.days()?;
@@ -137,7 +137,7 @@ impl<'a> Context<'a> {
             Written::Relative(relative) => relative.seen_from(self.reference?),
             // Counted from what was told before, where something was.
             Written::Away(..) if spoken_of.is_some() || self.title => None,
-            Written::Away(units, unit) => Relative::Units(units, units, unit).seen_from(self.reference?),
+            Written::Away(relative) => relative.seen_from(self.reference?),
         }
     }
 

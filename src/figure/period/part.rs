@@ -5,8 +5,9 @@ use chrono::NaiveDate;
 use super::{
     calendar::{Day, When, Year, add},
     piece::Piece,
-    scan::{RANGE_MARKS, Scan, is_numeral},
+    scan::{RANGE_MARKS, Scan, digit, is_numeral},
 };
+use crate::text::is_han;
 
 const HALVES: [(&str, u32, u32); 2] = [("上半年", 1, 6), ("下半年", 7, 12)];
 const SEASONS: [(char, u32, u32); 3] = [('春', 3, 5), ('夏', 6, 8), ('秋', 9, 11)];
@@ -25,9 +26,23 @@ impl Scan<'_> {
                 return Some(self.ending(year, first, last));
             }
         }
+        if let Some((first, last)) = self.attempt(Self::lettered) {
+            return Some(When::new(year, (first, 1), (last, 31)));
+        }
         self.attempt(|scan| scan.numeric_date().map(|(month, day)| When::new(year, (month, day.0), (month, day.1))))
             .or_else(|| self.attempt(|scan| scan.quarters(year)))
             .or_else(|| self.attempt(|scan| scan.months(year)))
+    }
+
+    /// First and last month of `Q1` and `H2`.
+    fn lettered(&mut self) -> Option<(u32, u32)> {
+        let months = match self.eat_any(&['q', 'h'])? {
+            'q' => 3,
+            _ => 6,
+        };
+        let number = self.digits(1).filter(|number| (1..=12 / months).contains(number))?;
+        let ends = self.peek().is_none_or(|c| !c.is_ascii_alphanumeric() && !matches!(c, '.' | '-' | '_'));
+        ends.then_some((months * (number - 1) + 1, months * number))
     }
 
     /// The months from `first` to `last`, or the state at their end.
@@ -115,24 +130,41 @@ impl Scan<'_> {
         } else {
             self.eat("第");
             self.space();
-            let first = self.number(4)?;
-            self.space();
-            let last = self.attempt(|scan| {
-                scan.eat_any(&['至', '到', '-', '—', '–', '~', '～', '〜', '、', '和'])?;
-                scan.eat("第");
-                scan.number(4)
-            });
-            (first, last.unwrap_or(first))
+            if let Some(neighbours) = self.attempt(|scan| scan.neighbours('季')) {
+                neighbours
+            } else {
+                let first = self.number(4)?;
+                self.space();
+                let last = self.attempt(|scan| {
+                    scan.eat_any(&['、', '和']).or_else(|| scan.eat_any(&RANGE_MARKS))?;
+                    scan.eat("第");
+                    scan.number(4)
+                });
+                (first, last.unwrap_or(first))
+            }
         };
         self.space();
         if !self.eat("季") {
             return None;
         }
         let named = if self.starts_with("度假") { false } else { self.eat("度") };
-        if !(named || opening || self.starts_with("报") || self.starts_with("末")) {
+        // 第二季 alone may be one of a show.
+        let of_year = year != Year::Unsaid && !self.peek().is_some_and(is_han);
+        if !(named || opening || of_year || self.starts_with("报") || self.starts_with("末")) {
             return None;
         }
         (first <= last).then(|| self.ending(year, 3 * first - 2, 3 * last))
+    }
+
+    /// Two numbers that follow each other, before `what`: 三四季度, 七八月.
+    fn neighbours(&mut self, what: char) -> Option<(u32, u32)> {
+        let numeral = |scan: &mut Self| {
+            let value = scan.peek().filter(|c| !c.is_ascii_digit()).and_then(digit)?;
+            scan.at += 1;
+            Some(value)
+        };
+        let (first, last) = (numeral(self)?, numeral(self)?);
+        (first > 0 && last == first + 1 && self.peek() == Some(what)).then_some((first, last))
     }
 
     /// `4月份`, `1—5月`, `前5个月`, `5月27日`, `5月底`.
@@ -149,6 +181,14 @@ impl Scan<'_> {
             return None;
         }
         let dated = self.char_before(self.at).is_some_and(|c| matches!(c, '在' | '于'));
+        if let Some((first, last)) = self.attempt(|scan| scan.neighbours('月')) {
+            if NOT_MONTHS.iter().any(|word| self.starts_with(word)) {
+                return None;
+            }
+            self.at += 1;
+            self.eat("份");
+            return Some(self.ending(year, first, last));
+        }
         let first = self.number(12)?;
         self.space();
         let last = self.attempt(|scan| {
@@ -193,7 +233,7 @@ impl Scan<'_> {
         self.space();
         let marked = self.eat_any(&['日', '号']).is_some();
         let ends = last.is_none() && digits && self.peek().is_none_or(|c| matches!(c, ',' | '。' | ';' | ')'));
-        let goes_on = |c| crate::text::is_han(c) && !is_numeral(c) && !"多几余".contains(c);
+        let goes_on = |c| is_han(c) && !is_numeral(c) && !"多几余".contains(c);
         let alone = || dated && last.is_none() && digits && self.peek().is_some_and(goes_on) && !self.at_unit();
         (marked || ends || alone()).then_some((first, last.unwrap_or(first)))
     }
@@ -204,7 +244,7 @@ impl Scan<'_> {
         let season = SEASONS.iter().find(|(name, ..)| *name == c);
         let marked = self.eat_any(&['季', '天']).is_some();
         // 今春, 2021年春: but 2021年春节, 今秋风.
-        let ends = marked || self.peek().is_none_or(|c| !crate::text::is_han(c) || matches!(c, '以' | '的'));
+        let ends = marked || self.peek().is_none_or(|c| !is_han(c) || matches!(c, '以' | '的'));
         match season {
             Some(&(_, first, last)) if ends => Some(When::new(year, (first, 1), (last, 31))),
             None if c == '冬' && ends => Some(When {
