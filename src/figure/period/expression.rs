@@ -297,6 +297,7 @@ impl Scan<'_> {
         }
         let start = self.at;
         if let Some((first, last)) = self.attempt(Self::named_years) {
+            self.names(Year::Known(first));
             if first == last {
                 return self.of_year(Year::Known(first));
             }
@@ -314,6 +315,7 @@ impl Scan<'_> {
             return Some(Written::When(years));
         }
         if let Some(offset) = self.word_of(&RELATIVE_YEARS, before) {
+            self.names(Year::Relative(offset));
             return self.of_year(Year::Relative(offset));
         }
         if before.is_none_or(|c| !matches!(c, '在' | '的')) && self.eat("这一年") {
@@ -331,6 +333,7 @@ impl Scan<'_> {
             return Some(Written::WholeDay);
         }
         if let Some(years) = self.word_of(&YEARS_AFTER, before) {
+            self.names(Year::Relative(years));
             let when = match self.of_year(Year::Unsaid)? {
                 Written::When(when) => when,
                 other => return Some(other),

@@ -98,7 +98,12 @@ impl Scan<'_> {
         }
         // Without its mark a year is one only before a part of it: 2022一季度, 2024-06-20.
         let mut ahead = *self;
-        (recent && ahead.part(Year::Unsaid).is_some()).then_some((year, year))
+        let alone = || {
+            self.bare_years
+                && before.is_none_or(|c| !c.is_ascii_alphanumeric() && !matches!(c, '.' | ','))
+                && self.peek().is_none_or(|c| matches!(c, ' ' | '?' | '。' | ',' | '呢'))
+        };
+        (recent && (alone() || ahead.part(Year::Unsaid).is_some())).then_some((year, year))
     }
 
     /// The end of a span of years that begins with `first`.
