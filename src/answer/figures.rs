@@ -34,7 +34,7 @@ pub(super) struct Match {
 
 /// What stands around a figure names it less surely than its own name does.
 const BY_SENTENCE: f32 = 0.8;
-const BY_PASSAGE: f32 = 0.6;
+const BY_PASSAGE: f32 = 0.45;
 const BY_REPORT: f32 = 0.75;
 /// What is left of a figure whose name says more than is asked: 智能手机产量 for 手机产量.
 const UNASKED: f32 = 0.35;
@@ -132,7 +132,7 @@ impl<'a> Held<'a> {
         let of_all = wanted.several || wanted.extreme.is_some();
         let other = |number: usize| Some(number) != own && Some(number) != figure.part_of;
         let taken = |at: usize| {
-            !of_all && !self.head[at] && self.names.iter().enumerate().any(|(number, name)| name[at] && other(number))
+            !of_all && figure.measure.is_some() && !self.head[at] && self.names.iter().enumerate().any(|(number, name)| name[at] && other(number))
         };
         let mut held = match own {
             Some(own) => self.names[own].clone(),

@@ -8,12 +8,9 @@ use std::{ops::Range, sync::LazyLock};
 use serde::Deserialize;
 
 use crate::{
+    figure::period::{Asked, When, Year, asked},
     index::Listed,
-    text::{
-        char_count,
-        fold::fold,
-        mention::{MentionKind, calendar_year, mentions, normal_part},
-    },
+    text::{char_count, fold::fold, toponym::toponyms},
 };
 
 /// The shortest title in 《》 that may name a report, in characters: below it books and films are meant.
@@ -97,23 +94,18 @@ struct Naming<'q> {
     cue: bool,
     place: Option<String>,
     years: Vec<i32>,
-    parts: Vec<String>,
+    parts: Vec<Part>,
 }
 
 impl<'q> Naming<'q> {
     fn of(question: &'q str) -> Self {
         let folded = fold(question);
         let holds = |words: &[String]| words.iter().any(|word| folded.contains(word.as_str()));
-        let (mut places, mut years, mut parts) = (Vec::new(), Vec::new(), Vec::new());
-        for mention in mentions(&folded) {
-            let text = &folded[mention.range];
-            match mention.kind {
-                MentionKind::Place => places.push(bare_place(text).to_owned()),
-                MentionKind::Year => years.extend(calendar_year(text)),
-                MentionKind::PartOfYear => parts.push(normal_part(text)),
-                MentionKind::State => {}
-            }
-        }
+        let periods = asked(&folded);
+        let (years, parts) = years_and_parts(&periods);
+        let taken: Vec<Range<usize>> = periods.iter().map(Asked::range).collect();
+        let places = toponyms(&folded, &taken).into_iter().filter(|toponym| !toponym.wide);
+        let mut places: Vec<String> = places.map(|toponym| bare_place(&folded[toponym.range]).to_owned()).collect();
         places.dedup();
         // Two places are compared; no one report is meant then.
         let place = if places.len() == 1 { places.pop() } else { None };
@@ -212,7 +204,7 @@ impl<'q> Naming<'q> {
             let dated = listed.info.date.is_some_and(|date| self.years.contains(&date.year));
             dated || digits.iter().any(|year| listed.title.contains(year.as_str()))
         };
-        let found: Vec<(&Listed, Vec<String>)> = catalogue
+        let found: Vec<(&Listed, Vec<Part>)> = catalogue
             .iter()
             .filter(here)
             .filter(then)
@@ -222,7 +214,7 @@ impl<'q> Naming<'q> {
             })
             .collect();
         // A report of the very quarter is meant before one of another in that year.
-        let same = |parts: &[String]| self.parts.iter().any(|part| parts.contains(part));
+        let same = |parts: &[Part]| self.parts.iter().any(|part| parts.contains(part));
         let exact = found.iter().any(|(_, parts)| same(parts));
         found.into_iter().filter(|(_, parts)| !exact || same(parts)).map(|(listed, _)| listed).collect()
     }
@@ -249,20 +241,26 @@ impl<'q> Naming<'q> {
 }
 
 /// The years that a report is about: those of its title, without any that of its date; and the parts of a year in its title.
-fn periods(listed: &Listed) -> (Vec<i32>, Vec<String>) {
-    let (mut years, mut parts) = (Vec::new(), Vec::new());
-    for mention in mentions(&listed.title) {
-        let text = &listed.title[mention.range];
-        match mention.kind {
-            MentionKind::Year => years.extend(calendar_year(text)),
-            MentionKind::PartOfYear => parts.push(normal_part(text)),
-            MentionKind::Place | MentionKind::State => {}
-        }
-    }
+fn periods(listed: &Listed) -> (Vec<i32>, Vec<Part>) {
+    let (mut years, parts) = years_and_parts(&asked(&listed.title));
     if years.is_empty() {
         years.extend(listed.info.date.map(|date| date.year));
     }
     (years, parts)
+}
+
+/// A part of a year: month and day of its first and last day.
+type Part = [(u32, u32); 2];
+
+/// The years and the parts of years that `periods` name.
+fn years_and_parts(periods: &[Asked]) -> (Vec<i32>, Vec<Part>) {
+    let years = periods.iter().filter_map(|period| match period.first_year {
+        Year::Known(year) => Some(year),
+        _ => None,
+    });
+    let part = |When { first, last, .. }| [(first.month, first.day), (last.month, last.day)];
+    let parts = periods.iter().filter(|period| !period.part.is_empty()).filter_map(|period| period.when).map(part);
+    (years.collect(), parts.collect())
 }
 
 /// A title without the marks around it.

@@ -7,11 +7,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::slots::{Ask, FollowUpWords, Piece, Slot, ends_with, longest, pieces};
-use crate::text::{
-    byte_offset, char_count,
-    fold::fold,
-    is_han,
-    mention::{MentionKind, calendar_year, mentions, relative_year},
+use crate::{
+    figure::period::{Asked, Year, asked},
+    text::{byte_offset, char_count, fold::fold, is_han, toponym::toponyms},
 };
 
 /// No follow-up is longer, in characters: a longer message says what it means.
@@ -108,7 +106,7 @@ impl Message {
         for _ in 0..2 {
             let folded: Vec<char> = fold(&text).chars().collect();
             // 那 of 那曲, or of 那个.
-            let place = mentions(&text).first().is_some_and(|mention| mention.range.start == 0);
+            let place = toponyms(&text, &[]).first().is_some_and(|toponym| toponym.range.start == 0);
             let Some(length) = longest(&words.openings, &folded).filter(|_| !place) else { break };
             if longest(&words.not_openings, &folded[length..]).is_some() {
                 break;
@@ -379,14 +377,15 @@ impl<'a> Old<'a> {
 
     /// A year that is told from another one, by its number where that is known: 去年 after a question about 2024 is 2023年.
     fn year(&self, text: &str) -> String {
-        let spoken = mentions(&self.topic.question)
-            .into_iter()
-            .filter(|mention| mention.kind == MentionKind::Year)
-            .find_map(|mention| calendar_year(&self.topic.question[mention.range]));
-        match (relative_year(text), spoken.or(self.topic.year)) {
-            (Some(away), Some(year)) if away != 0 => format!("{}年", year + away),
+        let first_year = |period: &Asked| match period.first_year {
+            Year::Known(year) => Some(year),
+            _ => None,
+        };
+        let spoken = asked(&self.topic.question).iter().find_map(first_year).or(self.topic.year);
+        match (asked(text).first().map(|period| period.first_year), spoken) {
+            (Some(Year::Relative(away)), Some(year)) if away != 0 => format!("{}年", year + away),
             // 2021年同期 names the part of the year that stands there already.
-            _ if calendar_year(text).is_some() => text.trim_end_matches("同期").to_owned(),
+            (Some(Year::Known(_)), _) => text.trim_end_matches("同期").to_owned(),
             _ => text.to_owned(),
         }
     }

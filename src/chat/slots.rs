@@ -7,11 +7,9 @@ use std::ops::Range;
 
 use serde::Deserialize;
 
-use crate::text::{
-    char_count,
-    fold::fold_char,
-    is_han,
-    mention::{MentionKind, mentions},
+use crate::{
+    figure::period::{Asked, asked},
+    text::{char_count, fold::fold_char, is_han, toponym::toponyms},
 };
 
 /// How a message refers to the question before it, as it is shipped.
@@ -138,14 +136,14 @@ pub(super) fn pieces(text: &str, words: &FollowUpWords) -> Vec<Piece> {
     let mut cut = Cut { slots: vec![None; folded.len()], chars: &folded, count: 0 };
     cut.shares(words);
     cut.comparisons(words);
-    for mention in mentions(text) {
-        let start = char_count(&text[..mention.range.start]);
-        let slot = match mention.kind {
-            MentionKind::Year => Slot::Year,
-            MentionKind::PartOfYear => Slot::Part,
-            MentionKind::Place | MentionKind::State => Slot::Place,
-        };
-        cut.mark(start..start + char_count(&text[mention.range]), slot);
+    let periods = asked(text);
+    let taken: Vec<Range<usize>> = periods.iter().map(Asked::range).collect();
+    let years = periods.iter().map(|period| (period.year.clone(), Slot::Year));
+    let parts = periods.iter().map(|period| (period.part.clone(), Slot::Part));
+    let places = toponyms(text, &taken).into_iter().map(|toponym| (toponym.range, Slot::Place));
+    for (range, slot) in years.chain(parts).chain(places).filter(|(range, _)| !range.is_empty()) {
+        let start = char_count(&text[..range.start]);
+        cut.mark(start..start + char_count(&text[range]), slot);
     }
     cut.phrases(&words.areas, Slot::Place);
     cut.asks(words);

@@ -116,6 +116,13 @@ struct Sentence {
     whole: Option<usize>,
     /// Whether 、 came last: the list goes on.
     in_list: bool,
+    /// The period named last, and the one before it.
+    period: Option<usize>,
+    earlier: Option<usize>,
+    /// Whether a number was told of the period named last that is not the whole so far.
+    told: bool,
+    /// Whether what was told last is the whole so far.
+    so_far: bool,
 }
 
 /// So many topics of a sentence are kept: of a longer list nothing is dealt out.
@@ -214,6 +221,9 @@ impl Walk<'_> {
         let in_passing = ["以来", "新高", "新低", "最高", "最低"].iter().any(|word| behind.starts_with(word));
         if !compared && !in_passing && self.periods[number].when.open.is_none() {
             self.spoken_of = Some(number);
+            self.sentence.earlier = self.sentence.period.replace(number);
+            self.sentence.told = false;
+            self.sentence.so_far = false;
         }
     }
 
@@ -291,7 +301,14 @@ impl Walk<'_> {
         let as_written = |range: &Range<usize>| self.written(&at, range);
         let mut base = caption.base.as_ref().or(caption.since.as_ref()).and_then(as_written);
         let topics = self.topics(&name, &caption, &quantities[0], count);
-        let periods = self.periods_of(count, caption.base.as_ref().map(|base| at[base.start]));
+        let mut periods = self.periods_of(count, caption.base.as_ref().map(|base| at[base.start]));
+        // 累计出口42亿元，同比增长4%: what names nothing is still of the whole.
+        let so_far = WORDS.so_far.first_in(&chars).is_some() || !named && self.sentence.so_far;
+        self.sentence.so_far = so_far && self.sentence.told && !chars.contains(&PERIOD);
+        if self.sentence.so_far {
+            periods.fill(self.period_so_far());
+        }
+        self.sentence.told |= self.sentence.period.is_some() && !so_far;
         let about = self.sentence.about;
         let other = self.against(&chars, &at, &caption);
         for ((quantity, mut topic), period) in quantities.into_iter().zip(topics).zip(periods) {
@@ -470,6 +487,19 @@ impl Walk<'_> {
         vec![Some(NamedPeriod { text, when }); count]
     }
 
+    /// The period of the whole so far, where a number of the period named last was told before it: the one named before
+    /// that (10月，当月…，累计… has none), or what stands above.
+    fn period_so_far(&self) -> Option<NamedPeriod> {
+        let named = |number: usize| {
+            let Mention { range, when } = &self.periods[number];
+            NamedPeriod { text: self.text[range.clone()].to_owned(), when: *when }
+        };
+        let last = self.sentence.period.map(named);
+        let differs = |period: &NamedPeriod| last.as_ref().is_none_or(|last| last.when != period.when);
+        let earlier = self.sentence.earlier.map(named).filter(differs);
+        earlier.or_else(|| self.above.period.clone()).or(last.clone())
+    }
+
     /// What a clause compares with, taken apart.
     fn against(&self, clause: &[char], at: &[usize], caption: &Caption) -> Option<Against> {
         let Some(range) = caption.base.clone() else {
@@ -609,6 +639,26 @@ mod tests {
         }
         assert!(figures("力争产值达到80亿元。", &Above::default())[0].target);
         assert!(figures("实现增长6%的目标。", &Above::default())[0].target);
+    }
+
+    #[test]
+    fn the_whole_so_far_is_not_of_the_part_told_before_it() {
+        let month = ReportDate { year: 2022, month: Some(11), day: Some(20), inferred: false };
+        let main = NamedPeriod { text: "1—10月".to_owned(), when: mentions("1—10月", Some(&month))[0].when };
+        let above = Above { date: Some(&month), period: Some(main), ..Above::default() };
+        let periods = |text| {
+            let named = figures(text, &above).into_iter().filter_map(|figure| figure.period);
+            named.map(|period| period.text).collect::<Vec<_>>()
+        };
+        for (text, expected) in [
+            ("2021年安排项目33个，一季度完成投资6亿元，累计完成10亿元。", &["2021年", "一季度", "2021年"][..]),
+            ("10月当月出口3亿元，累计出口42亿元，同比增长4%。", &["当月", "1—10月", "1—10月"]),
+            ("1—9月，汽车累计销售20万辆，累计增长3%。", &["1—9月", "1—9月"]),
+            ("1—9月累计用电量320亿千瓦时。", &["1—9月"]),
+            ("一季度投资6亿元。4月，累计完成10亿元。", &["一季度", "4月"]),
+        ] {
+            assert_eq!(periods(text), expected, "{text}");
+        }
     }
 
     #[test]

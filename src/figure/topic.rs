@@ -53,7 +53,7 @@ impl Topic {
         if let Some((range, ())) = WORDS.part.last_in(&name)
             && range.end < name.len()
         {
-            let subject: String = name[..range.start].iter().collect();
+            let subject = without_so_far(&name[..range.start]);
             let measure = name[range.end..].iter().collect();
             return Self { subject: some(&subject), measure: Some(measure), place };
         }
@@ -73,9 +73,17 @@ impl Topic {
         // 增值税 is one word, and so is what ends in 量.
         let length = if length == 1 { name.len() } else { length };
         let (subject, measure) = name.split_at(name.len() - length);
-        let subject: String = subject.iter().collect();
+        let subject = without_so_far(subject);
         Self { subject: some(subject.trim_end_matches('的')), measure: Some(measure.iter().collect()), place }
     }
+}
+
+/// 汽车累计 (销售) is of 汽车.
+fn without_so_far(mut name: &[char]) -> String {
+    while let Some((length, ())) = WORDS.ends_so_far.at_end(name) {
+        name = &name[..name.len() - length];
+    }
+    name.iter().collect()
 }
 
 /// Whether a measure is a rate of something, not an amount.
@@ -105,6 +113,8 @@ mod tests {
             ("全市装备制造业增加值", [Some("全市"), Some("装备制造业"), Some("增加值")]),
             ("装备制造业实现增加值", [None, Some("装备制造业"), Some("增加值")]),
             ("装备制造业在某厂带动下实现增加值", [None, Some("装备制造业"), Some("增加值")]),
+            ("汽车累计销售", [None, Some("汽车"), Some("销售")]),
+            ("制造业累计实现增加值", [None, Some("制造业"), Some("增加值")]),
             ("增值税", [None, None, Some("增值税")]),
             ("出口集成电路", [None, Some("集成电路"), Some("出口")]),
             ("江西省稀土产量", [Some("江西省"), Some("稀土"), Some("产量")]),

@@ -27,6 +27,7 @@ struct File {
     compare: Vec<String>,
     drive: Vec<String>,
     part: Vec<String>,
+    so_far: Vec<String>,
     openings: Vec<String>,
     kept: Vec<String>,
     targets: Vec<String>,
@@ -68,6 +69,10 @@ pub(super) struct Words {
     pub(super) compare: Lexicon<()>,
     pub(super) drive: Lexicon<()>,
     pub(super) part: Lexicon<()>,
+    /// 累计, wherever it stands.
+    pub(super) so_far: Lexicon<()>,
+    /// The same at the end of a name.
+    pub(super) ends_so_far: Lexicon<()>,
     /// And whether they are one: 用电量 only begins like 用.
     pub(super) openings: Lexicon<bool>,
     pub(super) targets: Lexicon<()>,
@@ -118,6 +123,8 @@ impl Words {
             compare: Lexicon::new(plain(file.compare)),
             drive: Lexicon::new(plain(file.drive)),
             part: Lexicon::new(plain(file.part)),
+            so_far: Lexicon::new(plain(file.so_far.clone())),
+            ends_so_far: Lexicon::endings(plain(file.so_far)),
             openings: Lexicon::new(openings),
             targets: Lexicon::new(plain(file.targets)),
             scopes: Lexicon::new(plain(file.scopes)),

@@ -1,11 +1,12 @@
 //! Characters: what kind they are, how they fold, where words and sentences end.
 
 pub mod fold;
-pub mod mention;
+
 pub(crate) mod place;
 pub(crate) mod row;
 pub mod sentence;
 pub mod tokenizer;
+pub mod toponym;
 
 /// Whether `c` is a Chinese character (Han ideograph, with its extensions and the ideographic zero).
 pub fn is_han(c: char) -> bool {

@@ -11,6 +11,8 @@ pub enum Year {
     Unsaid,
     /// So many years after the time of writing: 0 for 今年, −1 for 去年.
     Relative(i32),
+    /// The one before the year that is reported on: 上年.
+    Prior,
     /// A calendar year.
     Known(i32),
 }
@@ -111,6 +113,8 @@ impl When {
             Some(Open::Since) => (Some(first), None),
             Some(Open::After) => (last.succ_opt(), None),
             Some(Open::Until) => (None, Some(last)),
+            // Before the end of a year is up to it.
+            Some(Open::Before) if self.point => (None, Some(last)),
             Some(Open::Before) => (None, first.pred_opt()),
         }
     }
@@ -137,6 +141,7 @@ pub(super) fn add(year: Year, years: i32) -> Year {
     match year {
         Year::Unsaid => Year::Unsaid,
         Year::Relative(offset) => Year::Relative(offset + years),
+        Year::Prior => Year::Relative(years - 1),
         Year::Known(year) => Year::Known(year + years),
     }
 }

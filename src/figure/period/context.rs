@@ -6,7 +6,7 @@ use super::{
     calendar::{When, Year, add, month_end},
     expression::{Expression, SameYear, Written},
     piece::Piece,
-    relative::Relative,
+    relative::{Relative, Unit},
 };
 use crate::report::ReportDate;
 
@@ -77,7 +77,7 @@ impl<'a> Context<'a> {
                 // 1—11月 is told of when November is over.
                 let months = when.first.month..=when.last.month;
                 let unsaid = self.year_unsaid(if *months.end() == 12 { *months.start() } else { *months.end() });
-                when.map_years(|year| if year == Year::Unsaid { unsaid } else { year });
+                when.map_years(|year| if year == Year::Unsaid { unsaid } else { self.prior(year) });
                 Some(when.seen_from(self.reference))
             }
             Written::After(years, mut when) => {
@@ -97,7 +97,7 @@ impl<'a> Context<'a> {
                     SameYear::Spoken => {}
                     SameYear::Before => when.map_years(|year| add(year, -1)),
                     SameYear::Written(first, last) => {
-                        (when.first.year, when.last.year) = (first, last);
+                        (when.first.year, when.last.year) = (self.prior(first), self.prior(last));
                     }
                 }
                 Some(when.seen_from(self.reference))
@@ -116,20 +116,41 @@ impl<'a> Context<'a> {
                 let month = u32::try_from(months.rem_euclid(12)).ok()? + 1;
                 Some(When::new(year, (month, 1), (month, 31)))
             }
-            Written::DayOfMonth(day) => {
+            Written::DaysOfMonth(first, last) => {
                 let month = spoken_of.filter(|when| when.first.month == when.last.month);
                 let (year, month) = match (month, self.reference) {
                     (Some(when), _) => (when.last.year, when.last.month),
-                    (None, Some(date)) => with_day(date.year, date.month?, day)?,
+                    (None, Some(date)) => with_day(date.year, date.month?, last)?,
                     (None, None) => return None,
                 };
-                Some(When::new(year, (month, day), (month, day)))
+                Some(When::new(year, (month, first), (month, last)))
+            }
+            Written::NextDay => {
+                let (first, last) = spoken_of?.days()?;
+                let next = last.succ_opt().filter(|_| first == last)?;
+                Some(When::between(next, next))
+            }
+            Written::WholeDay => {
+                let day_spoken_of = spoken_of.is_some_and(|when| when.point || when.first == when.last);
+                if day_spoken_of || self.title {
+                    return None;
+                }
+                Relative::Units(0, 0, Unit::Day).seen_from(self.reference?)
             }
             Written::Relative(_) if self.title => None,
             Written::Relative(relative) => relative.seen_from(self.reference?),
             // Counted from what was told before, where something was.
             Written::Away(..) if spoken_of.is_some() || self.title => None,
-            Written::Away(units, unit) => Relative::Units(units, units, unit).seen_from(self.reference?),
+            Written::Away(relative) => relative.seen_from(self.reference?),
+        }
+    }
+
+    /// `year`, if it is 上年 told from the year reported on.
+    fn prior(&self, year: Year) -> Year {
+        match (year, self.above) {
+            (Year::Prior, Some(above)) => add(above.last.year, -1),
+            (Year::Prior, None) => Year::Relative(-1),
+            (year, _) => year,
         }
     }
 

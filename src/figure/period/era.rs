@@ -38,8 +38,28 @@ pub(super) const REIGNS: [(&str, i32); 28] = [
     ("民国", 1912),
 ];
 
+/// What follows a decade, and which of its years that means.
+const PARTS_OF_DECADE: [(&str, i32, i32); 7] =
+    [("初期", 0, 2), ("前期", 0, 2), ("中期", 3, 6), ("后期", 7, 9), ("末期", 7, 9), ("初", 0, 2), ("末", 7, 9)];
+
+/// What follows a century, and which of its years that means.
+const PARTS_OF_CENTURY: [(&str, i32, i32); 11] = [
+    ("上半叶", 0, 49),
+    ("前半叶", 0, 49),
+    ("下半叶", 50, 99),
+    ("后半叶", 50, 99),
+    ("中叶", 40, 59),
+    ("中期", 40, 59),
+    ("后期", 80, 99),
+    ("末期", 80, 99),
+    ("初期", 0, 19),
+    ("初", 0, 19),
+    ("末", 80, 99),
+];
+
 impl Scan<'_> {
-    /// Decades, centuries and the years of the Republic: `20世纪90年代`, `民国38年`.
+    /// Decades, centuries and the years of the Republic: `20世纪90年代`, `民国38年`. A century is made of its decades, as
+    /// ISO 8601 has it: the 18th is 1700 to 1799.
     pub(super) fn era(&mut self) -> Option<When> {
         if let Some(&(_, first)) = REIGNS.iter().find(|(name, _)| self.eat(name)) {
             let number = if self.eat("元") { 1 } else { self.number(99)? };
@@ -55,7 +75,13 @@ impl Scan<'_> {
             };
         }
         let century = self.attempt(|scan| {
-            let century = if scan.eat("上个") || scan.eat("上") { 20 } else { scan.number(21)? };
+            let century = if scan.eat("上个") || scan.eat("上") {
+                20
+            } else if scan.eat("本") {
+                21
+            } else {
+                scan.number(21)?
+            };
             scan.eat("世纪").then_some(i32::try_from(century).ok()?)
         });
         let decade = self.attempt(|scan| {
@@ -69,29 +95,13 @@ impl Scan<'_> {
             };
             scan.eat("年代").then_some(decade)
         });
-        if let Some(decade) = decade
-            && let Some((first, last)) = self.part_of_decade()
-        {
-            return Some(When::years(decade + first, decade + last));
-        }
-        match (century, decade) {
-            (_, Some(decade)) => Some(When::years(decade, decade + 9)),
-            (Some(century), None) => Some(When::years(century * 100 - 99, century * 100)),
-            (None, None) => None,
-        }
-    }
-
-    /// The years of a decade that `初`, `中期` or `末` after it mean.
-    fn part_of_decade(&mut self) -> Option<(i32, i32)> {
-        const PARTS: [(&str, i32, i32); 7] = [
-            ("初期", 0, 2),
-            ("前期", 0, 2),
-            ("中期", 3, 6),
-            ("后期", 7, 9),
-            ("末期", 7, 9),
-            ("初", 0, 2),
-            ("末", 7, 9),
-        ];
-        PARTS.iter().find_map(|&(word, first, last)| self.eat(word).then_some((first, last)))
+        let (start, parts, whole) = match (century, decade) {
+            (_, Some(decade)) => (decade, &PARTS_OF_DECADE[..], 9),
+            (Some(century), None) => (century * 100 - 100, &PARTS_OF_CENTURY[..], 99),
+            (None, None) => return None,
+        };
+        let part = parts.iter().find(|(word, ..)| self.eat(word));
+        let (first, last) = part.map_or((0, whole), |&(_, first, last)| (first, last));
+        Some(When::years(start + first, start + last))
     }
 }

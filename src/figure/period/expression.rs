@@ -7,8 +7,8 @@ use super::{
     era::REIGNS,
     piece::Piece,
     relative::{Relative, Unit},
-    scan::{Scan, digit, is_numeral},
-    year::{RELATIVE_YEARS, YEARS_AFTER},
+    scan::{RANGE_MARKS, Scan, digit, is_numeral},
+    year::{PRIOR_YEAR, RELATIVE_YEARS, YEARS_AFTER},
 };
 use crate::text::is_han;
 
@@ -24,12 +24,16 @@ pub(super) enum Written {
     Same(SameYear),
     /// 当月 (`None`), or so many months from the report's: 本月, 上月.
     Month(Option<i32>),
-    /// `27日`.
-    DayOfMonth(u32),
+    /// `27日`, `12日至15日`: the first and the last.
+    DaysOfMonth(u32, u32),
+    /// The day after the one spoken of: 次日.
+    NextDay,
+    /// The day of writing, where no day is spoken of: 全天.
+    WholeDay,
     /// 昨天, 上周, 近三年.
     Relative(Relative),
-    /// So many units before or after what is spoken of: 三年后.
-    Away(i32, Unit),
+    /// What is counted from the day of writing where nothing is spoken of before it: 三年后, 前一周.
+    Away(Relative),
 }
 
 /// A period with what is said around it.
@@ -52,22 +56,35 @@ pub(super) enum SameYear {
 }
 
 /// Words for a month: so many from the report's, or (`None`) the one spoken of.
-const MONTHS: [(&str, Option<i32>); 10] = [
+const MONTHS: [(&str, Option<i32>); 13] = [
     ("当月", None),
     ("同月", None),
     ("本月", Some(0)),
     ("这个月", Some(0)),
     ("今个月", Some(0)),
     ("上上个月", Some(-2)),
+    ("上上月", Some(-2)),
     ("上月", Some(-1)),
     ("上个月", Some(-1)),
     ("下月", Some(1)),
     ("下个月", Some(1)),
+    ("下下个月", Some(2)),
+    ("下下月", Some(2)),
+];
+
+/// Words of two characters for a year that goes without saying or an end of it: first and last month, and whether the
+/// state on the last day is meant.
+const AROUND_YEAR: [(&str, u32, u32, bool); 5] = [
+    ("年末", 12, 12, true),
+    ("年底", 12, 12, true),
+    ("年终", 12, 12, true),
+    ("年初", 1, 1, false),
+    ("年内", 1, 12, false),
 ];
 
 /// Everything that a period can begin with, beside digits.
 const BEGINNINGS: &str =
-    "〇○零一二三四五六七八九十廿两半“「'\"截至今本去上下前头明来后当同次翌第首全年大这昨寻听周星礼近最过未";
+    "〇○零一二三四五六七八九十廿两半“「'\"截至今本去上下前头明来后当同次翌第首全年大这昨寻听周星礼近最过未接之qh";
 
 /// How many characters of the basic plane one word of [`MAY_BEGIN`] tells of.
 const BITS: usize = u64::BITS as usize;
@@ -105,9 +122,10 @@ impl Scan<'_> {
         let begins_with_number = self.peek().is_some_and(|c| digit(c).is_some() || matches!(c, '十' | '两' | '半'));
         let inside = before.is_some_and(|c| {
             let joined = matches!(c, '.' | ',') && digit_at(self.at.checked_sub(2)) && digit_at(Some(self.at));
-            joined || c.is_ascii_digit() || is_numeral(c) || matches!(c, '哪' | '每' | '某' | '几' | '数' | '任')
+            joined || c.is_ascii_digit() || is_numeral(c) || matches!(c, '哪' | '每' | '某' | '几' | '数' | '任' | '这')
         });
-        if begins_with_number && inside {
+        let inside_word = before.is_some_and(|c| c.is_ascii_alphanumeric()) && matches!(self.peek(), Some('q' | 'h'));
+        if begins_with_number && inside || inside_word {
             return None;
         }
         // 公元前3世纪, 前221年: none of the years that reports speak of.
@@ -117,11 +135,20 @@ impl Scan<'_> {
         let until = self.eat("截至") || self.eat("截止到") || self.eat("截止") || self.eat("至");
         self.space();
         let since = matches!(self.char_before(self.at), Some('自')) || self.preceded_by("自从");
+        if let Some(written) = self.attempt(Self::units_passing) {
+            return Some(Expression { written, piece: None, until, to: None, open: Some(Open::Since) });
+        }
         let first = self.attempt(Self::plan).or_else(|| self.attempt(Self::single))?;
         if let Some(written) = self.attempt(|scan| scan.range_from(first)) {
             return Some(Expression { written, piece: None, until, to: None, open: None });
         }
         let piece = self.piece_of(first);
+        if let Written::Relative(Relative::Weekday(weeks, _)) = first
+            && let Some(day) = self.attempt(Self::last_weekday)
+        {
+            let last = Written::Relative(Relative::Weekday(weeks, day));
+            return Some(Expression { written: first, piece, until, to: Some((last, None)), open: None });
+        }
         if let Some(to) = self.attempt(Self::relative_end) {
             return Some(Expression { written: first, piece, until, to: Some(to), open: None });
         }
@@ -138,8 +165,19 @@ impl Scan<'_> {
         match whole {
             Written::Month(_) => self.attempt(Self::days_of_month).or_else(|| self.attempt(Self::piece)),
             Written::When(when) if !when.point => self.attempt(Self::piece),
+            // 上季度末.
+            Written::Relative(Relative::Units(_, _, Unit::Quarter | Unit::HalfYear | Unit::Year)) => {
+                self.attempt(Self::piece).or_else(|| self.eat_any(&['末', '底']).map(|_| Piece::End))
+            }
             _ => None,
         }
+    }
+
+    /// The end of a range within a week: 周一`至周五`.
+    fn last_weekday(&mut self) -> Option<u32> {
+        self.eat_any(&RANGE_MARKS)?;
+        self.week()?;
+        self.weekday()
     }
 
     /// The end of a range that only the day of writing tells: `至本月`, `到昨天`.
@@ -159,12 +197,23 @@ impl Scan<'_> {
         if self.eat("之前") || self.eat("以前") {
             return Some(if with { Open::Until } else { Open::Before });
         }
+        if let Some(side) = self.attempt(Self::side) {
+            return Some(side).filter(|_| !with);
+        }
         // 起步, 起草: other words.
-        let from = self.eat("以来")
-            || self.eat("至今")
+        let from = ["以来", "至今", "迄今", "到现在", "至现在", "到目前", "至目前"].iter().any(|word| self.eat(word))
+            || self.eat("来") && self.peek().is_none_or(|c| !is_han(c))
             || self.eat("开始")
             || self.eat("起") && self.peek().is_none_or(|c| !is_han(c));
         (from && !with).then_some(Open::Since)
+    }
+
+    /// 前 or 后 where it begins no other word: 2025年前完成, but 2025年前海.
+    fn side(&mut self) -> Option<Open> {
+        const BEHIND: [&str; 7] = ["的", "完成", "建成", "实现", "投产", "达到", "全部"];
+        let side = if self.eat_any(&['前', '后'])? == '前' { Open::Before } else { Open::After };
+        let ends = self.peek().is_none_or(|c| !is_han(c) && !c.is_ascii_digit());
+        (ends || BEHIND.iter().any(|word| self.starts_with(word))).then_some(side)
     }
 
     /// The day of the week beside a date: `10月12日（星期一）`.
@@ -178,23 +227,28 @@ impl Scan<'_> {
 
     /// What follows `first` up to the end of a range: `4月6日至8日`, `去年12月到今年2月`.
     pub(super) fn range_from(&mut self, first: Written) -> Option<Written> {
+        if let Written::DaysOfMonth(first, _) = first {
+            self.eat_any(&RANGE_MARKS)?;
+            let last = self.number(31).filter(|last| *last > first)?;
+            return self.eat_any(&['日', '号']).map(|_| Written::DaysOfMonth(first, last));
+        }
         let Written::When(mut range) = first else { return None };
         self.space();
         self.attempt(|scan| (scan.eat("起") && scan.peek().is_some_and(|c| matches!(c, '至' | '到'))).then_some(()));
         let paired = self.eat_any(&['与', '和']).is_some();
         if !paired && !self.eat("——") {
-            self.eat_any(&['至', '到', '-', '—', '–', '―', '−', '~', '～', '〜'])?;
+            self.eat_any(&RANGE_MARKS)?;
         }
         self.space();
         let day = |scan: &mut Self| scan.number(31).filter(|_| scan.eat_any(&['日', '号']).is_some());
         let from_day = range.first == range.last;
         let last = match self.attempt(|scan| day(scan).filter(|_| from_day)) {
-            Some(day) => Written::DayOfMonth(day),
+            Some(day) => Written::DaysOfMonth(day, day),
             None => self.single()?,
         };
         let last = match last {
             Written::When(when) => when.last,
-            Written::DayOfMonth(day) => Day { day, ..range.last },
+            Written::DaysOfMonth(_, day) => Day { day, ..range.last },
             _ => return None,
         };
         let whole_years = range.is_whole_years();
@@ -238,22 +292,52 @@ impl Scan<'_> {
         if let Some(when) = self.attempt(Self::era) {
             return Some(Written::When(when));
         }
+        if let Some(when) = self.attempt(Self::pointed_months) {
+            return Some(Written::When(when));
+        }
+        let start = self.at;
         if let Some((first, last)) = self.attempt(Self::named_years) {
+            self.names(Year::Known(first));
             if first == last {
                 return self.of_year(Year::Known(first));
             }
             if self.eat("同期") {
                 return Some(Written::Same(SameYear::Written(Year::Known(first), Year::Known(last))));
             }
-            return Some(Written::When(When::years(first, last)));
+            let mut years = When::years(first, last);
+            // 1985到89年9月 ends with that month; 2015和2016年9月 are two.
+            let listed = |c: &(usize, char)| matches!(c.1, '、' | '和' | '及');
+            if !self.chars[start..self.at].iter().any(listed)
+                && let Some(part) = self.attempt(|scan| scan.part(Year::Known(last)))
+            {
+                years.last = part.last;
+            }
+            return Some(Written::When(years));
         }
         if let Some(offset) = self.word_of(&RELATIVE_YEARS, before) {
+            self.names(Year::Relative(offset));
             return self.of_year(Year::Relative(offset));
+        }
+        if self.word_of(&PRIOR_YEAR, before).is_some() {
+            self.names(Year::Relative(-1));
+            return self.of_year(Year::Prior);
         }
         if before.is_none_or(|c| !matches!(c, '在' | '的')) && self.eat("这一年") {
             return Some(Written::ThisYear(When::new(Year::Unsaid, (1, 1), (12, 31))));
         }
+        if (self.eat("次日") || self.eat("翌日")) && !self.peek().is_some_and(|c| "达送本".contains(c)) {
+            return Some(Written::NextDay);
+        }
+        if self
+            .attempt(|scan| {
+                (scan.eat("全天") && !scan.peek().is_some_and(|c| "候时开供服营制".contains(c))).then_some(())
+            })
+            .is_some()
+        {
+            return Some(Written::WholeDay);
+        }
         if let Some(years) = self.word_of(&YEARS_AFTER, before) {
+            self.names(Year::Relative(years));
             let when = match self.of_year(Year::Unsaid)? {
                 Written::When(when) => when,
                 other => return Some(other),
@@ -288,12 +372,12 @@ impl Scan<'_> {
             let before_it = matches!(before, Some('比' | '较' | '于'));
             return Some(Written::Same(if before_it { SameYear::Before } else { SameYear::Spoken }));
         }
-        for (word, month, point) in [("年末", 12, true), ("年底", 12, true), ("年初", 1, false)] {
-            if before.is_none_or(|c| !is_numeral(c) && !c.is_ascii_digit() && !matches!(c, '多' | '几' | '每'))
-                && self.eat(word)
-            {
-                return Some(Written::When(When { point, ..When::new(Year::Unsaid, (month, 1), (month, 31)) }));
-            }
+        if before.is_none_or(|c| !is_numeral(c) && !c.is_ascii_digit() && !matches!(c, '多' | '几' | '每'))
+            && let Some(&(_, first, last, point)) = AROUND_YEAR.iter().find(|(word, ..)| self.starts_with(word))
+            && !["年终奖", "年终总", "年初步", "年初中"].iter().any(|word| self.starts_with(word))
+        {
+            self.at += 2;
+            return Some(Written::When(When { point, ..When::new(Year::Unsaid, (first, 1), (last, 31)) }));
         }
         if let Some(when) = self.attempt(|scan| scan.part(Year::Unsaid)) {
             return Some(Written::When(when));
@@ -308,7 +392,7 @@ impl Scan<'_> {
                 let alone = before.is_none_or(|c| !is_han(c) || matches!(c, '于' | '在' | '的' | '到'));
                 alone && scan.eat("号") && scan.peek().is_none_or(|c| !is_han(c))
             };
-            (ascii && (scan.eat("日") && !goes_on(scan) || spoken(scan))).then_some(Written::DayOfMonth(day))
+            (ascii && (scan.eat("日") && !goes_on(scan) || spoken(scan))).then_some(Written::DaysOfMonth(day, day))
         })
     }
 

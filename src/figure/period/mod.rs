@@ -3,6 +3,7 @@
 //! What is written seldom holds a whole date. A [`When`] keeps the part that is known; the report's own date, where
 //! there is one, supplies the year that `今年` and a bare `一季度` leave out.
 
+mod asked;
 mod calendar;
 mod context;
 mod era;
@@ -20,10 +21,15 @@ mod year;
 use std::ops::Range;
 
 pub use self::{
+    asked::{Asked, asked},
     calendar::{Day, Open, When, Year},
     main_period::main_period,
 };
-use self::{context::Context, expression::may_begin, scan::Scan};
+use self::{
+    context::Context,
+    expression::{Expression, may_begin},
+    scan::Scan,
+};
 use super::Period;
 use crate::{report::ReportDate, text::fold::fold_char};
 
@@ -60,28 +66,44 @@ pub fn mentions(text: &str, reference: Option<&ReportDate>) -> Vec<Mention> {
 
 /// [`mentions`] below a heading that speaks of `above`: the year that 全年 and a bare 一季度 leave out is that one's.
 pub fn mentions_below(above: Option<When>, text: &str, reference: Option<&ReportDate>) -> Vec<Mention> {
-    let chars: Vec<(usize, char)> = text.char_indices().map(|(at, c)| (at, fold_char(c))).collect();
-    let above = above.filter(|above| matches!(above.last.year, Year::Known(_)));
-    let mut context = Context::new(reference, above);
     let mut found = Vec::new();
+    let above = above.filter(|above| matches!(above.last.year, Year::Known(_)));
+    walk(text, Context::new(reference, above), false, |range, _, _, when| {
+        let mention = when.map(|when| Mention { range, when });
+        mention.map(|mention| found.push(mention)).is_some()
+    });
+    found
+}
+
+/// Reads `text` from left to right and calls `found` for each period: with its range, how it was read, and the days it
+/// means, if they are known. What is not taken, for which it says false, is read again from the next character.
+fn walk(
+    text: &str,
+    mut context: Context<'_>,
+    bare_years: bool,
+    mut found: impl FnMut(Range<usize>, &Scan<'_>, &Expression, Option<When>) -> bool,
+) {
+    let chars: Vec<(usize, char)> = text.char_indices().map(|(at, c)| (at, fold_char(c))).collect();
     let mut at = 0;
     while let Some(&(start, c)) = chars.get(at) {
-        let mut scan = Scan { chars: &chars, at };
+        let mut scan = Scan { bare_years, ..Scan::new(&chars, at) };
         if may_begin(&chars, at)
-            && let Some(written) = scan.expression()
+            && let Some(expression) = scan.expression()
             && scan.at > at
-            && let Some(when) = context.complete(written)
         {
-            let compared = matches!(scan.char_before(at), Some('比' | '较'));
-            context.hear(when, compared);
+            let when = context.complete(expression);
             let end = chars.get(scan.at).map_or(text.len(), |&(end, _)| end);
             let range = start..start + text[start..end].trim_end().len();
-            found.push(Mention { range, when });
-            at = scan.at;
-        } else {
-            context.pass(c);
-            at += 1;
+            if found(range, &scan, &expression, when) {
+                if let Some(when) = when {
+                    let compared = matches!(scan.char_before(at), Some('比' | '较'));
+                    context.hear(when, compared);
+                }
+                at = scan.at;
+                continue;
+            }
         }
+        context.pass(c);
+        at += 1;
     }
-    found
 }

@@ -21,6 +21,8 @@ pub(super) enum Piece {
     Weekday(i32, u32),
     /// The last of a day of the week.
     LastWeekday(u32),
+    /// A day, from the first.
+    Day(i32),
     /// A month, from the first.
     Month(i32),
     /// So many units at its beginning.
@@ -47,6 +49,7 @@ impl Piece {
                 let day = weekday_from(last.checked_sub_days(Days::new(6))?, day)?;
                 (day, day)
             }
+            Self::Day(count) => stretch(first, count - 1, 1, Unit::Day)?,
             Self::Month(count) => stretch(first, count - 1, 1, Unit::Month)?,
             Self::First(count, Unit::Week) => stretch(weekday_from(first, 1)?, 0, count, Unit::Week)?,
             Self::First(count, unit) => stretch(first, 0, count, unit)?,
@@ -85,8 +88,11 @@ impl Scan<'_> {
         if !self.eat("第") {
             return None;
         }
-        let count = i32::try_from(self.number(53)?).ok()?;
+        let count = i32::try_from(self.number(99)?).ok()?;
         let piece = self.eat("个");
+        if !piece && self.eat("天") {
+            return Some(Piece::Day(count));
+        }
         if piece && self.eat("月") {
             return (count <= 12).then_some(Piece::Month(count));
         }
@@ -95,15 +101,25 @@ impl Scan<'_> {
             return Some(Piece::Weekday(count, day));
         }
         // 第一周期, 第三周年.
-        (!self.peek().is_some_and(|c| "期年岁".contains(c))).then_some(Piece::Week(count))
+        (count <= 53 && !self.peek().is_some_and(|c| "期年岁".contains(c))).then_some(Piece::Week(count))
     }
 
     /// `前2周`, `最后三天`, `后三月`.
     fn first_or_last(&mut self) -> Option<Piece> {
         self.space();
         if self.eat("最后一个") {
-            self.week()?;
-            return self.weekday().map(Piece::LastWeekday);
+            let unit = if self.eat("月") {
+                Unit::Month
+            } else if self.eat("季度") {
+                Unit::Quarter
+            } else {
+                self.week()?;
+                if let Some(day) = self.attempt(Self::weekday) {
+                    return Some(Piece::LastWeekday(day));
+                }
+                Unit::Week
+            };
+            return Some(Piece::Last(1, unit));
         }
         let at_end = if self.eat("最后") || self.eat("后") {
             true
@@ -134,8 +150,16 @@ impl Scan<'_> {
 
     /// `上旬`, `下半月`, `初`.
     pub(super) fn stretch_of_month_days(&mut self) -> Option<Piece> {
-        const STRETCHES: [(&str, u32, u32); 6] =
-            [("上旬", 1, 10), ("中旬", 11, 20), ("下旬", 21, 31), ("上半月", 1, 15), ("下半月", 16, 31), ("初", 1, 5)];
+        const STRETCHES: [(&str, u32, u32); 8] = [
+            ("上中旬", 1, 20),
+            ("中下旬", 11, 31),
+            ("上旬", 1, 10),
+            ("中旬", 11, 20),
+            ("下旬", 21, 31),
+            ("上半月", 1, 15),
+            ("下半月", 16, 31),
+            ("初", 1, 5),
+        ];
         if self.starts_with("初步") || self.starts_with("初级") {
             return None;
         }

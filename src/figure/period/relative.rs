@@ -25,6 +25,8 @@ pub(super) enum Relative {
     Weekday(i32, u32),
     /// So many units up to the day of writing: 近三年.
     Past(i32, Unit),
+    /// From the beginning of the year so many years ago up to the day of writing: 三年多来.
+    SinceYear(i32),
     /// So many units from the day of writing on: 未来十年.
     Future(i32, Unit),
     /// So many units from the day after: 后三天.
@@ -55,7 +57,7 @@ const DAYS: [(&str, i32, &str); 16] = [
 const NOT_DAYS: &str = "头本均期报常子性语";
 
 /// Units beside the present one.
-const BESIDE: [(&str, i32); 10] = [
+const BESIDE: [(&str, i32); 11] = [
     ("上上个", -2),
     ("上上", -2),
     ("上个", -1),
@@ -66,6 +68,7 @@ const BESIDE: [(&str, i32); 10] = [
     ("本", 0),
     ("这个", 0),
     ("今个", 0),
+    ("这", 0),
 ];
 
 impl Unit {
@@ -118,6 +121,8 @@ impl Relative {
                 let start = unit.start(today)?;
                 (unit.after(start, first)?, unit.after(start, last + 1)?.pred_opt()?)
             }
+            Self::SinceYear(years) if !exact => return Self::Units(-years, 0, Unit::Year).seen_from(reference),
+            Self::SinceYear(years) => (Unit::Year.after(Unit::Year.start(today)?, -years)?, today),
             // With the month alone known, whole months are counted.
             Self::Past(count, unit) if known == Unit::Month => {
                 return Self::Units(1 - count, 0, unit).seen_from(reference);
@@ -163,7 +168,7 @@ impl Scan<'_> {
     fn relative_week(&mut self) -> Option<Written> {
         let before = self.char_before(self.at);
         let beside = self.attempt(|scan| {
-            let weeks = scan.beside().or_else(|| scan.eat("这").then_some(0))?;
+            let weeks = scan.beside()?;
             scan.eat_any(&['一']);
             Some(weeks)
         });
@@ -199,7 +204,11 @@ impl Scan<'_> {
     fn unit_beside(&mut self) -> Option<Written> {
         let units = self.beside()?;
         self.eat_any(&['一']);
-        let unit = if self.eat("季度") {
+        let short = |scan: &mut Self| {
+            scan.eat("季").then_some(())?;
+            scan.peek().is_none_or(|c| !is_han(c) || matches!(c, '末' | '的' | '同')).then_some(())
+        };
+        let unit = if self.eat("季度") || self.attempt(short).is_some() {
             Unit::Quarter
         } else if self.char_before(self.at) == Some('个') && self.eat("半年") {
             Unit::HalfYear
@@ -219,12 +228,18 @@ impl Scan<'_> {
         if self.char_before(self.at).is_some_and(is_han) {
             return None;
         }
-        let side = self.eat_any(&['上', '下', '后'])?;
+        let side = self.eat_any(&['上', '前', '下', '后'])?;
         // 上半年 is of a year.
         if self.starts_with("半") {
             return None;
         }
         let (count, unit) = self.amount()?;
+        if side == '前' {
+            // 前三季度 are the first of a year, 前一年 is seen from the one spoken of.
+            let first = count > 1 && matches!(unit, Unit::Month | Unit::Quarter);
+            let year = count == 1 && unit == Unit::Year;
+            return (!first && !year).then_some(Written::Away(Relative::Units(-count, -1, unit)));
+        }
         Some(Written::Relative(match side {
             '上' => Relative::Units(-count, -1, unit),
             '下' => Relative::Units(1, count, unit),
@@ -238,7 +253,8 @@ impl Scan<'_> {
         // 历时近三年 is almost three years.
         let nearly = before.is_some_and(|c| "了时经达长有续用最将附临接".contains(c));
         let past = self.eat("过去") || self.eat("最近") || !nearly && self.eat("近");
-        if !(past || self.eat("未来") || self.eat("今后")) {
+        let after = !past && (self.eat("接下来") || !before.is_some_and(is_han) && self.eat("之后"));
+        if !(past || after || self.eat("未来") || self.eat("今后")) {
             return None;
         }
         self.eat("的");
@@ -248,28 +264,72 @@ impl Scan<'_> {
             return None;
         }
         self.eat_any(&['来', '间', '内']);
-        Some(Written::Relative(if past { Relative::Past(count, unit) } else { Relative::Future(count, unit) }))
+        Some(Written::Relative(match (past, after) {
+            (true, _) => Relative::Past(count, unit),
+            (_, true) => Relative::Coming(count, unit),
+            _ => Relative::Future(count, unit),
+        }))
     }
 
     /// `三天前`, `两周后`, `五年之前`.
     fn units_away(&mut self) -> Option<Written> {
         // 案发三天前, 选举一周后 are told from something else.
         let before = self.char_before(self.at);
+        let elsewhere = before.is_some_and(|c| is_han(c) && !"我你他她它们在于将".contains(c));
+        if let Some((least, most)) = self.attempt(Self::rough_years) {
+            return self.rough_years_away(least, most).filter(|_| !elsewhere).map(Written::Relative);
+        }
         let (count, unit) = self.amount()?;
-        if self.eat("来") {
+        if self.eat("来") || self.eat("以来") {
             return Some(Written::Relative(Relative::Past(count, unit)));
         }
-        if before.is_some_and(|c| is_han(c) && !"我你他她它们在于将".contains(c)) {
+        if elsewhere {
             return None;
+        }
+        // 3日内 is a term, whenever it begins.
+        if !self.preceded_by("日") && (self.eat("内") || self.eat("以内") || self.eat("之内")) {
+            return Some(Written::Relative(Relative::Future(count, unit)));
         }
         // 三年以后 goes on from there.
         if self.starts_with("以前") || self.starts_with("以后") {
             let away = if self.starts_with("以前") { -count } else { count };
-            return Some(Written::Away(away, unit));
+            return Some(Written::Away(Relative::Units(away, away, unit)));
         }
         self.eat("之");
         let away = if self.eat_any(&['前', '后'])? == '前' { -count } else { count };
-        self.ends_distance().then_some(Written::Away(away, unit))
+        self.ends_distance().then_some(Written::Away(Relative::Units(away, away, unit)))
+    }
+
+    /// `过两天`: what is so many units ahead.
+    pub(super) fn units_passing(&mut self) -> Option<Written> {
+        // 超过两天, 经过五年 count what passed.
+        if self.char_before(self.at).is_some_and(|c| is_han(c) && !"我你他她它们再".contains(c)) {
+            return None;
+        }
+        self.eat("过").then_some(())?;
+        let (count, unit) = self.amount()?;
+        Some(Written::Away(Relative::Units(count, count, unit)))
+    }
+
+    /// `二十几年`, `3年多`: so many years, and no more than so many.
+    fn rough_years(&mut self) -> Option<(i32, i32)> {
+        let count = i32::try_from(self.count(99)?).ok()?;
+        let tens = count % 10 == 0;
+        if tens && self.eat_any(&['几', '多', '余']).is_some() && self.eat("年") {
+            return Some((count, count + 10));
+        }
+        (self.eat("年多") || self.eat("年余")).then_some((count, count + 1))
+    }
+
+    /// What follows a rough number of years: `前`, `以来`. Such a number tells of calendar years and of no days.
+    fn rough_years_away(&mut self, least: i32, most: i32) -> Option<Relative> {
+        if self.eat("来") || self.eat("以来") {
+            return Some(Relative::SinceYear(least));
+        }
+        self.eat_any(&['之', '以']);
+        let ahead = self.eat_any(&['前', '后'])? == '后';
+        let (first, last) = if ahead { (least, most) } else { (-most, -least) };
+        self.ends_distance().then_some(Relative::Units(first, last, Unit::Year))
     }
 
     /// Whether nothing after 前 or 后 makes it part of another word: 前后, 前三季度, 后期.

@@ -1,13 +1,34 @@
 //! Going through the characters of a text: words, marks and small numbers.
 
+use super::{super::unit, calendar::Year};
+
+/// No unit is looked for beyond so many characters.
+const LONGEST_UNIT: usize = 8;
+
+/// What stands between the ends of a range, beside a double dash.
+pub(super) const RANGE_MARKS: [char; 10] = ['至', '到', '-', '—', '–', '―', '−', '~', '～', '〜'];
+
 /// A reader of the characters from `at` on; what fails may leave `at` anywhere.
 #[derive(Clone, Copy)]
 pub(super) struct Scan<'a> {
     pub(super) chars: &'a [(usize, char)],
     pub(super) at: usize,
+    /// Whether a year may stand without its mark, as in questions: 苏州GDP 2022.
+    pub(super) bare_years: bool,
+    /// The first year named since this began, and where its name ends.
+    pub(super) year: Option<(Year, usize)>,
 }
 
-impl Scan<'_> {
+impl<'a> Scan<'a> {
+    pub(super) fn new(chars: &'a [(usize, char)], at: usize) -> Self {
+        Self { chars, at, bare_years: false, year: None }
+    }
+
+    /// Keeps a year whose name ends here, if it is the first one.
+    pub(super) fn names(&mut self, year: Year) {
+        self.year.get_or_insert((year, self.at));
+    }
+
     pub(super) fn peek(&self) -> Option<char> {
         self.chars.get(self.at).map(|&(_, c)| c)
     }
@@ -41,6 +62,12 @@ impl Scan<'_> {
         Some(found)
     }
 
+    /// Whether a unit stands here.
+    pub(super) fn at_unit(&self) -> bool {
+        let ahead: Vec<char> = self.chars[self.at..].iter().take(LONGEST_UNIT).map(|&(_, c)| c).collect();
+        unit::end(&ahead, 0).is_some()
+    }
+
     /// One space, as `2024 年 6 月` is printed.
     pub(super) fn space(&mut self) {
         self.eat_any(&[' ']);
@@ -50,7 +77,7 @@ impl Scan<'_> {
     pub(super) fn attempt<T>(&mut self, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
         let mut ahead = *self;
         let found = read(&mut ahead)?;
-        self.at = ahead.at;
+        *self = ahead;
         Some(found)
     }
 

@@ -8,30 +8,34 @@ use super::{
 
 /// Words for a year as seen from the time of writing, and characters before them that make them part of other words
 /// (`以上年产值`, `说明年度`).
-pub(super) const RELATIVE_YEARS: [(&str, i32, &str); 13] = [
+pub(super) const RELATIVE_YEARS: [(&str, i32, &str); 12] = [
     ("大前年", -3, ""),
     ("大后年", 3, ""),
     ("今年", 0, "如迄"),
     ("本年度", 0, ""),
     ("本年", 0, ""),
     ("去年", -1, "过"),
-    ("上一年", -1, "以"),
-    ("上年", -1, "以"),
     ("前年", -2, "年以之"),
+    ("下一年", 1, "以之"),
     ("下年", 1, "以之乡"),
     ("明年", 1, "说证表声申"),
     ("来年", 1, "年以"),
     ("后年", 2, "年以之"),
 ];
 
+/// Words for the year before the one that is reported on, whenever that is written.
+pub(super) const PRIOR_YEAR: [(&str, i32, &str); 2] = [("上一年", -1, "以"), ("上年", -1, "以")];
+
 /// Words for a year as seen from the year spoken of.
-pub(super) const YEARS_AFTER: [(&str, i32, &str); 6] = [
+pub(super) const YEARS_AFTER: [(&str, i32, &str); 8] = [
     ("当年", 0, "想"),
     ("同年", 0, "相不"),
     ("次年", 1, "人班架每多"),
     ("翌年", 1, ""),
     ("同一年", 0, ""),
     ("第二年", 1, ""),
+    ("前一年", -1, "年月之以"),
+    ("后一年", 1, "年月之以"),
 ];
 
 impl Scan<'_> {
@@ -49,14 +53,25 @@ impl Scan<'_> {
         if self.eat("同期") {
             return Some(Written::Same(SameYear::Written(year, year)));
         }
-        if self.eat_any(&['末', '底']).is_some() {
+        // 去年年底.
+        self.attempt(|scan| {
+            (!scan.starts_with("年终奖") && scan.eat("年") && scan.peek().is_some_and(|c| "末底终初".contains(c)))
+                .then_some(())
+        });
+        if self.eat_any(&['末', '底']).is_some() || self.preceded_by("年") && self.eat("终") {
             return Some(Written::When(When { point: true, ..When::new(year, (12, 1), (12, 31)) }));
         }
         if self.eat("伊始") {
             return Some(Written::When(When::new(year, (1, 1), (1, 31))));
         }
-        if self.starts_with("初") && !self.starts_with("初步") && !self.starts_with("初中") {
-            self.at += 1;
+        let early_season = self.attempt(|scan| {
+            scan.eat("初").then_some(())?;
+            scan.season(year)
+        });
+        if let Some(season) = early_season {
+            return Some(Written::When(season));
+        }
+        if ["初步", "初中", "初级"].iter().all(|word| !self.starts_with(word)) && self.eat("初") {
             return Some(Written::When(When::new(year, (1, 1), (3, 31))));
         }
         let part = self.attempt(|scan| {
@@ -84,7 +99,12 @@ impl Scan<'_> {
         }
         // Without its mark a year is one only before a part of it: 2022一季度, 2024-06-20.
         let mut ahead = *self;
-        (recent && ahead.part(Year::Unsaid).is_some()).then_some((year, year))
+        let alone = || {
+            self.bare_years
+                && before.is_none_or(|c| !c.is_ascii_alphanumeric() && !matches!(c, '.' | ','))
+                && self.peek().is_none_or(|c| matches!(c, ' ' | '?' | '。' | ',' | '呢'))
+        };
+        (recent && (alone() || ahead.part(Year::Unsaid).is_some())).then_some((year, year))
     }
 
     /// The end of a span of years that begins with `first`.
