@@ -11,9 +11,10 @@ const HEADS: [&str; 5] = ["数值", "指标", "期间", "说明", "出处"];
 /// A cell wider than this pushes its own line to the right, not all others.
 const WIDEST: usize = 36;
 
-/// What a figure is of: `西宁 光伏制造业 产值`.
-pub fn name(figure: &Figure) -> String {
-    let parts = [figure.place.as_deref(), figure.subject.as_deref(), figure.measure.as_deref()];
+/// What a figure is of: `西宁 光伏制造业 产值`; without the place that its whole report is about.
+pub fn name(figure: &Figure, home: Option<&str>) -> String {
+    let place = figure.place.as_deref().filter(|place| Some(*place) != home);
+    let parts = [place, figure.subject.as_deref(), figure.measure.as_deref()];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
@@ -50,7 +51,7 @@ pub fn table(listed: &[Listed]) -> String {
         let figure = &listed.figure;
         let period = figure.period.as_ref().map(|period| period.text.clone()).unwrap_or_default();
         let place = format!("《{}》第{}段", listed.citation.title, listed.citation.paragraph);
-        [listed.text.clone(), name(figure), period, remark(figure), place].map(|cell| plain(&cell))
+        [listed.text.clone(), name(figure, listed.citation.info.place.as_deref()), period, remark(figure), place].map(|cell| plain(&cell))
     }));
     if rows.len() == 1 {
         return String::new();

@@ -98,7 +98,7 @@ pub(super) fn figures(texts: &Texts, words: &str, figures: &[Listed], limit: usi
 /// `· 工业投资 同比增长 25.5%（今年一季度）`.
 fn figure_line(listed: &Listed) -> String {
     let figure = &listed.figure;
-    let pieces = [answer::name(figure), answer::remark(figure), listed.text.clone()];
+    let pieces = [answer::name(figure, listed.citation.info.place.as_deref()), answer::remark(figure), listed.text.clone()];
     let line = pieces.into_iter().filter(|piece| !piece.is_empty()).collect::<Vec<_>>().join(" ");
     match &figure.period {
         Some(period) => format!("· {line}（{}）", period.text),

@@ -320,7 +320,24 @@ mod tests {
                     )
                 })
                 .collect();
-            assert_eq!(shown, [expected], "{text}");
+            assert_eq!(shown.first().map(String::as_str), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_change_is_computed_from_level_and_growth_and_from_one_level_to_another() {
+        for (text, expected) in [
+            ("一季度工业投资52亿元，同比增长30%。", "12亿元"),
+            ("低保标准从98元/月提高到178元/月。", "80元/月"),
+            ("工业投资占固定资产投资比重从17.9%提升到35.5%。", "17.6个百分点"),
+            ("城乡低保标准分别从2020年的645元/月、4318元/年提高到2025年的801元/月、7226元/年。", "156元/月"),
+        ] {
+            let date = ReportDate { year: 2026, month: Some(4), day: None, inferred: false };
+            let derived = derive(text, &figures(text, &Above { date: Some(&date), ..Above::default() }));
+            let changes = derived.iter().filter(|derived| derived.figure.kind == FigureKind::Difference);
+            let shown: Vec<String> =
+                changes.map(|derived| format!("{}{}", derived.value, derived.figure.quantity.unit.text)).collect();
+            assert_eq!(shown.first().map(String::as_str), Some(expected), "{text}");
         }
     }
 
@@ -331,7 +348,10 @@ mod tests {
         let date = ReportDate { year: 2024, month: Some(4), day: None, inferred: false };
         let derived = derive(list, &figures(list, &Above { date: Some(&date), ..Above::default() }));
         let workings: Vec<&str> = derived.iter().map(|derived| derived.expression.as_str()).collect();
-        assert_eq!(workings, ["12亿元 ÷ (1 + 20%)", "2亿元 ÷ (1 + 60%)"]);
+        assert_eq!(
+            workings,
+            ["12亿元 ÷ (1 + 20%)", "12亿元 − 12亿元 ÷ (1 + 20%)", "2亿元 ÷ (1 + 60%)", "2亿元 − 2亿元 ÷ (1 + 60%)"]
+        );
         for text in ["产量5吨，增加3公里。", "气温17℃至19℃，比上年高2℃。", "产值增长5%，居第3位。"]
         {
             assert!(derive(text, &figures(text, &Above::default())).is_empty(), "{text}");

@@ -575,6 +575,7 @@ fn direction(verb: Verb, kind: FigureKind) -> Option<Direction> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::figure::period::mentions;
     use proptest::prelude::*;
 
     /// `text | subject | measure | kind | direction | base`.

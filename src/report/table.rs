@@ -57,13 +57,13 @@ fn head(text: &str, section: &Section, rows: Range<usize>) -> Option<(Range<usiz
         let row = &text[below(at)];
         cells(row).into_iter().skip(1).any(|cell| is_number(&row[cell]))
     })?;
-    let last = first.checked_sub(1).filter(|last| rows.contains(last))?;
+    let last = (rows.start..first).rev().find(|&at| is_row(text, &paragraphs[at]))?;
     let captions = paragraphs[..rows.start].iter().rev().take(CAPTIONS);
     let captions = captions.take_while(|paragraph| is_short(text, paragraph, CAPTION)).count();
     let top = rows.start - captions;
     let heading = section.heading.as_ref().filter(|heading| top == 0 && is_caption(&text[heading.start..heading.end]));
     let start = heading.map_or(paragraphs[top].range.start, |heading| heading.start);
-    Some((start..paragraphs[last].range.end, first..rows.end))
+    Some((start..paragraphs[last].range.end, last + 1..rows.end))
 }
 
 /// Whether a line is the number of a table and its name: `表1	产量`.
@@ -88,7 +88,6 @@ fn is_number(cell: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::report::{
         ReportInfo,
         draft::{Block, Draft},
@@ -109,7 +108,7 @@ mod tests {
             // A line parts the rows; a head may have two lines, and years for names.
             (
                 &["指标\t本月\t\t累计", "\t数\t±%\t数", "一、工业", "甲\t1\t2\t3", "二、商业", "乙\t4\t5\t6"],
-                &[None, None, None, Some("指标\t本月\t\t累计\n\t数\t±%\t数"), Some("指标\t本月\t\t累计\n\t数\t±%\t数"), Some("指标\t本月\t\t累计\n\t数\t±%\t数")],
+                &[None, None, Some("指标\t本月\t\t累计\n\t数\t±%\t数"), Some("指标\t本月\t\t累计\n\t数\t±%\t数"), Some("指标\t本月\t\t累计\n\t数\t±%\t数"), Some("指标\t本月\t\t累计\n\t数\t±%\t数")],
             ),
             (&["年份\t产量", "2020\t5", "2021\t6"], &[None, Some("年份\t产量"), Some("年份\t产量")]),
             (&["表1\t产量", "产品\t2023年", "钢\t12"], &[None, None, Some("表1\t产量\n产品\t2023年")]),
