@@ -27,6 +27,9 @@ const CONSIDERED: usize = 8;
 /// A sentence that agrees goes before the best one when it is at least this share as likely.
 const NEARLY_AS_LIKELY: f32 = 0.3;
 
+/// The same where the best one does not tell of the attribute that is asked for: it is next to never the answer.
+const OF_THE_ATTRIBUTE: f32 = 0.05;
+
 /// So much of what is asked may be unknown to a passage, its heading and title, for it to be taken as being about it.
 const KNOWN: f32 = 0.1;
 
@@ -282,7 +285,8 @@ fn prefer_agreeing(asked: &Asked, hits: &[Hit], choices: &mut [Choice]) -> (Vec<
     if found.is_empty() {
         return (found, missing);
     }
-    let enough = best.confidence * NEARLY_AS_LIKELY;
+    let is_other = found.iter().any(|difference| difference.kind == DifferenceKind::Attribute);
+    let enough = best.confidence * if is_other { OF_THE_ATTRIBUTE } else { NEARLY_AS_LIKELY };
     let others = choices.iter().take(CONSIDERED).skip(1).take_while(|choice| choice.confidence >= enough);
     let agreeing = others.map(agreement).enumerate().find(|(_, (differences, _))| differences.is_empty());
     match agreeing {
