@@ -241,6 +241,13 @@ impl Asked {
         }
     }
 
+    /// The place asked for, as typed, where a figure is of another one that it cannot lie in.
+    pub(super) fn other_place(&self, figure: Option<&str>) -> Option<&str> {
+        let there = places(&fold(figure?)).first()?.place;
+        let (_, asked) = self.places.first()?;
+        self.places.iter().all(|&(asked, _)| there.excludes(asked)).then_some(asked)
+    }
+
     fn period(&self, ground: &Ground<'_>, range: &Range<usize>) -> (Grade, Option<String>) {
         if self.periods.is_empty() {
             return (Grade::Silent, None);

@@ -129,7 +129,7 @@ fn find(
         });
     }
     if let (Some(wanted), Some(choice)) = (&wanted, choices.first()) {
-        differences.extend(of_other_scope(wanted, &extracted, choice));
+        differences.extend(of_other_place(wanted, &asked, &extracted, choice));
     }
     if let Some(Choice { confidence, .. }) = choices.first() {
         differences.retain(|difference| *confidence < difference.kind.excused_at());
@@ -167,12 +167,17 @@ fn find(
     })
 }
 
-/// What differs where the answer is a figure of the city, and the question is of the province.
-fn of_other_scope(wanted: &Wanted, extracted: &Extracted<'_>, choice: &Choice) -> Option<Difference> {
+/// What differs where the answer is a figure of another place: of the city where the question is of the province, or of
+/// another city.
+fn of_other_place(wanted: &Wanted, asked: &Asked, extracted: &Extracted<'_>, choice: &Choice) -> Option<Difference> {
     let figures = extracted.of(choice.candidate.hit);
     let figure = figures.iter().find(|figure| overlap(&figure.range(), &choice.answer))?;
-    let asked = wanted.other_scope(figure)?.to_owned();
-    Some(Difference { kind: DifferenceKind::Place, asked, of: figure.measure.clone(), there: figure.place.clone() })
+    let place = match wanted.other_scope(figure) {
+        Some(scope) => scope.to_owned(),
+        None => asked.other_place(figure.place.as_deref())?.to_owned(),
+    };
+    let (of, there) = (figure.measure.clone(), figure.place.clone());
+    Some(Difference { kind: DifferenceKind::Place, asked: place, of, there })
 }
 
 fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
