@@ -241,6 +241,15 @@ impl Asked {
         }
     }
 
+    /// How the place that is named last before a figure agrees with the one asked for, where the text names that nowhere.
+    pub(super) fn place_before(&self, text: &str) -> Grade {
+        let named = places(&fold(text));
+        let asked = |there: Place| self.places.iter().any(|&(asked, _)| there == asked || there.lies_in(asked));
+        let differs = |there: Place| there.is_local() && self.places.iter().all(|&(asked, _)| there.excludes(asked));
+        let last = named.last().filter(|_| !self.places.is_empty() && !named.iter().any(|named| asked(named.place)));
+        if last.is_some_and(|last| differs(last.place)) { Grade::Differs } else { Grade::Silent }
+    }
+
     /// The place asked for, as typed, where a figure is of another one that it cannot lie in.
     pub(super) fn other_place(&self, figure: Option<&str>) -> Option<&str> {
         let there = places(&fold(figure?)).first()?.place;

@@ -137,7 +137,10 @@ impl<'a> Held<'a> {
             credit += worth * (wanted.share(&held) - before);
         }
         let period = asked.period_of(figure.period.as_ref(), passage.report.date.as_ref());
-        let place = asked.place_of(figure.place.as_deref());
+        let place = match asked.place_of(figure.place.as_deref()) {
+            Grade::Silent => asked.place_before(&passage.text[sentence.start..range.start]),
+            grade => grade,
+        };
         let of_period = match period {
             Grade::Agrees => 1.0,
             Grade::Silent => SILENT,

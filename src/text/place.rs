@@ -100,10 +100,9 @@ impl Place {
         self.regions().any(|found| found == region)
     }
 
-    /// Whether what is said of one cannot be meant of the other: both cities or provinces, or both countries, and
-    /// neither within the other.
+    /// Whether what is said of one cannot be meant of the other: neither lies within the other.
     pub(crate) fn excludes(self, other: Self) -> bool {
-        self != other && !self.lies_in(other) && !other.lies_in(self) && self.is_local() == other.is_local()
+        self != other && !self.lies_in(other) && !other.lies_in(self)
     }
 
     /// Whether it is the country, or the world, that all reports tell about.
