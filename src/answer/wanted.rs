@@ -230,7 +230,8 @@ impl Wanted {
 
     /// How much of a figure's name the question does not ask for, 0 to 1.
     pub(super) fn unasked(&self, figure: &Figure) -> f32 {
-        let name = fold(figure.subject.as_deref().unwrap_or_default());
+        // A measure alone may say of whom: 新能源汽车保有量.
+        let name = fold(figure.subject.as_deref().or(figure.measure.as_deref()).unwrap_or_default());
         let name = LIMITS.iter().find_map(|limit| name.strip_prefix(limit)).unwrap_or(&name);
         let all = name.chars().count();
         if all == 0 {
