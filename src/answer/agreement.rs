@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use super::{
     Kind, Question,
+    attribute::Attribute,
     measure::other_kind,
     subject::{Haystack, Missing, Subject},
     variant::{Other, other},
@@ -64,6 +65,7 @@ pub enum DifferenceKind {
     Place,
     Variant,
     Measure,
+    Attribute,
     Unit,
     /// A number of something else.
     Figure,
@@ -79,7 +81,7 @@ impl DifferenceKind {
             Self::Subject => 0.9,
             Self::Name => 0.7,
             Self::Figure => 0.7,
-            Self::Period | Self::Place | Self::Variant | Self::Measure | Self::Unit => f32::INFINITY,
+            Self::Period | Self::Place | Self::Variant | Self::Measure | Self::Attribute | Self::Unit => f32::INFINITY,
         }
     }
 }
@@ -121,6 +123,7 @@ pub(super) struct Asked {
     /// The unit asked for, and the line of [`UNITS`] that it stands in.
     unit: Option<(usize, String)>,
     rate: Option<&'static str>,
+    attribute: Option<Attribute>,
     subject: Subject,
     typed: String,
     question: Question,
@@ -148,6 +151,7 @@ impl Asked {
             periods: periods.into_iter().map(|Mention { range, when }| (when, as_typed(&range))).collect(),
             places: places.into_iter().map(|Named { place, range }| (place, as_typed(&range))).collect(),
             unit: unit.map(|(dimension, range)| (dimension, as_typed(&range))),
+            attribute: Attribute::of(folded),
             rate: RATES.into_iter().find(|word| folded.contains(word)),
             subject: Subject::new(typed, folded, &aside, is_term, rarity),
             typed: typed.to_owned(),
@@ -175,6 +179,10 @@ impl Asked {
         }
         if let Some((asked, there)) = self.variant(&ground.passage.text[range.clone()]) {
             differ(DifferenceKind::Variant, &asked, Some(there));
+        }
+        if let Some(attribute) = self.attribute.as_ref().filter(|attribute| !attribute.is_in(&ground.around(range))) {
+            let asked = as_written(&self.typed, &self.question.folded, &attribute.range);
+            differ(DifferenceKind::Attribute, &asked, None);
         }
         let limit = if self.of_figure { MISSING_OF_FIGURE } else { MISSING };
         // One character alone tells little, but in the name of what a figure is of.
@@ -246,6 +254,22 @@ impl Asked {
         }
     }
 
+    /// How the place that is named last before a figure agrees with the one asked for, where the text names that nowhere.
+    pub(super) fn place_before(&self, text: &str) -> Grade {
+        let named = places(&fold(text));
+        let asked = |there: Place| self.places.iter().any(|&(asked, _)| there == asked || there.lies_in(asked));
+        let differs = |there: Place| there.is_local() && self.places.iter().all(|&(asked, _)| there.excludes(asked));
+        let last = named.last().filter(|_| !self.places.is_empty() && !named.iter().any(|named| asked(named.place)));
+        if last.is_some_and(|last| differs(last.place)) { Grade::Differs } else { Grade::Silent }
+    }
+
+    /// The place asked for, as typed, where a figure is of another one that it cannot lie in.
+    pub(super) fn other_place(&self, figure: Option<&str>) -> Option<&str> {
+        let there = places(&fold(figure?)).first()?.place;
+        let (_, asked) = self.places.first()?;
+        self.places.iter().all(|&(asked, _)| there.excludes(asked)).then_some(asked)
+    }
+
     fn period(&self, ground: &Ground<'_>, range: &Range<usize>) -> (Grade, Option<String>) {
         if self.periods.is_empty() {
             return (Grade::Silent, None);
@@ -292,9 +316,15 @@ impl Asked {
         })
     }
 
-    /// A report that names no period speaks of its own year.
+    /// A report that names no period speaks of its own year; one without a date speaks of none.
     fn year_of_report(&self, ground: &Ground<'_>) -> Grade {
-        let Some(date) = ground.date else { return Grade::Silent };
+        let Some(date) = ground.date else {
+            let unnamed = |(when, _): &(When, String)| match when.first.year {
+                Year::Known(year) => !ground.haystack.contains(&year.to_string()),
+                _ => false,
+            };
+            return if self.periods.iter().all(unnamed) { Grade::Differs } else { Grade::Silent };
+        };
         let years = |when: &When| match (when.first.year, when.last.year) {
             (Year::Known(first), Year::Known(last)) => !(first..=last).contains(&date.year),
             _ => false,
@@ -349,6 +379,8 @@ impl Asked {
         let other = there.chain(ground.places_above.iter().cloned()).find(|(place, _)| excluded(*place));
         match other {
             Some((_, there)) => (Grade::Differs, Some(there)),
+            // A report on a city or a province names it; a country may go without saying.
+            None if self.places.iter().all(|(place, _)| place.is_local()) => (Grade::Differs, None),
             None => (Grade::Silent, None),
         }
     }
@@ -382,6 +414,8 @@ pub(super) struct Ground<'a> {
     above: Vec<(When, String)>,
     places: Vec<Named>,
     places_above: Vec<(Place, String)>,
+    /// Heading and title, folded.
+    head: String,
     haystack: Haystack,
 }
 
@@ -394,14 +428,16 @@ impl<'a> Ground<'a> {
         let mut haystack = fold(&passage.text);
         let places_here = places_in(&passage.text, &haystack);
         let (mut periods_above, mut places_above) = (Vec::new(), Vec::new());
+        let mut head = String::new();
         for text in &above {
             let folded = fold(text);
             let named = |range: Range<usize>| text[range].to_owned();
             periods_above.extend(mentions(text, date).into_iter().map(|mention| (mention.when, named(mention.range))));
             places_above.extend(places_in(text, &folded).into_iter().map(|found| (found.place, named(found.range))));
-            haystack.push('\n');
-            haystack.push_str(&folded);
+            head.push('\n');
+            head.push_str(&folded);
         }
+        haystack.push_str(&head);
         Self {
             passage,
             date,
@@ -409,8 +445,16 @@ impl<'a> Ground<'a> {
             above: periods_above,
             places: places_here,
             places_above,
+            head,
             haystack: Haystack::new(haystack),
         }
+    }
+
+    /// What tells what the sentence at `range` speaks of, folded: the sentence, the one before it, heading and title.
+    fn around(&self, range: &Range<usize>) -> String {
+        let before = self.passage.sentences.iter().rev().find(|sentence| sentence.end <= range.start);
+        let start = before.map_or(range.start, |before| before.start);
+        fold(&self.passage.text[start..range.end]) + &self.head
     }
 }
 
@@ -536,6 +580,26 @@ mod tests {
     }
 
     #[test]
+    fn a_report_without_any_date_speaks_of_no_year() {
+        let passage = |text: &str| Passage {
+            report: Arc::new(ReportInfo::default()),
+            section: None,
+            paragraph: 1,
+            start: 0,
+            text: text.to_owned(),
+            sentences: sentences(text).collect(),
+        };
+        let words = QuestionWords::default();
+        let question = "2021年的口号是什么？";
+        let asked = Asked::new(question, &Question::new(question, &words), |_| 1.0);
+        for (text, period) in [("口号是前进。", Grade::Differs), ("2021的口号是前进。", Grade::Silent)] {
+            let passage = passage(text);
+            let range = passage.sentences[0].clone();
+            assert_eq!(asked.agreement(&Ground::new(&passage), &range, &range).period, period, "{text}");
+        }
+    }
+
+    #[test]
     fn what_differs_is_named() {
         let cases: &[(&str, &str, &str, &[&str])] = &[
             ("2021年产量是多少？", "", "2022年产量120万吨。", &["Period 2021年 → 2022年"]),
@@ -552,6 +616,9 @@ mod tests {
             ("广州产量是多少？", "深圳经济", "产量120万吨。", &["Place 广州 → 深圳"]),
             ("深圳产量是多少？", "深圳经济", "产量120万吨。", &[]),
             ("广东产量是多少？", "深圳经济", "产量120万吨。", &[]),
+            ("广州产量是多少？", "经济", "产量120万吨。", &["Place 广州"]),
+            ("甲公司的董事长是谁？", "", "张三视察甲公司。", &["Attribute 董事长"]),
+            ("甲公司的董事长是谁？", "", "董事长这样说。张三视察甲公司。", &[]),
             ("彩电产量是多少？", "", "手机产量4.8亿台。", &["Subject 彩电"]),
             ("投资多少亿元？", "", "投资增长5%。", &["Unit 亿元"]),
             ("投资多少亿元？", "", "投资3万元。", &[]),

@@ -29,6 +29,9 @@ const CONSIDERED: usize = 8;
 /// A sentence that agrees goes before the best one when it is at least this share as likely.
 const NEARLY_AS_LIKELY: f32 = 0.3;
 
+/// The same where the best one does not tell of the attribute that is asked for: it is next to never the answer.
+const OF_THE_ATTRIBUTE: f32 = 0.05;
+
 /// So much of what is asked may be unknown to a passage, its heading and title, for it to be taken as being about it.
 const KNOWN: f32 = 0.1;
 
@@ -153,7 +156,7 @@ fn find(
         differences.push(Difference { kind: DifferenceKind::Figure, asked, of: None, there: None });
     }
     if let (Some(wanted), Some(choice)) = (&wanted, choices.first()) {
-        differences.extend(of_other_scope(wanted, &extracted, choice));
+        differences.extend(of_other_place(wanted, &asked, &extracted, choice));
     }
     if let Some(Choice { confidence, .. }) = choices.first() {
         differences.retain(|difference| *confidence < difference.kind.excused_at());
@@ -191,12 +194,17 @@ fn find(
     })
 }
 
-/// What differs where the answer is a figure of the city, and the question is of the province.
-fn of_other_scope(wanted: &Wanted, extracted: &Extracted<'_>, choice: &Choice) -> Option<Difference> {
+/// What differs where the answer is a figure of another place: of the city where the question is of the province, or of
+/// another city.
+fn of_other_place(wanted: &Wanted, asked: &Asked, extracted: &Extracted<'_>, choice: &Choice) -> Option<Difference> {
     let figures = extracted.of(choice.candidate.hit);
     let figure = figures.iter().find(|figure| overlap(&figure.range(), &choice.answer))?;
-    let asked = wanted.other_scope(figure)?.to_owned();
-    Some(Difference { kind: DifferenceKind::Place, asked, of: figure.measure.clone(), there: figure.place.clone() })
+    let place = match wanted.other_scope(figure) {
+        Some(scope) => scope.to_owned(),
+        None => asked.other_place(figure.place.as_deref())?.to_owned(),
+    };
+    let (of, there) = (figure.measure.clone(), figure.place.clone());
+    Some(Difference { kind: DifferenceKind::Place, asked: place, of, there })
 }
 
 fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
@@ -345,7 +353,8 @@ fn prefer_agreeing(asked: &Asked, hits: &[Hit], choices: &mut [Choice]) -> (Vec<
     if found.is_empty() {
         return (found, missing);
     }
-    let enough = best.confidence * NEARLY_AS_LIKELY;
+    let is_other = found.iter().any(|difference| difference.kind == DifferenceKind::Attribute);
+    let enough = best.confidence * if is_other { OF_THE_ATTRIBUTE } else { NEARLY_AS_LIKELY };
     let others = choices.iter().take(CONSIDERED).skip(1).take_while(|choice| choice.confidence >= enough);
     let agreeing = others.map(agreement).enumerate().find(|(_, (differences, _))| differences.is_empty());
     match agreeing {

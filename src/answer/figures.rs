@@ -139,7 +139,10 @@ impl<'a> Held<'a> {
             None => wanted.named_in(&name_of(figure)),
         };
         let period = asked.period_of(figure.period.as_ref(), passage.report.date.as_ref());
-        let place = asked.place_of(figure.place.as_deref());
+        let place = match asked.place_of(figure.place.as_deref()) {
+            Grade::Silent => asked.place_before(&passage.text[sentence.start..range.start]),
+            grade => grade,
+        };
         if place != Grade::Differs {
             // The place of a report goes without saying.
             let of_scope = figure.place.as_deref().is_some_and(|name| name.starts_with(['全', '我', '本', '该']));

@@ -55,7 +55,8 @@ pub(super) fn other_kind(question: &Question, answer: &str) -> Option<&'static s
     };
     // A clause may tell the year before the amount.
     let numbers = behind_numbers(answer);
-    let other = !numbers.is_empty() && numbers.into_iter().all(is_other);
+    let nothing = !answer.contains(char::is_alphanumeric);
+    let other = nothing || !numbers.is_empty() && numbers.into_iter().all(is_other);
     measure.units.first().filter(|_| other).map(String::as_str)
 }
 
@@ -95,6 +96,7 @@ mod tests {
             ("死亡人数是多少", "两起", Some("人")),
             ("死亡人数是多少", "12名", None),
             ("死亡人数是多少", "不详", None),
+            ("死亡人数是多少", " ", Some("人")),
             ("单位gdp能耗是多少", "1.2吨标准煤", None),
             ("占地面积约有多少", "3000余平方米", None),
             ("产量是多少", "2022年产量120万吨", None),

@@ -9,13 +9,14 @@
 //! wanted     the figure asked for                                         figures    the one of the passages that is it
 //! computed   what follows from figures: derived answers                   listing    all figures about some words
 //! operation  X比Y多多少, taken apart                        operate    and put together of their figures
-//! agreement  period, place, subject, variant, measure, unit: do they differ (by the files of these names)
+//! agreement  period, place, subject, attribute, variant, measure, unit: do they differ (by the files of these names)
 //! rival      another report says otherwise                                ends       where a short answer begins and ends
 //! window     a long sentence, cut                                         table      figures in columns
 //! ```
 
 mod agreement;
 mod ask;
+mod attribute;
 pub mod choose;
 mod cite;
 mod computed;

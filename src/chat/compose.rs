@@ -166,7 +166,7 @@ fn differing(texts: &Texts, difference: &Difference) -> (String, String) {
         DifferenceKind::Period => &texts.no_period,
         DifferenceKind::Place => &texts.no_place,
         DifferenceKind::Variant => &texts.no_variant,
-        DifferenceKind::Measure => &texts.no_measure,
+        DifferenceKind::Measure | DifferenceKind::Attribute => &texts.no_measure,
         DifferenceKind::Figure => &texts.no_figure,
         DifferenceKind::Unit => &texts.no_unit,
         DifferenceKind::Subject | DifferenceKind::Name => &texts.no_subject,

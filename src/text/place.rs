@@ -25,17 +25,20 @@ struct Places {
     names: HashMap<char, Vec<(&'static str, Option<Place>)>>,
     /// The region that each place lies in.
     regions: Vec<Option<Place>>,
+    /// The country that the reports are of: the first region of the file.
+    home: Option<Place>,
 }
 
 impl Places {
     fn parse(text: &'static str) -> Self {
-        let mut places = Self { names: HashMap::new(), regions: Vec::new() };
+        let mut places = Self { names: HashMap::new(), regions: Vec::new(), home: None };
         let mut known = HashMap::new();
         for line in text.lines().filter(|line| !line.starts_with('#')) {
             if let Some(words) = line.strip_prefix('!') {
                 words.split_whitespace().for_each(|word| places.name(word, None));
             } else if let Some((region, members)) = line.split_once(':') {
                 let region = places.add(&mut known, region);
+                places.home.get_or_insert(region);
                 for member in members.split_whitespace() {
                     let Place(member) = places.add(&mut known, member);
                     places.regions[member] = Some(region);
@@ -146,15 +149,14 @@ impl Place {
         self.regions().any(|found| found == region)
     }
 
-    /// Whether what is said of one cannot be meant of the other: both cities or provinces, or both countries, and
-    /// neither within the other.
+    /// Whether what is said of one cannot be meant of the other: neither lies within the other.
     pub(crate) fn excludes(self, other: Self) -> bool {
-        self != other && !self.lies_in(other) && !other.lies_in(self) && self.is_local() == other.is_local()
+        self != other && !self.lies_in(other) && !other.lies_in(self)
     }
 
     /// Whether it is the country, or the world, that all reports tell about.
     pub(crate) fn is_backdrop(self) -> bool {
-        !self.is_local() && PLACES.regions.contains(&Some(self))
+        PLACES.home.is_some_and(|home| self == home || home.lies_in(self))
     }
 
     /// Whether it is a part of a country.
