@@ -8,6 +8,7 @@ mod calendar;
 mod context;
 mod era;
 mod expression;
+mod festival;
 mod main_period;
 mod part;
 mod piece;
@@ -74,14 +75,14 @@ pub fn mentions(text: &str, reference: Option<&ReportDate>) -> Vec<Mention> {
 fn walk(
     text: &str,
     reference: Option<&ReportDate>,
-    bare_years: bool,
+    question: bool,
     mut found: impl FnMut(Range<usize>, &Scan<'_>, &Expression, Option<When>) -> bool,
 ) {
     let chars: Vec<(usize, char)> = text.char_indices().map(|(at, c)| (at, fold_char(c))).collect();
     let mut context = Context::new(reference);
     let mut at = 0;
     while let Some(&(start, c)) = chars.get(at) {
-        let mut scan = Scan { bare_years, ..Scan::new(&chars, at) };
+        let mut scan = Scan { question, ..Scan::new(&chars, at) };
         if may_begin(&chars, at)
             && let Some(expression) = scan.expression()
             && scan.at > at
