@@ -6,7 +6,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::slots::{Ask, FollowUpWords, Piece, Slot, ends_with, longest, pieces};
+use super::{
+    row::{Row, ask, is_ask, is_measure, is_period, is_view},
+    slots::{Ask, FollowUpWords, Piece, Slot, ends_with, longest, pieces},
+};
 use crate::{
     figure::period::{Asked, Year, asked},
     text::{byte_offset, char_count, fold::fold, is_han, toponym::toponyms},
@@ -391,117 +394,6 @@ impl<'a> Old<'a> {
     }
 }
 
-/// A question that is being changed.
-struct Row {
-    pieces: Vec<Piece>,
-}
-
-impl Row {
-    fn position(&self, wanted: impl Fn(Slot) -> bool) -> Option<usize> {
-        self.pieces.iter().position(|piece| wanted(piece.slot))
-    }
-
-    fn get(&self, wanted: impl Fn(Slot) -> bool) -> Option<&Piece> {
-        self.position(wanted).map(|at| &self.pieces[at])
-    }
-
-    fn has(&self, wanted: impl Fn(Slot) -> bool) -> bool {
-        self.position(wanted).is_some()
-    }
-
-    /// Puts `piece` in the place of the one in its slot, or where it belongs in a question.
-    fn put(&mut self, piece: Piece) {
-        let same = |slot: Slot| match piece.slot {
-            Slot::Measure | Slot::WholeMeasure => is_measure(slot),
-            Slot::Ask(_) => is_ask(slot),
-            other => slot == other,
-        };
-        let found = match piece.slot {
-            // What is asked of is the name next to the measure or the question word.
-            Slot::Name => {
-                let end = self
-                    .position(|slot| is_measure(slot) || is_view(slot) || is_ask(slot))
-                    .unwrap_or(self.pieces.len());
-                self.pieces[..end].iter().rposition(|piece| piece.slot == Slot::Name).or_else(|| self.position(same))
-            }
-            _ => self.position(same),
-        };
-        if let Some(at) = found {
-            self.pieces[at] = piece;
-            return;
-        }
-        let behind = |row: &Self, wanted: &dyn Fn(Slot) -> bool| {
-            row.pieces.iter().rposition(|piece| wanted(piece.slot)).map(|at| at + 1)
-        };
-        let end = self.position(is_ask).unwrap_or(self.pieces.len());
-        let at = match piece.slot {
-            Slot::Year => self.position(|slot| slot == Slot::Part).unwrap_or_default(),
-            Slot::Part => behind(self, &|slot| slot == Slot::Year)
-                .or_else(|| behind(self, &|slot| slot == Slot::Place))
-                .unwrap_or_default(),
-            Slot::Place => self
-                .position(|slot| is_measure(slot) || matches!(slot, Slot::Year | Slot::Part | Slot::Name))
-                .unwrap_or_default(),
-            Slot::Name => self.position(|slot| is_measure(slot) || is_view(slot)).unwrap_or(end),
-            Slot::Measure | Slot::WholeMeasure => self.position(is_view).unwrap_or(end),
-            Slot::Aspect | Slot::Change => behind(self, &is_measure).unwrap_or(end),
-            Slot::Ask(_) | Slot::Glue => self.pieces.len(),
-        };
-        self.pieces.insert(at, piece);
-    }
-
-    /// Takes out the pieces of such slots, with a 的 that led to them.
-    fn remove(&mut self, wanted: impl Fn(Slot) -> bool) {
-        while let Some(at) = self.position(&wanted) {
-            self.pieces.remove(at);
-            if let Some(before) = at.checked_sub(1).and_then(|before| self.pieces.get_mut(before))
-                && before.slot == Slot::Glue
-            {
-                before.text = before.text.trim_end_matches('的').to_owned();
-            }
-        }
-    }
-
-    /// Takes out the question word and all behind it.
-    fn drop_from_ask(&mut self) {
-        if let Some(at) = self.position(is_ask).filter(|&at| at > 0) {
-            self.pieces.truncate(at);
-        }
-    }
-
-    /// Takes out a name that stands right before the measure: 工业 of 工业投资.
-    fn drop_modifier(&mut self) {
-        let before = self.position(is_measure).and_then(|at| at.checked_sub(1));
-        if let Some(before) = before.filter(|&at| self.pieces[at].slot == Slot::Name) {
-            self.pieces.remove(before);
-        }
-    }
-
-    fn text(&self) -> String {
-        self.pieces.iter().map(|piece| piece.text.as_str()).collect()
-    }
-}
-
-fn ask(pieces: &[Piece]) -> Option<Ask> {
-    pieces.iter().find_map(|piece| if let Slot::Ask(ask) = piece.slot { Some(ask) } else { None })
-}
-
-fn is_ask(slot: Slot) -> bool {
-    matches!(slot, Slot::Ask(_))
-}
-
-fn is_period(slot: Slot) -> bool {
-    matches!(slot, Slot::Year | Slot::Part)
-}
-
-fn is_measure(slot: Slot) -> bool {
-    matches!(slot, Slot::Measure | Slot::WholeMeasure)
-}
-
-fn is_view(slot: Slot) -> bool {
-    matches!(slot, Slot::Aspect | Slot::Change)
-}
-
 /// `text` without the particle that closes it, and whether there was one.
 fn without_closing<'a>(text: &'a str, words: &FollowUpWords) -> (&'a str, bool) {
     let folded = fold(text);
@@ -551,6 +443,9 @@ mod tests {
             ("2011年一季度重庆用电量是多少？", "那苏州前年呢？", "2009年一季度苏州用电量是多少？"),
             ("重庆用电量是多少？", "2010年呢？", "2010年重庆用电量是多少？"),
             ("2022年1-4月手机产量多少？", "前年同期呢？", "2020年1-4月手机产量多少？"),
+            ("2022年春节旅游收入是多少？", "国庆呢？", "2022年国庆旅游收入是多少？"),
+            ("2022年一季度重庆用电量是多少？", "Q2呢？", "2022年Q2重庆用电量是多少？"),
+            ("重庆上个月用电量是多少？", "本月呢？", "重庆本月用电量是多少？"),
             // A name for a name.
             ("苏州一季度集成电路产值增长多少？", "那生物医药呢？", "苏州一季度生物医药产值增长多少？"),
             ("2023年单晶硅产量是多少", "多晶硅呢", "2023年多晶硅产量是多少？"),

@@ -4,6 +4,7 @@ pub mod command;
 mod compose;
 mod followup;
 mod hints;
+mod row;
 mod slots;
 mod wording;
 

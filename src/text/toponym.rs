@@ -141,7 +141,7 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(&found(text), expected, "{text}");
         }
-        assert_eq!(toponyms("2024年青河市投资", &[0..7]).len(), 1);
+        assert_eq!(toponyms("2024年青河市投资", std::slice::from_ref(&(0..7))).len(), 1);
     }
 
     proptest! {

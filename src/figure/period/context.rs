@@ -125,6 +125,15 @@ impl<'a> Context<'a> {
                 };
                 Some(When::new(year, (month, first), (month, last)))
             }
+            Written::Festival(..) if self.title => None,
+            Written::Festival(year, festival) => {
+                let year = match (year, self.reference) {
+                    (Year::Unsaid, _) => self.year_unsaid(festival.when(Year::Unsaid).first.month),
+                    (Year::Relative(offset), Some(date)) => Year::Known(date.year + offset),
+                    _ => year,
+                };
+                Some(festival.when(year))
+            }
             Written::NextDay => {
                 let (first, last) = spoken_of?.days()?;
                 let next = last.succ_opt().filter(|_| first == last)?;

@@ -1,10 +1,11 @@
 //! A period as it is written: alone, or from one to another.
 
-use std::sync::LazyLock;
+use std::{collections::BTreeSet, sync::LazyLock};
 
 use super::{
     calendar::{Day, Open, When, Year},
     era::REIGNS,
+    festival::{self, Festival},
     piece::Piece,
     relative::{Relative, Unit},
     scan::{RANGE_MARKS, Scan, digit, is_numeral},
@@ -24,6 +25,8 @@ pub(super) enum Written {
     Same(SameYear),
     /// 当月 (`None`), or so many months from the report's: 本月, 上月.
     Month(Option<i32>),
+    /// A day with a name, in some year: 去年国庆.
+    Festival(Year, &'static Festival),
     /// `27日`, `12日至15日`: the first and the last.
     DaysOfMonth(u32, u32),
     /// The day after the one spoken of: 次日.
@@ -74,43 +77,60 @@ const MONTHS: [(&str, Option<i32>); 13] = [
 
 /// Words of two characters for a year that goes without saying or an end of it: first and last month, and whether the
 /// state on the last day is meant.
-const AROUND_YEAR: [(&str, u32, u32, bool); 5] = [
+const AROUND_YEAR: [(&str, u32, u32, bool); 6] = [
     ("年末", 12, 12, true),
     ("年底", 12, 12, true),
     ("年终", 12, 12, true),
+    ("岁末", 12, 12, true),
     ("年初", 1, 1, false),
     ("年内", 1, 12, false),
 ];
 
 /// Everything that a period can begin with, beside digits.
 const BEGINNINGS: &str =
-    "〇○零一二三四五六七八九十廿两半“「'\"截至今本去上下前头明来后当同次翌第首全年大这昨寻听周星礼近最过未接之qh";
+    "〇○零一二三四五六七八九十廿两半“「'\"截至今本去上下前头明来后当同次翌第首全年大这昨寻听周星礼近最过未";
 
-/// How many characters of the basic plane one word of [`MAY_BEGIN`] tells of.
-const BITS: usize = u64::BITS as usize;
+/// A set of characters of the basic plane.
+struct Chars(Vec<u64>);
 
-/// Whether a period can begin with a character of the basic plane: nearly all of a text is passed over here.
-static MAY_BEGIN: LazyLock<Vec<u64>> = LazyLock::new(|| {
-    let mut bits = vec![0; (1 << 16) / BITS];
-    let reigns = REIGNS.iter().filter_map(|(name, _)| name.chars().next());
-    for c in BEGINNINGS.chars().chain('0'..='9').chain(reigns) {
-        let at = c as usize;
-        bits[at / BITS] |= 1_u64 << (at % BITS);
+impl Chars {
+    fn new(chars: impl Iterator<Item = char>) -> Self {
+        let mut bits = vec![0; (1 << 16) / u64::BITS as usize];
+        for place in chars.map(u32::from) {
+            bits[(place / u64::BITS) as usize] |= 1_u64 << (place % u64::BITS);
+        }
+        Self(bits)
     }
-    bits
+
+    fn contains(&self, c: char) -> bool {
+        let place = u32::from(c);
+        self.0.get((place / u64::BITS) as usize).is_some_and(|bits| bits >> (place % u64::BITS) & 1 == 1)
+    }
+}
+
+/// What a period can begin with whatever follows. Nearly all of a text is passed over by this and the next.
+static ALONE: LazyLock<Chars> = LazyLock::new(|| Chars::new(BEGINNINGS.chars().chain('0'..='9')));
+
+/// The first characters of [`PAIRS`].
+static PAIRED: LazyLock<Chars> = LazyLock::new(|| Chars::new(PAIRS.iter().map(|&(c, _)| c)));
+
+/// What a period can begin with where no other character follows: 天启, but not 天气; 国庆, but not 国家.
+static PAIRS: LazyLock<BTreeSet<(char, char)>> = LazyLock::new(|| {
+    let reigns = REIGNS.iter().filter_map(|(name, _)| {
+        let mut chars = name.chars();
+        Some((chars.next()?, chars.next()?))
+    });
+    let lettered = ('1'..='4').map(|c| ('q', c)).chain(('1'..='2').map(|c| ('h', c)));
+    let words = [('接', '下'), ('之', '后'), ('月', '初'), ('月', '末'), ('月', '底'), ('岁', '末'), ('暑', '期')];
+    let seasons = "春夏秋冬".chars().map(|c| (c, '季'));
+    reigns.chain(festival::beginnings()).chain(words).chain(seasons).chain(lettered).collect()
 });
 
 /// Whether a period can begin at a character.
 pub(super) fn may_begin(chars: &[(usize, char)], at: usize) -> bool {
     let c = chars[at].1;
-    let place = c as usize;
-    if MAY_BEGIN.get(place / BITS).is_none_or(|bits| bits >> (place % BITS) & 1 == 0) {
-        return false;
-    }
-    // 天启, but not 天气.
-    let next = chars.get(at + 1).map(|&(_, c)| c);
-    let reign = || REIGNS.iter().any(|(name, _)| name.chars().eq([Some(c), next].into_iter().flatten()));
-    c.is_ascii() || BEGINNINGS.contains(c) || reign()
+    let pair = || chars.get(at + 1).is_some_and(|&(_, next)| PAIRS.contains(&(c, next)));
+    ALONE.contains(c) || PAIRED.contains(c) && pair()
 }
 
 impl Scan<'_> {
@@ -286,14 +306,19 @@ impl Scan<'_> {
         if let Some(relative) = self.attempt(Self::relative) {
             return Some(relative);
         }
-        if let Some((year, month, day)) = self.attempt(Self::digits_of_date) {
-            return Some(Written::When(When::new(Year::Known(year), (month, day), (month, day))));
+        if self.peek().is_some_and(|c| c.is_ascii_digit()) {
+            if let Some((year, month, day)) = self.attempt(Self::digits_of_date) {
+                return Some(Written::When(When::new(Year::Known(year), (month, day), (month, day))));
+            }
+            if let Some(when) = self.attempt(Self::pointed_months) {
+                return Some(Written::When(when));
+            }
         }
         if let Some(when) = self.attempt(Self::era) {
             return Some(Written::When(when));
         }
-        if let Some(when) = self.attempt(Self::pointed_months) {
-            return Some(Written::When(when));
+        if let Some(festival) = self.attempt(Self::festival) {
+            return Some(Written::Festival(Year::Unsaid, festival));
         }
         let start = self.at;
         if let Some((first, last)) = self.attempt(Self::named_years) {
@@ -378,6 +403,20 @@ impl Scan<'_> {
         {
             self.at += 2;
             return Some(Written::When(When { point, ..When::new(Year::Unsaid, (first, 1), (last, 31)) }));
+        }
+        // 月末, as if of 当月.
+        let alone =
+            before.is_none_or(|c| !is_han(c) && !c.is_ascii_alphanumeric() || matches!(c, '到' | '至' | '于' | '在'));
+        if alone && ["月初", "月末", "月底"].iter().any(|word| self.starts_with(word)) {
+            self.at += 1;
+            return Some(Written::Month(None));
+        }
+        let season = self.attempt(|scan| {
+            let season = scan.season(Year::Unsaid)?;
+            (scan.question && scan.preceded_by("季")).then_some(season)
+        });
+        if let Some(season) = season {
+            return Some(Written::When(season));
         }
         if let Some(when) = self.attempt(|scan| scan.part(Year::Unsaid)) {
             return Some(Written::When(when));

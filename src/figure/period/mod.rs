@@ -8,6 +8,7 @@ mod calendar;
 mod context;
 mod era;
 mod expression;
+mod festival;
 mod main_period;
 mod part;
 mod piece;
@@ -80,13 +81,13 @@ pub fn mentions_below(above: Option<When>, text: &str, reference: Option<&Report
 fn walk(
     text: &str,
     mut context: Context<'_>,
-    bare_years: bool,
+    question: bool,
     mut found: impl FnMut(Range<usize>, &Scan<'_>, &Expression, Option<When>) -> bool,
 ) {
     let chars: Vec<(usize, char)> = text.char_indices().map(|(at, c)| (at, fold_char(c))).collect();
     let mut at = 0;
     while let Some(&(start, c)) = chars.get(at) {
-        let mut scan = Scan { bare_years, ..Scan::new(&chars, at) };
+        let mut scan = Scan { question, ..Scan::new(&chars, at) };
         if may_begin(&chars, at)
             && let Some(expression) = scan.expression()
             && scan.at > at

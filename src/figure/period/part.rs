@@ -9,7 +9,8 @@ use super::{
 };
 use crate::text::is_han;
 
-const HALVES: [(&str, u32, u32); 2] = [("上半年", 1, 6), ("下半年", 7, 12)];
+/// First and last month of stretches with a name.
+const STRETCHES: [(&str, u32, u32); 3] = [("上半年", 1, 6), ("下半年", 7, 12), ("暑期", 7, 8)];
 const SEASONS: [(char, u32, u32); 3] = [('春', 3, 5), ('夏', 6, 8), ('秋', 9, 11)];
 
 /// What else begins with the name of a month.
@@ -21,7 +22,7 @@ impl Scan<'_> {
         if self.eat("全年") {
             return Some(When::new(year, (1, 1), (12, 31)));
         }
-        for (word, first, last) in HALVES {
+        for (word, first, last) in STRETCHES {
             if self.eat(word) {
                 return Some(self.ending(year, first, last));
             }

@@ -302,11 +302,14 @@ impl Scan<'_> {
 
     /// `过两天`: what is so many units ahead.
     pub(super) fn units_passing(&mut self) -> Option<Written> {
+        if self.peek() != Some('过') {
+            return None;
+        }
         // 超过两天, 经过五年 count what passed.
         if self.char_before(self.at).is_some_and(|c| is_han(c) && !"我你他她它们再".contains(c)) {
             return None;
         }
-        self.eat("过").then_some(())?;
+        self.at += 1;
         let (count, unit) = self.amount()?;
         Some(Written::Away(Relative::Units(count, count, unit)))
     }

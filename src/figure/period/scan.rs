@@ -13,15 +13,16 @@ pub(super) const RANGE_MARKS: [char; 10] = ['至', '到', '-', '—', '–', '�
 pub(super) struct Scan<'a> {
     pub(super) chars: &'a [(usize, char)],
     pub(super) at: usize,
-    /// Whether a year may stand without its mark, as in questions: 苏州GDP 2022.
-    pub(super) bare_years: bool,
+    /// Whether it reads a question: there a year may stand without its mark (苏州GDP 2022), and 夏季 is one summer, not
+    /// that of every year.
+    pub(super) question: bool,
     /// The first year named since this began, and where its name ends.
     pub(super) year: Option<(Year, usize)>,
 }
 
 impl<'a> Scan<'a> {
     pub(super) fn new(chars: &'a [(usize, char)], at: usize) -> Self {
-        Self { chars, at, bare_years: false, year: None }
+        Self { chars, at, question: false, year: None }
     }
 
     /// Keeps a year whose name ends here, if it is the first one.

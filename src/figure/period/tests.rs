@@ -209,6 +209,9 @@ fn every_way_to_write_the_end_of_a_year_and_its_quarters_is_one_period() {
         ("七八月份", &["七八月份=2022-07-01..2022-08-31"]),
         ("今年最后一个季度", &["今年最后一个季度=2022-10-01..2022-12-31"]),
         ("年内", &["年内=2022-01-01..2022-12-31"]),
+        ("暑期、秋季，岁末", &["暑期=2022-07-01..2022-08-31", "岁末=2022-12-31"]),
+        ("1-4月，月末存款", &["1-4月=2022-01-01..2022-04-30", "月末=2022-04-30"]),
+        ("每月末、冬季节", &[]),
         ("H1N1、2h1、MQ4、第二季、三四月龄、三四线", &[]),
     ];
     for (text, expected) in cases {
@@ -245,6 +248,22 @@ fn what_is_next_to_the_period_spoken_of_is_not_seen_from_the_day_of_writing() {
     for (text, expected) in cases {
         assert_eq!(&read(text), expected, "{text}");
     }
+}
+
+#[test]
+fn a_day_with_a_name_is_the_one_of_its_year() {
+    let cases: &[(&str, &[&str])] = &[
+        ("2021年中秋节", &["2021年中秋节=2021-09-21"]),
+        ("去年春节期间", &["去年春节=2021-02-12"]),
+        ("国庆假期", &["国庆=2022-10-01"]),
+        ("五一，母亲节", &["五一=2022-05-01", "母亲节=2022-05-08"]),
+        ("2020年的端午", &["2020年的端午=2020-06-25"]),
+        ("李国庆、五一路、国庆村、《中秋》、中国、重庆、五一劳动奖章", &[]),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(&read(text), expected, "{text}");
+    }
+    assert_eq!(mentions("春节", None)[0].when.first.year, Year::Unsaid);
 }
 
 #[test]

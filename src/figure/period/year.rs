@@ -53,6 +53,13 @@ impl Scan<'_> {
         if self.eat("同期") {
             return Some(Written::Same(SameYear::Written(year, year)));
         }
+        let festival = self.attempt(|scan| {
+            scan.eat("的");
+            scan.festival()
+        });
+        if let Some(festival) = festival {
+            return Some(Written::Festival(year, festival));
+        }
         // 去年年底.
         self.attempt(|scan| {
             (!scan.starts_with("年终奖") && scan.eat("年") && scan.peek().is_some_and(|c| "末底终初".contains(c)))
@@ -100,7 +107,7 @@ impl Scan<'_> {
         // Without its mark a year is one only before a part of it: 2022一季度, 2024-06-20.
         let mut ahead = *self;
         let alone = || {
-            self.bare_years
+            self.question
                 && before.is_none_or(|c| !c.is_ascii_alphanumeric() && !matches!(c, '.' | ','))
                 && self.peek().is_none_or(|c| matches!(c, ' ' | '?' | '。' | ',' | '呢'))
         };
