@@ -316,14 +316,18 @@ impl Asked {
         })
     }
 
-    /// A report that names no period speaks of its own year; one without a date speaks of none.
+    /// A report that names no period speaks of its own year; one that begins without any speaks of none.
     fn year_of_report(&self, ground: &Ground<'_>) -> Grade {
         let Some(date) = ground.date else {
             let unnamed = |(when, _): &(When, String)| match when.first.year {
                 Year::Known(year) => !ground.haystack.contains(&year.to_string()),
                 _ => false,
             };
-            return if self.periods.iter().all(unnamed) { Grade::Differs } else { Grade::Silent };
+            return if ground.is_opening() && self.periods.iter().all(unnamed) {
+                Grade::Differs
+            } else {
+                Grade::Silent
+            };
         };
         let years = |when: &When| match (when.first.year, when.last.year) {
             (Year::Known(first), Year::Known(last)) => !(first..=last).contains(&date.year),
@@ -379,8 +383,10 @@ impl Asked {
         let other = there.chain(ground.places_above.iter().cloned()).find(|(place, _)| excluded(*place));
         match other {
             Some((_, there)) => (Grade::Differs, Some(there)),
-            // A report on a city or a province names it; a country may go without saying.
-            None if self.places.iter().all(|(place, _)| place.is_local()) => (Grade::Differs, None),
+            // A report on a city or a province names it where it begins; a country may go without saying.
+            None if ground.is_opening() && self.places.iter().all(|(place, _)| place.is_local()) => {
+                (Grade::Differs, None)
+            }
             None => (Grade::Silent, None),
         }
     }
@@ -448,6 +454,11 @@ impl<'a> Ground<'a> {
             head,
             haystack: Haystack::new(haystack),
         }
+    }
+
+    /// Whether it begins the report, where the report tells what it is about; later on that goes without saying.
+    fn is_opening(&self) -> bool {
+        self.passage.paragraph == 1
     }
 
     /// What tells what the sentence at `range` speaks of, folded: the sentence, the one before it, heading and title.

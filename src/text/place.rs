@@ -201,6 +201,7 @@ mod tests {
         assert_eq!(place("全国"), place("中国"));
         assert!(place("广州").excludes(place("深圳")) && place("广州").excludes(place("北京")));
         assert!(place("美国").excludes(place("日本")) && place("中国").excludes(place("美国")));
+        assert!(place("上海").excludes(place("日本")) && place("上海").excludes(place("纽约")));
         assert!(!place("广州").excludes(place("广东")) && !place("江西").excludes(place("中国")));
         assert!(place("赣州").lies_in(place("中国")));
         assert!(place("我国").is_backdrop() && !place("江西").is_backdrop() && !place("美国").is_backdrop());
