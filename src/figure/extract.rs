@@ -424,10 +424,11 @@ impl Walk<'_> {
         let whole = topic.measure.as_deref().is_some_and(is_whole);
         // Another place is not what was spoken of there.
         let elsewhere = topic.place.is_some() && topic.place != last.place;
-        if topic.subject.is_none() && in_sentence && !whole && !elsewhere {
+        // 其中 goes on with the sentence before.
+        if topic.subject.is_none() && (in_sentence || caption.part) && !whole && !elsewhere {
             topic.subject.clone_from(&last.subject);
         }
-        if topic.place.is_none() && in_sentence {
+        if topic.place.is_none() && (in_sentence || caption.part) {
             topic.place.clone_from(&last.place);
         }
         topic

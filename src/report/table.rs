@@ -19,11 +19,24 @@ const DIVIDER: usize = 20;
 
 /// Tells every row of a table that has a head where its caption and head stand.
 pub(super) fn mark(text: &str, sections: &mut [Section]) {
+    // The head of a table that goes on below the next heading, and how many cells it has.
+    let mut above: Option<(Range<usize>, usize)> = None;
     for section in sections {
         let mut at = 0;
         while at < section.paragraphs.len() {
             let end = end(text, &section.paragraphs, at);
-            if let Some((head, rows)) = head(text, section, at..end) {
+            let width = |at: usize| cells(&text[section.paragraphs[at].range.clone()]).len();
+            let goes_on = |(_, known): &(Range<usize>, usize)| at == 0 && end > 0 && width(at).abs_diff(*known) <= 1;
+            let own = head(text, section, at..end);
+            let table = own.or_else(|| above.take().filter(goes_on).map(|(head, _)| (head, at..end)));
+            let last = end == section.paragraphs.len() && end > at;
+            above = match &table {
+                Some((head, _)) if last => Some((head.clone(), width(at))),
+                // Nothing but a head.
+                None if last && end == at + 1 => Some((section.paragraphs[at].range.clone(), width(at))),
+                _ => None,
+            };
+            if let Some((head, rows)) = table {
                 for paragraph in &mut section.paragraphs[rows] {
                     paragraph.table = Some(head.clone());
                 }
@@ -96,6 +109,20 @@ mod tests {
     fn report(lines: &[&str]) -> crate::report::Report {
         let blocks = lines.iter().map(|line| Block::Paragraph((*line).to_owned())).collect();
         Draft { info: ReportInfo::default(), title: Some("题".into()), blocks }.finish("甲".into()).unwrap()
+    }
+
+    #[test]
+    fn a_table_goes_on_below_the_headings_in_it() {
+        let lines = ["产品\t单位\t价格（元）", "#一、金属", "钢\t吨\t3243.9", "#二、能源", "煤\t吨\t700.1"];
+        let block = |line: &&str| match line.strip_prefix('#') {
+            Some(heading) => Block::Heading(heading.to_owned()),
+            None => Block::Paragraph((*line).to_owned()),
+        };
+        let draft = Draft { blocks: lines.iter().map(block).collect(), ..Draft::default() };
+        let report = draft.finish("甲".into()).unwrap();
+        let rows = report.sections.iter().skip(1).flat_map(|section| &section.paragraphs);
+        let heads: Vec<_> = rows.map(|row| row.table.clone().map(|table| &report.text[table])).collect();
+        assert_eq!(heads, [Some(lines[0]), Some(lines[0])]);
     }
 
     #[test]

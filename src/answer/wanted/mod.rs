@@ -190,6 +190,25 @@ impl Wanted {
         })
     }
 
+    /// Which of the names stand in `name` (folded), that of a figure: as [`Self::named_in`] has it, and what is a name of one
+    /// character (铜) by itself.
+    pub(super) fn named_by(&self, name: &str) -> Vec<bool> {
+        let mut held = self.named_in(name);
+        for (at, one) in self.names.iter().enumerate() {
+            let alone = |other: Option<usize>| other.is_none_or(|other| held.get(other).is_none_or(|held| *held || !self.joins(at, other)));
+            if !held[at] && !one.light && one.weight > 0.0 && name.contains(&one.text) && alone(at.checked_sub(1)) && alone(Some(at + 1)) {
+                held[at] = true;
+            }
+        }
+        held
+    }
+
+    /// Whether two of the names stand side by side in the question.
+    fn joins(&self, one: usize, other: usize) -> bool {
+        let (first, second) = (one.min(other), one.max(other));
+        self.names[first].range.end == self.names[second].range.start
+    }
+
     /// Which of the names stand in `text` (folded): a character with one of its neighbours, a word by itself, and either by
     /// a synonym.
     pub(super) fn named_in(&self, text: &str) -> Vec<bool> {

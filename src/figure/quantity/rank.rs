@@ -16,7 +16,10 @@ pub(super) fn read(chars: &[char], at: usize, from: usize) -> Result<Measured, u
     let is_place = matches!(next(0), Some('位' | '名')) && !matches!(next(1), Some('于' | '称' | '单'));
     let is_closed = next(0).is_none_or(|c| !c.is_alphanumeric() || c == '的');
     let is_ordered = || chars[from.max(at.saturating_sub(NEAR))..at].iter().any(|c| ORDER.contains(*c));
-    let is_rank = is_place || (is_closed && is_ordered());
+    // 增幅全市第一
+    let before = |word: &str| chars[..at].ends_with(&word.chars().collect::<Vec<_>>());
+    let is_of_all = || ["全市", "全省", "全国", "全区", "全县", "全球", "世界", "国内", "省内", "行业"].iter().any(|word| before(word));
+    let is_rank = is_place || (is_closed && (is_ordered() || is_of_all()));
     if !is_rank {
         return Err(numeral.end);
     }
