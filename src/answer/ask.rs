@@ -14,6 +14,7 @@ use super::{
     rank::{Weights, rank},
     scope::Scope,
     subject::rarity,
+    synonyms::synonyms,
     typed,
     wanted::Wanted,
     window::window,
@@ -21,6 +22,7 @@ use super::{
 use crate::{
     config::AnswerConfig,
     index::{Hit, IndexError, QueryTerm, Snapshot},
+    text::tokenizer::{TokenKind, tokens},
 };
 
 /// So many of the best candidates are looked through for one that agrees with what is asked.
@@ -95,10 +97,19 @@ fn find(
     let question = Question::new(text, words);
     let query: Vec<QueryTerm> =
         question.terms.iter().map(|term| QueryTerm { text: term.clone(), weight: 1.0 }).collect();
-    let hits = match within {
-        Some(passages) => snapshot.search_within(&query, settings.passages, passages)?,
-        None => snapshot.search(&query, settings.passages)?,
+    let search = |query: &[QueryTerm]| match within {
+        Some(passages) => snapshot.search_within(query, settings.passages, passages),
+        None => snapshot.search(query, settings.passages),
     };
+    let mut hits = search(&query)?;
+    // A figure may stand where the report has another word for what is asked: 地区生产总值 for GDP.
+    let other_words = if question.kind == Kind::Number { other_words(&question) } else { Vec::new() };
+    if !other_words.is_empty() {
+        let more = search(&[query, other_words].concat())?;
+        let new = |hit: &Hit| !hits.iter().any(|known| known.passage.report == hit.passage.report && known.passage.start == hit.passage.start);
+        let more: Vec<Hit> = more.into_iter().filter(new).collect();
+        hits.extend(more);
+    }
     let weights = Weights::new(&question, snapshot.passages(), |term| snapshot.document_frequency(term));
     let ranked = rank(&question, &weights, &hits);
     let mut seen = HashSet::new();
@@ -192,6 +203,28 @@ fn find(
         citations: vec![first.citation],
         others,
     })
+}
+
+/// What another word counts for in the search for what is asked.
+const OTHER_WORD: f32 = 0.5;
+
+/// The terms of words that say the same as those of the question.
+fn other_words(question: &Question) -> Vec<QueryTerm> {
+    let mut terms: Vec<QueryTerm> = Vec::new();
+    for group in synonyms() {
+        if !group.iter().any(|word| question.folded.contains(word)) {
+            continue;
+        }
+        for word in group.iter().filter(|word| !question.folded.contains(**word)) {
+            tokens(word, |token| {
+                let known = |term: &QueryTerm| term.text == token.text;
+                if token.kind != TokenKind::Single && !terms.iter().any(known) && !question.terms.iter().any(|term| term == token.text) {
+                    terms.push(QueryTerm { text: token.text.to_owned(), weight: OTHER_WORD });
+                }
+            });
+        }
+    }
+    terms
 }
 
 /// What differs where the answer is a figure of another place: of the city where the question is of the province, or of
