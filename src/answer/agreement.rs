@@ -211,6 +211,11 @@ impl Asked {
         Agreement { period, place, unit, missing: share, differences }
     }
 
+    /// The first period that is asked about, as typed.
+    pub(super) fn period_asked(&self) -> Option<&str> {
+        self.periods.first().map(|(_, text)| text.as_str())
+    }
+
     /// What is asked about, as typed.
     pub(super) fn thing(&self) -> Option<String> {
         self.subject.phrase()

@@ -122,6 +122,7 @@ fn find(
     if std::env::var_os("WENBAO_DEBUG").is_some() {
         eprintln!("WANTED {wanted:?}"); // DEBUG
         for m in found.iter().take(40) { eprintln!("  {:.3} {:?} {:?} p{:?} pl{:?} | {}", m.score, &hits[m.hit].passage.text[m.figure.range()], (&m.figure.kind,&m.figure.subject,&m.figure.measure,&m.figure.place,m.figure.period.as_ref().map(|p|&p.text)), m.period, m.place, &hits[m.hit].passage.text[m.sentence.clone()].chars().take(60).collect::<String>()); }
+        for (n, h) in hits.iter().enumerate() { for d in crate::figure::derive::derive(&h.passage.text, extracted.of(n)) { if let Some(w) = &wanted { let m = super::figures::Held::new(w, &extracted, n).score(&asked, &d.figure, None); eprintln!("  D {:?} {} {:?}", m.as_ref().map(|m| (m.score, m.period, m.place)), d.expression, (&d.figure.kind, &d.figure.subject, &d.figure.measure, d.figure.period.as_ref().map(|p| &p.text))); } } }
         for c in choices.iter().take(4) { eprintln!("  choice {:.3} {} | {}", c.confidence, &hits[c.candidate.hit].passage.text[c.answer.clone()], &hits[c.candidate.hit].passage.text[c.candidate.range.clone()].chars().take(80).collect::<String>()); }
     }
     let computed = wanted.as_ref().and_then(|wanted| compute(wanted, &asked, &extracted, &found));
@@ -165,6 +166,14 @@ fn find(
         && let Some(asked) = asked.thing()
     {
         differences.push(Difference { kind: DifferenceKind::Figure, asked, of: None, there: None });
+    }
+    if let (Some(choice), true) = (choices.first(), question.kind == Kind::Number)
+        && !differences.iter().any(|difference| difference.kind == DifferenceKind::Period)
+        && let Some(other) = answered_by(choice, &found).filter(|other| other.period == Grade::Differs)
+        && let (Some(period), Some(there)) = (asked.period_asked(), &other.figure.period)
+    {
+        let (kind, of) = (DifferenceKind::Period, other.figure.measure.clone());
+        differences.push(Difference { kind, asked: period.to_owned(), of, there: Some(there.text.clone()) });
     }
     if let (Some(wanted), Some(choice)) = (&wanted, choices.first()) {
         differences.extend(of_other_place(wanted, &asked, &extracted, choice));

@@ -114,7 +114,7 @@ impl<'a> Held<'a> {
             number,
             head: wanted.named_in(&fold(&hit.passage.above())),
             passage: wanted.named_in(&fold(&hit.passage.text)),
-            names: extracted.of(number).iter().map(|figure| wanted.named_by(&name_of(figure))).collect(),
+            names: extracted.of(number).iter().map(|figure| wanted.named_in(&name_of(figure))).collect(),
         }
     }
 
@@ -136,7 +136,7 @@ impl<'a> Held<'a> {
         };
         let mut held = match own {
             Some(own) => self.names[own].clone(),
-            None => wanted.named_by(&name_of(figure)),
+            None => wanted.named_in(&name_of(figure)),
         };
         let period = asked.period_of(figure.period.as_ref(), passage.report.date.as_ref());
         let place = match asked.place_of(figure.place.as_deref()) {
@@ -159,6 +159,9 @@ impl<'a> Held<'a> {
             }
             credit += worth * (wanted.share(&held) - before);
         }
+        let before = wanted.share(&held);
+        wanted.hold_single(&mut held, &name_of(figure));
+        credit += wanted.share(&held) - before;
         let of_period = match period {
             Grade::Agrees => 1.0,
             Grade::Silent => SILENT,

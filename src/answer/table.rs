@@ -35,6 +35,7 @@ pub fn remark(figure: &Figure) -> String {
         (FigureKind::Share, base) => format!("{kind}{base}"),
         (FigureKind::Difference, base) if !base.is_empty() => format!("比{base}{kind}"),
         (FigureKind::Difference, _) => String::from(if kind == "低" { "减少" } else { "增加" }),
+        (FigureKind::Growth, base) if !base.is_empty() && !base.contains(['同', '环', '比']) => format!("比{base}{kind}"),
         (_, base) => format!("{base}{kind}"),
     };
     match (figure.target, said.is_empty()) {

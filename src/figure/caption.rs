@@ -123,6 +123,15 @@ impl Caption {
     /// Parts the name from what it is compared with.
     fn part_from_base(&mut self, clause: &[char], said: bool) {
         let name = self.name.clone();
+        if clause[name.clone()].ends_with(&['相', '比'])
+            && let Some(at) = clause[name.clone()].iter().rposition(|c| matches!(c, '与' | '同' | '和' | '跟'))
+        {
+            // 与去年同期相比减少: as 比去年同期减少.
+            let base = name.start + at + 1..name.end - 2;
+            self.base = Some(base).filter(|base| !base.is_empty());
+            self.name = trim(clause, name.start..name.start + at);
+            return;
+        }
         let text = &clause[..name.end];
         let within = |range: Range<usize>| range.start + name.start..range.end + name.start;
         if let Some((than, direction)) = WORDS.than.last_in(&text[name.start..]) {

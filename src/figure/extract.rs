@@ -116,6 +116,8 @@ struct Sentence {
     whole: Option<usize>,
     /// Whether 、 came last: the list goes on.
     in_list: bool,
+    /// Whether 其中 was said in a clause of its own.
+    part: bool,
     /// The period named last, and the one before it.
     period: Option<usize>,
     earlier: Option<usize>,
@@ -228,6 +230,9 @@ impl Walk<'_> {
     }
 
     fn end_clause(&mut self) {
+        if matches!(self.clause.chars.as_slice(), ['其', '中']) {
+            self.sentence.part = true;
+        }
         // 从主要税种收入看 and 规上工业中 name what follows, but no number of their own.
         if !self.clause.chars.ends_with(&['看']) && !self.clause.chars.ends_with(&['中']) {
             self.note(false);
@@ -281,6 +286,7 @@ impl Walk<'_> {
         let named = !name.is_empty();
         // 3%的增长
         let mut caption = caption;
+        caption.part |= std::mem::take(&mut self.sentence.part);
         if caption.verb == Verb::Level
             && let Some((_, Said::Change(direction))) = said_behind(behind)
         {
@@ -300,6 +306,9 @@ impl Walk<'_> {
         let count = quantities.len();
         let as_written = |range: &Range<usize>| self.written(&at, range);
         let mut base = caption.base.as_ref().or(caption.since.as_ref()).and_then(as_written);
+        // 增幅全市第一 is said of what grew.
+        let name = if quantities[0].role == Role::Rank { without_scope(&name) } else { name };
+        let ranked = quantities[0].role == Role::Rank && name.is_empty();
         let topics = self.topics(&name, &caption, &quantities[0], count);
         let mut periods = self.periods_of(count, caption.base.as_ref().map(|base| at[base.start]));
         // 累计出口42亿元，同比增长4%: what names nothing is still of the whole.
@@ -342,7 +351,7 @@ impl Walk<'_> {
             let number = self.found.len();
             // What was counted, and how much more it is, is not what the next number is of.
             let compared = caption.base.is_some() || caption.since.is_some() || quantity.unit.dimension == "points";
-            let passing = kind == FigureKind::Difference && compared || counted;
+            let passing = kind == FigureKind::Difference && compared || counted || ranked;
             if !passing {
                 self.sentence.say(topic.clone());
                 self.sentence.about = Some(number);
@@ -547,6 +556,19 @@ impl Walk<'_> {
             None => last + self.text[last..].chars().next()?.len_utf8(),
         };
         Some(self.text.get(first..end)?.trim().to_owned()).filter(|text| !text.is_empty())
+    }
+}
+
+/// A name without the words at its end for all of a place and for a rate: 增幅全市.
+fn without_scope(name: &[char]) -> Vec<char> {
+    let mut end = name.len();
+    loop {
+        let scope = (0..end).find(|&at| matches!(WORDS.scopes.at_start(&name[at..end]), Some((length, ())) if at + length == end));
+        match (scope, WORDS.said.at_end(&name[..end])) {
+            (Some(at), _) => end = at,
+            (None, Some((length, Said::Change(_)))) if matches!(name[end - 1], '速' | '幅' | '率') => end -= length,
+            _ => return name[..end].to_vec(),
+        }
     }
 }
 

@@ -31,7 +31,9 @@ const PRESENT: [&str; 20] = [
 ];
 
 /// Words that make the year in their clause a target.
-const AHEAD: [&str; 20] = [
+const AHEAD: [&str; 22] = [
+    "可能",
+    "或将",
     "力争",
     "目标",
     "规划",

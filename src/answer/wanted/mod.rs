@@ -4,6 +4,7 @@ mod kind;
 
 use std::{ops::Range, sync::LazyLock};
 
+use rust_decimal::Decimal;
 use serde::Deserialize;
 
 pub(super) use self::kind::Extreme;
@@ -127,7 +128,9 @@ impl Wanted {
         let converted = WORDS.aside.converted.iter().find_map(|word| folded.split_once(word.as_str()));
         let converted = converted.and_then(|(_, behind)| unit_named(behind.trim_start_matches(['成', '为', '多', '少'])));
         let converts = converted.is_some();
-        let unit = question.unit.as_deref().and_then(unit_named).filter(|unit| unit.text != "个点");
+        // 多少钱一吨
+        let named = question.unit.as_deref().map(|unit| if unit.starts_with('钱') { "元" } else { unit });
+        let unit = named.and_then(unit_named).filter(|unit| unit.text != "个点");
         let unit = converted.or(unit);
         let kind = kind(&joined, unit.as_ref());
         // 为什么更高 asks for a reason.
@@ -150,6 +153,8 @@ impl Wanted {
         for word in &WORDS.aside.words {
             aside.extend(folded.match_indices(word.as_str()).map(|(at, word)| at..at + word.len()));
         }
+        // 一公斤, for which a price is asked.
+        aside.extend(quantities(&folded).into_iter().filter(|one| one.value == Decimal::ONE).map(|one| one.range));
         let amounts = ["多少", "几"].iter().flat_map(|amount| folded.match_indices(amount));
         let unit_text = unit.as_ref().map_or("", |unit| unit.text.as_str());
         let units = amounts.map(|(at, amount)| at + amount.len()).filter(|&at| folded[at..].starts_with(unit_text));
@@ -190,23 +195,15 @@ impl Wanted {
         })
     }
 
-    /// Which of the names stand in `name` (folded), that of a figure: as [`Self::named_in`] has it, and what is a name of one
-    /// character (铜) by itself.
-    pub(super) fn named_by(&self, name: &str) -> Vec<bool> {
-        let mut held = self.named_in(name);
-        for (at, one) in self.names.iter().enumerate() {
-            let alone = |other: Option<usize>| other.is_none_or(|other| held.get(other).is_none_or(|held| *held || !self.joins(at, other)));
-            if !held[at] && !one.light && one.weight > 0.0 && name.contains(&one.text) && alone(at.checked_sub(1)) && alone(Some(at + 1)) {
-                held[at] = true;
-            }
+    /// Adds to `held` the names of one character (铜) between others that are held, where they stand in `name` (folded),
+    /// that of a figure.
+    pub(super) fn hold_single(&self, held: &mut [bool], name: &str) {
+        let joins = |one: usize, other: usize| self.names[one].range.end == self.names[other].range.start;
+        for at in 0..held.len() {
+            let before = at == 0 || held[at - 1] || !joins(at - 1, at);
+            let behind = at + 1 == held.len() || held[at + 1] || !joins(at, at + 1);
+            held[at] |= before && behind && !self.names[at].light && name.contains(&self.names[at].text);
         }
-        held
-    }
-
-    /// Whether two of the names stand side by side in the question.
-    fn joins(&self, one: usize, other: usize) -> bool {
-        let (first, second) = (one.min(other), one.max(other));
-        self.names[first].range.end == self.names[second].range.start
     }
 
     /// Which of the names stand in `text` (folded): a character with one of its neighbours, a word by itself, and either by

@@ -24,6 +24,7 @@ struct Words {
     rank: Vec<String>,
     target: Vec<String>,
     no_measure: Vec<String>,
+    current: Vec<String>,
 }
 
 #[expect(clippy::expect_used, reason = "the compiled-in file is checked by the tests of tables")]
@@ -129,6 +130,7 @@ impl Column {
         for word in words {
             own = own.replace(word.as_str(), "");
         }
+        let own = WORDS.current.iter().find_map(|word| own.strip_prefix(word.as_str())).unwrap_or(&own);
         let own = own.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
         let nothing = WORDS.generic.contains(&own) || WORDS.names.contains(&own) || own.chars().count() < 2;
         Self {
@@ -169,12 +171,12 @@ fn named(text: &str, above: &Above<'_>) -> Option<NamedPeriod> {
     (!compared).then(|| NamedPeriod { text: text[mention.range].to_owned(), when: mention.when })
 }
 
-/// `比上年`, `同比`: from the word that compares to the change.
+/// `上年` of 比上年增长, `同比`: what stands between the word that compares and the change.
 fn base(name: &str) -> Option<String> {
     if let Some(word) = ["同比", "环比"].into_iter().find(|word| name.contains(word)) {
         return Some(word.to_owned());
     }
-    let start = name.find(['比', '较'])?;
+    let start = name.find(['比', '较']).map(|start| start + '比'.len_utf8())?;
     let end = start + name[start..].find(['增', '±', '升', '涨', '降', '减']).unwrap_or(name.len() - start);
     Some(name[start..end].to_owned()).filter(|base| base.chars().count() > 1)
 }
