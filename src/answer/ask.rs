@@ -302,7 +302,7 @@ fn prefer_figure(best: &Match, found: &[Match], choices: &mut [Choice]) -> bool 
     let first = choices.first().and_then(|choice| answered_by(choice, found));
     let worse = first.is_some_and(|first| first.score < WORSE * best.score);
     let enough = match (position, most) {
-        (_, most) if most < UNLIKELY => MATCHES_ALONE,
+        (_, most) if most < UNLIKELY || worse && most < DOUBTFUL => MATCHES_ALONE,
         (0, _) => MATCHES,
         (_, most) if most < DOUBTFUL => MATCHES,
         _ if worse => MATCHES_WELL,
