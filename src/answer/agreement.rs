@@ -135,10 +135,14 @@ impl Asked {
         let folded = question.folded.as_str();
         let chars = |range: &Range<usize>| folded[..range.start].chars().count()..folded[..range.end].chars().count();
         let as_typed = |range: &Range<usize>| as_written(typed, folded, range);
+        // What is put in brackets explains.
+        let open = folded.find('(');
+        let explained = open.and_then(|open| Some(open..open + folded[open..].find(')')?)).unwrap_or_default();
         let mut periods = mentions(folded, None);
         // 比上年增长多少 asks for the figure of this year.
         periods.retain(|mention| !folded[..mention.range.start].ends_with(['比', '较']));
-        let places = places(folded);
+        let mut places = places(folded);
+        places.retain(|named| !explained.contains(&named.range.start));
         let unit = unit_asked(folded);
         let mut aside: Vec<Range<usize>> = periods.iter().map(|mention| chars(&mention.range)).collect();
         // A city must be named by a report on it; 我国 goes without saying.

@@ -273,6 +273,9 @@ const UNLIKELY: f32 = 0.2;
 /// A figure that matches no better than this is one of something else.
 const MISMATCH: f32 = 0.3;
 
+/// Of a figure less of what is asked names another one.
+const ELSEWHERE: f32 = 0.15;
+
 /// So many figures of one passage are those of a report, where another one is near at hand.
 const MANY: usize = 10;
 
@@ -288,7 +291,7 @@ fn answered_by<'a>(choice: &Choice, found: &'a [Match]) -> Option<&'a Match> {
 /// Whether a figure is one of something else: of another kind, or of another name where there are many to choose from.
 fn is_of_other(found: &Match, extracted: &Extracted<'_>, wanted: Option<&Wanted>) -> bool {
     let kind = wanted.is_some_and(|wanted| wanted.fit(&found.figure) <= MISMATCH);
-    found.score < MISMATCH && (kind || extracted.of(found.hit).len() >= MANY)
+    found.score < MISMATCH && (kind || extracted.of(found.hit).len() >= MANY) || found.elsewhere > ELSEWHERE
 }
 
 /// Puts the sentence of a figure that is what is asked for first, with the figure as its answer, and tells whether it did.

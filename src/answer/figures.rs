@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     figure::{
-        Figure, FigureKind, NamedPeriod,
+        Bound, Figure, FigureKind, NamedPeriod,
         extract::{Above, figures},
         period::mentions,
         table::table_figures,
@@ -28,6 +28,8 @@ pub(super) struct Match {
     pub(super) sentence: Range<usize>,
     /// 0 to 1.
     pub(super) score: f32,
+    /// Which share of what is asked names another figure of the passage, and neither this one nor its sentence before it.
+    pub(super) elsewhere: f32,
     pub(super) period: Grade,
     pub(super) place: Grade,
 }
@@ -159,6 +161,9 @@ impl<'a> Held<'a> {
             }
             credit += worth * (wanted.share(&held) - before);
         }
+        let others = |at: usize| self.names.iter().enumerate().any(|(number, name)| name[at] && other(number));
+        let missing: Vec<bool> = (0..held.len()).map(|at| !of_all && !held[at] && others(at)).collect();
+        let elsewhere = wanted.share(&missing);
         let before = wanted.share(&held);
         wanted.hold_single(&mut held, &name_of(figure));
         credit += wanted.share(&held) - before;
@@ -171,7 +176,7 @@ impl<'a> Held<'a> {
         let of_place = if other_place { OTHER } else { 1.0 };
         let of_name = 1.0 - (1.0 - UNASKED) * wanted.unasked(figure);
         let score = credit * of_name * wanted.fit(figure) * of_period * of_place;
-        Some(Match { hit: self.number, figure: figure.clone(), sentence, score, period, place })
+        Some(Match { hit: self.number, figure: figure.clone(), sentence, score, elsewhere, period, place })
     }
 }
 
@@ -185,7 +190,9 @@ pub(super) fn matches(wanted: &Wanted, asked: &Asked, extracted: &Extracted<'_>)
     }
     // From 98元 to 178元: of two that match alike it is what it is now.
     let now = |found: &Match| found.figure.kind == FigureKind::Level && found.figure.direction.is_some();
-    found.sort_by(|one, other| other.score.total_cmp(&one.score).then(now(other).cmp(&now(one))));
+    let exact = |found: &Match| found.figure.quantity.bound == Bound::Exact;
+    let better = |one: &Match, other: &Match| (now(other), exact(other)).cmp(&(now(one), exact(one)));
+    found.sort_by(|one, other| other.score.total_cmp(&one.score).then(better(one, other)));
     found
 }
 

@@ -251,6 +251,13 @@ impl Walk<'_> {
         let name = &chars[caption.name.clone()];
         let item = name.iter().rposition(|c| matches!(c, '、')).map_or(0, |at| at + 1);
         let last = &name[item..];
+        // 总产值突破万亿，达……: what it reaches is told behind.
+        let reached = (1..name.len()).find(|&at| {
+            ["突破", "超过", "跃上", "迈上", "再上", "站上", "首破", "首次", "再创", "创下"]
+                .iter()
+                .any(|word| name[at..].starts_with(&word.chars().collect::<Vec<_>>()))
+        });
+        let name = reached.filter(|&at| WORDS.measures.at_end(&name[..at]).is_some()).map_or(name, |at| &name[..at]);
         let measured = name.len() <= NAME_LIMIT && WORDS.measures.at_end(name).is_some();
         // 制造业是支柱产业, 煤炭作为主导行业: what follows is of it.
         let is = chars.iter().position(|&c| c == '是').or_else(|| chars.windows(2).position(|pair| pair == ['作', '为']));
@@ -262,6 +269,13 @@ impl Walk<'_> {
             return;
         }
         let opens = matches!(WORDS.openings.at_start(chars), Some((_, true)));
+        // 甲公司由于新车受到欢迎，销售5辆
+        let because = (2..chars.len().min(12)).find(|&at| chars[at..].starts_with(&['由', '于']));
+        let because = because.map(|at| chars[..at].iter().rposition(|&c| c == '的').map_or(0, |of| of + 1)..at);
+        if let Some(named) = because.filter(|named| named.len() > 1 && self.sentence.topics.is_empty() && !before_bracket) {
+            self.sentence.say(Topic { measure: None, ..Topic::named(&chars[named]) });
+            return;
+        }
         if let Some(at) = is.filter(|_| self.sentence.topics.is_empty() && !before_bracket && !opens) {
             let topic = Topic { measure: None, ..Topic::named(&chars[..at]) };
             self.sentence.say(topic);

@@ -52,6 +52,7 @@ struct Aside {
     light: String,
     endings: Vec<String>,
     converted: Vec<String>,
+    generic: Vec<String>,
 }
 
 #[expect(clippy::expect_used, reason = "the compiled-in file is checked by the test the_kind_of_figure_is_told")]
@@ -180,7 +181,8 @@ impl Wanted {
         }
         Some(Self {
             kind,
-            unit,
+            // 快多少个百分点 is of the difference.
+            unit: unit.filter(|_| extreme.is_none_or(|extreme| extreme.by_how_much.is_none())),
             direction: direction(&joined),
             converts,
             units: units_asked(question).filter(|_| question.unit.is_none()),
@@ -285,7 +287,8 @@ impl Wanted {
         // What a measure ends in says how it is counted; what stands in brackets explains.
         let measure = figure.measure.as_deref().unwrap_or_default();
         let measure = WORDS.aside.endings.iter().find_map(|ending| measure.strip_suffix(ending.as_str())).unwrap_or(measure);
-        let name = fold(&format!("{}{measure}", figure.subject.as_deref().unwrap_or_default()));
+        let subject = figure.subject.as_deref().filter(|subject| !WORDS.aside.generic.iter().any(|word| word == subject));
+        let name = fold(&format!("{}{measure}", subject.unwrap_or_default()));
         let name = name.split('(').next().unwrap_or_default();
         let name = LIMITS.iter().find_map(|limit| name.strip_prefix(limit)).unwrap_or(name);
         let all = name.chars().count();

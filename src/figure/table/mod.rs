@@ -56,7 +56,7 @@ fn row_figures(row: &str, table: &str, above: &Above<'_>) -> Vec<Figure> {
         let topic = label.topic(&named.name, columns.measure.as_deref());
         let kind = kind(column, &quantity, &topic);
         let period = column.period.clone().or_else(|| label.period.clone()).or_else(|| columns.period.clone());
-        let since_last_year = column.base.as_deref().filter(|base| !base.contains(['环', '月', '季']));
+        let since_last_year = column.base.as_deref().filter(|base| base.contains(['年', '同']));
         let direction = match kind {
             FigureKind::Growth | FigureKind::Difference if falls => Some(Direction::Down),
             FigureKind::Growth | FigureKind::Difference => Some(Direction::Up),
