@@ -438,7 +438,12 @@ impl<'a> Ground<'a> {
     pub(super) fn new(passage: &'a Passage) -> Self {
         let report = passage.report.as_ref();
         let date = report.date.as_ref();
-        let above = [passage.table.as_deref(), passage.section.as_deref(), Some(report.title.as_str()), report.place.as_deref()];
+        let above = [
+            passage.table.as_deref(),
+            passage.section.as_deref(),
+            Some(report.title.as_str()),
+            report.place.as_deref(),
+        ];
         let above: Vec<&str> = above.into_iter().flatten().collect();
         let mut haystack = fold(&passage.text);
         let places_here = places_in(&passage.text, &haystack);

@@ -106,7 +106,11 @@ fn find(
     let other_words = if question.kind == Kind::Number { other_words(&question) } else { Vec::new() };
     if !other_words.is_empty() {
         let more = search(&[query, other_words].concat())?;
-        let new = |hit: &Hit| !hits.iter().any(|known| known.passage.report == hit.passage.report && known.passage.start == hit.passage.start);
+        let new = |hit: &Hit| {
+            !hits
+                .iter()
+                .any(|known| known.passage.report == hit.passage.report && known.passage.start == hit.passage.start)
+        };
         let more: Vec<Hit> = more.into_iter().filter(new).collect();
         hits.extend(more);
     }
@@ -119,12 +123,6 @@ fn find(
     let extracted = Extracted::new(&hits);
     let wanted = Wanted::new(&question, &weights);
     let found = wanted.as_ref().map(|wanted| matches(wanted, &asked, &extracted)).unwrap_or_default();
-    if std::env::var_os("WENBAO_DEBUG").is_some() {
-        eprintln!("WANTED {wanted:?}"); // DEBUG
-        for m in found.iter().take(40) { eprintln!("  {:.3} {:?} {:?} p{:?} pl{:?} | {}", m.score, &hits[m.hit].passage.text[m.figure.range()], (&m.figure.kind,&m.figure.subject,&m.figure.measure,&m.figure.place,m.figure.period.as_ref().map(|p|&p.text)), m.period, m.place, &hits[m.hit].passage.text[m.sentence.clone()].chars().take(60).collect::<String>()); }
-        for (n, h) in hits.iter().enumerate() { for d in crate::figure::derive::derive(&h.passage.text, extracted.of(n)) { if let Some(w) = &wanted { let m = super::figures::Held::new(w, &extracted, n).score(&asked, &d.figure, None); eprintln!("  D {:?} {} {:?}", m.as_ref().map(|m| (m.score, m.period, m.place)), d.expression, (&d.figure.kind, &d.figure.subject, &d.figure.measure, d.figure.period.as_ref().map(|p| &p.text))); } } }
-        for c in choices.iter().take(4) { eprintln!("  choice {:.3} {} | {}", c.confidence, &hits[c.candidate.hit].passage.text[c.answer.clone()], &hits[c.candidate.hit].passage.text[c.candidate.range.clone()].chars().take(80).collect::<String>()); }
-    }
     let computed = wanted.as_ref().and_then(|wanted| compute(wanted, &asked, &extracted, &found));
     let look = |text: &str| {
         let question = Question::new(text, words);
@@ -134,7 +132,8 @@ fn find(
         Wanted::new(&question, &weights).map(|wanted| matches(&wanted, &asked, &extracted)).unwrap_or_default()
     };
     // What the report says itself is not computed.
-    let is_stated = |best: &Match| best.score >= STATED && wanted.as_ref().is_some_and(|wanted| wanted.kind == best.figure.kind);
+    let is_stated =
+        |best: &Match| best.score >= STATED && wanted.as_ref().is_some_and(|wanted| wanted.kind == best.figure.kind);
     let operation = operation(&question.folded).filter(|_| !found.first().is_some_and(is_stated));
     let operated = operation.and_then(|operation| operate(&operation, &extracted, &look));
     if let Some(computed) = operated.or(computed.filter(|computed| computed.score >= MATCHES))
@@ -227,7 +226,10 @@ fn other_words(question: &Question) -> Vec<QueryTerm> {
         for word in group.iter().filter(|word| !question.folded.contains(**word)) {
             tokens(word, |token| {
                 let known = |term: &QueryTerm| term.text == token.text;
-                if token.kind != TokenKind::Single && !terms.iter().any(known) && !question.terms.iter().any(|term| term == token.text) {
+                if token.kind != TokenKind::Single
+                    && !terms.iter().any(known)
+                    && !question.terms.iter().any(|term| term == token.text)
+                {
                     terms.push(QueryTerm { text: token.text.to_owned(), weight: OTHER_WORD });
                 }
             });
@@ -378,7 +380,8 @@ fn derived(
         differences: Vec::new(),
         figure: computed.figure.clone(),
         derivation: Some(
-            computed.derivation(computed.inputs.iter().map(|(hit, input)| cite(passage_of(*hit), input.range())).collect()),
+            computed
+                .derivation(computed.inputs.iter().map(|(hit, input)| cite(passage_of(*hit), input.range())).collect()),
         ),
         citations,
         others,

@@ -134,7 +134,10 @@ impl<'a> Held<'a> {
         let of_all = wanted.several || wanted.extreme.is_some();
         let other = |number: usize| Some(number) != own && Some(number) != figure.part_of;
         let taken = |at: usize| {
-            !of_all && figure.measure.is_some() && !self.head[at] && self.names.iter().enumerate().any(|(number, name)| name[at] && other(number))
+            !of_all
+                && figure.measure.is_some()
+                && !self.head[at]
+                && self.names.iter().enumerate().any(|(number, name)| name[at] && other(number))
         };
         let mut held = match own {
             Some(own) => self.names[own].clone(),

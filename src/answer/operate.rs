@@ -102,10 +102,19 @@ fn label(figure: &Figure, inputs: &[Match]) -> String {
         |figure| figure.measure.as_deref(),
         |figure| figure.period.as_ref().map(|period| period.text.as_str()),
     ];
-    let differ = |name: &fn(&Figure) -> Option<&str>| {
-        inputs.len() < 2 || inputs.iter().any(|input| name(&input.figure) != name(figure))
+    let distinguishes = |name: &&fn(&Figure) -> Option<&str>| {
+        let mut known = Vec::new();
+        inputs.iter().all(|input| {
+            let name = name(&input.figure);
+            let new = name.is_some() && !known.contains(&name);
+            known.push(name);
+            new
+        })
     };
-    names.iter().filter(|name| differ(name)).find_map(|name| name(figure)).unwrap_or_default().to_owned()
+    match names.iter().find(distinguishes) {
+        Some(name) => name(figure).unwrap_or_default().to_owned(),
+        None => names[..3].iter().rev().filter_map(|name| name(figure)).collect(),
+    }
 }
 
 /// The result of an operation.
@@ -135,11 +144,14 @@ fn put_together(operation: &Operation, inputs: &[Match]) -> Option<Put> {
     };
     let rate = unit.dimension == "ratio";
     let named = |name: &str| quantities(name).pop().map(|quantity| quantity.unit);
-    let put = |(value, rounded): (Decimal, bool), unit, kind, against_it| Some(Put { value, unit, kind, rounded, against_it });
+    let put = |(value, rounded): (Decimal, bool), unit, kind, against_it| {
+        Some(Put { value, unit, kind, rounded, against_it })
+    };
     match operation.operator {
         Operator::Difference { less } => {
             let difference = value(first)?.checked_sub(value(figure(1)?)?)?;
-            let against_it = !operation.degree.is_empty() && !difference.is_zero() && difference.is_sign_negative() != less;
+            let against_it =
+                !operation.degree.is_empty() && !difference.is_zero() && difference.is_sign_negative() != less;
             let unit = if rate { named("1个百分点")? } else { unit.clone() };
             put(exact(difference)?, unit, FigureKind::Difference, against_it)
         }

@@ -116,7 +116,9 @@ fn compared(question: &str) -> Option<(String, String, &'static str, bool)> {
     });
     let (end, degree, less) = degrees
         .flat_map(|(degree, less)| {
-            let asks = ["", "了", "出", "出了"].iter().flat_map(move |mark| ["多少", "几"].map(|ask| format!("{degree}{mark}{ask}")));
+            let asks = ["", "了", "出", "出了"]
+                .iter()
+                .flat_map(move |mark| ["多少", "几"].map(|ask| format!("{degree}{mark}{ask}")));
             asks.filter_map(|word| question.rfind(&word)).map(move |at| (at, degree, less)).collect::<Vec<_>>()
         })
         .max_by_key(|(at, ..)| std::cmp::Reverse(*at))?;
@@ -140,8 +142,12 @@ fn apart(question: &str) -> Option<(String, String)> {
 
 /// X、Y和Z一共多少.
 fn together(question: &str) -> Option<Vec<String>> {
-    let (at, word) =
-        FILE.words.together.iter().filter_map(|word| Some((question.find(word.as_str())?, word))).min_by_key(|(at, _)| *at)?;
+    let (at, word) = FILE
+        .words
+        .together
+        .iter()
+        .filter_map(|word| Some((question.find(word.as_str())?, word)))
+        .min_by_key(|(at, _)| *at)?;
     // 一共多少 stands behind the names, or the measure behind it: 合计产量.
     let behind = &question[at + word.len()..];
     let end = ["多少", "几"].iter().filter_map(|word| behind.find(word)).min().unwrap_or(behind.len());
@@ -153,7 +159,8 @@ fn together(question: &str) -> Option<Vec<String>> {
 /// X占Y的比重.
 fn share(question: &str) -> Option<(String, String)> {
     // 占比提高了多少 asks how the share changed.
-    let changed = ["提高", "上升", "提升", "下降", "降低", "回落", "增加", "减少"].iter().any(|word| question.contains(word));
+    let changed =
+        ["提高", "上升", "提升", "下降", "降低", "回落", "增加", "减少"].iter().any(|word| question.contains(word));
     let at = question.find('占').filter(|_| !changed)?;
     let (one, behind) = (&question[..at], &question[at + '占'.len_utf8()..]);
     // 占比 and 占地 are words of their own.
@@ -181,8 +188,12 @@ enum Part {
 
 /// 除X以外: the question for the whole, and the one for X.
 fn without(question: &str) -> Option<(String, Part)> {
-    let (end, word) =
-        FILE.words.without.iter().filter_map(|word| Some((question.find(word.as_str())?, word))).min_by_key(|(at, _)| *at)?;
+    let (end, word) = FILE
+        .words
+        .without
+        .iter()
+        .filter_map(|word| Some((question.find(word.as_str())?, word)))
+        .min_by_key(|(at, _)| *at)?;
     let (before, behind) = (&question[..end], question[end + word.len()..].trim_start_matches('的'));
     let (prefix, name) = before.rsplit_once("除了").or_else(|| before.rsplit_once('除')).unwrap_or(("", before));
     let asks_share = behind.contains('占') && FILE.words.share.iter().any(|word| behind.contains(word.as_str()));
@@ -261,12 +272,18 @@ mod tests {
     #[test]
     fn a_question_for_what_must_be_computed_is_taken_apart() {
         for (question, expected) in [
-            ("2022年一季度上海人均可支配收入比北京多多少元?", "多 2022年一季度上海人均可支配收入是多少 | 2022年一季度北京人均可支配收入是多少"),
+            (
+                "2022年一季度上海人均可支配收入比北京多多少元?",
+                "多 2022年一季度上海人均可支配收入是多少 | 2022年一季度北京人均可支配收入是多少",
+            ),
             ("城镇比农村居民人均可支配收入高多少", "高 城镇人均可支配收入是多少 | 农村居民人均可支配收入是多少"),
             ("2021年产量比2020年少多少", "少 2021年产量是多少 | 2020年产量是多少"),
             ("甲市工业增加值增速比农业增加值快几个百分点", "快 甲市工业增加值增速增长多少 | 农业增加值增长多少"),
             ("江苏和广东的gdp相差多少", " 江苏gdp是多少 | 广东的gdp是多少"),
-            ("2014年大庆肉类、禽蛋和生奶产量合计多少万吨", " 2014年大庆肉类产量是多少 | 2014年大庆禽蛋产量是多少 | 2014年大庆生奶产量是多少"),
+            (
+                "2014年大庆肉类、禽蛋和生奶产量合计多少万吨",
+                " 2014年大庆肉类产量是多少 | 2014年大庆禽蛋产量是多少 | 2014年大庆生奶产量是多少",
+            ),
             ("第三产业投资占全国固定资产投资的比重是多少", " 第三产业投资是多少 | 全国固定资产投资是多少"),
             ("出口额是进口额的几倍", " 出口额是多少 | 进口额是多少"),
             ("2014年大庆除粮食以外的农作物种了多少万亩", " 2014年大庆农作物种了多少万亩 | 2014年大庆粮食多少万亩"),

@@ -35,7 +35,9 @@ pub fn remark(figure: &Figure) -> String {
         (FigureKind::Share, base) => format!("{kind}{base}"),
         (FigureKind::Difference, base) if !base.is_empty() => format!("比{base}{kind}"),
         (FigureKind::Difference, _) => String::from(if kind == "低" { "减少" } else { "增加" }),
-        (FigureKind::Growth, base) if !base.is_empty() && !base.contains(['同', '环', '比']) => format!("比{base}{kind}"),
+        (FigureKind::Growth, base) if !base.is_empty() && !base.contains(['同', '环', '比']) => {
+            format!("比{base}{kind}")
+        }
         (_, base) => format!("{base}{kind}"),
     };
     match (figure.target, said.is_empty()) {
@@ -52,7 +54,8 @@ pub fn table(listed: &[Listed]) -> String {
         let figure = &listed.figure;
         let period = figure.period.as_ref().map(|period| period.text.clone()).unwrap_or_default();
         let place = format!("《{}》第{}段", listed.citation.title, listed.citation.paragraph);
-        [listed.text.clone(), name(figure, listed.citation.info.place.as_deref()), period, remark(figure), place].map(|cell| plain(&cell))
+        [listed.text.clone(), name(figure, listed.citation.info.place.as_deref()), period, remark(figure), place]
+            .map(|cell| plain(&cell))
     }));
     if rows.len() == 1 {
         return String::new();

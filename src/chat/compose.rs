@@ -98,7 +98,8 @@ pub(super) fn figures(texts: &Texts, words: &str, figures: &[Listed], limit: usi
 /// `· 工业投资 同比增长 25.5%（今年一季度）`.
 fn figure_line(listed: &Listed) -> String {
     let figure = &listed.figure;
-    let pieces = [answer::name(figure, listed.citation.info.place.as_deref()), answer::remark(figure), listed.text.clone()];
+    let pieces =
+        [answer::name(figure, listed.citation.info.place.as_deref()), answer::remark(figure), listed.text.clone()];
     let line = pieces.into_iter().filter(|piece| !piece.is_empty()).collect::<Vec<_>>().join(" ");
     match &figure.period {
         Some(period) => format!("· {line}（{}）", period.text),
@@ -120,7 +121,11 @@ pub(super) fn answer(texts: &Texts, answer: &Answer, hints: &[String]) -> Reply 
         (Status::Derived, Some(citation), Some(short)) => quoted(texts, short, citation),
         (Status::Answer, Some(citation), Some(short)) => match answer.rival() {
             Some(rival) => disagreeing(texts, (short, citation), (said(rival), &rival.citation)),
-            None => quoted(texts, short, citation),
+            None => {
+                let mut parts = quoted(texts, short, citation);
+                parts.splice(1..1, said_of(answer).map(Part::Text));
+                parts
+            }
         },
         (Status::Nearest, Some(citation), _) => {
             let (lead, nearest) = match answer.differences.first() {
@@ -130,7 +135,7 @@ pub(super) fn answer(texts: &Texts, answer: &Answer, hints: &[String]) -> Reply 
             vec![
                 Part::Lead(lead),
                 Part::Text(nearest),
-                Part::Quote(citation.quote.clone()),
+                Part::Quote(line(&citation.quote)),
                 Part::Source(source(texts, citation)),
             ]
         }
@@ -206,7 +211,7 @@ pub(super) fn others(texts: &Texts, answer: &Answer) -> Option<Reply> {
     let rest: Vec<_> = answer.others.iter().filter(|other| Some(&other.citation) != rival).collect();
     let quotes = rest
         .iter()
-        .flat_map(|other| [Part::Quote(other.sentence.clone()), Part::Source(source(texts, &other.citation))]);
+        .flat_map(|other| [Part::Quote(line(&other.sentence)), Part::Source(source(texts, &other.citation))]);
     let parts: Vec<Part> = std::iter::once(Part::Text(format!("\n{}", texts.also))).chain(quotes).collect();
     (!rest.is_empty()).then_some(Reply { parts })
 }
@@ -235,10 +240,27 @@ fn quoted(texts: &Texts, short: &str, citation: &Citation) -> Vec<Part> {
     let mut parts = vec![Part::Lead(short.to_owned())];
     // A sentence that is its own answer is not said twice.
     if bare(short) != bare(&citation.quote) {
-        parts.push(Part::Quote(citation.quote.clone()));
+        parts.push(Part::Quote(line(&citation.quote)));
     }
     parts.push(Part::Source(source(texts, citation)));
     parts
+}
+
+/// What the figure of an answer is: `一季度 · 集成电路 产值 · 同比增长`; `None` where it is no single figure, or says no more
+/// than its number.
+fn said_of(answer: &Answer) -> Option<String> {
+    let (figure, citation) = (answer.figure.as_ref()?, answer.citations.first()?);
+    let single = answer.answer.as_deref().is_some_and(|short| !short.contains('、'));
+    let name = answer::name(figure, citation.info.place.as_deref());
+    let period = figure.period.as_ref().map(|period| period.text.clone()).unwrap_or_default();
+    let pieces = [period, name.clone(), answer::remark(figure)];
+    let said: Vec<String> = pieces.into_iter().filter(|piece| !piece.is_empty()).collect();
+    (single && !name.is_empty()).then(|| said.join(" · "))
+}
+
+/// As one line: the cells of a table's row stand apart without tabs, which a phone shows as nothing.
+fn line(quote: &str) -> String {
+    quote.replace('\t', "　")
 }
 
 fn bare(text: &str) -> &str {

@@ -6,7 +6,10 @@
 
 use rust_decimal::Decimal;
 
-use super::{Against, Bound, Direction, Figure, FigureKind, quantity::{Quantity, quantities}};
+use super::{
+    Against, Bound, Direction, Figure, FigureKind,
+    quantity::{Quantity, quantities},
+};
 
 /// A figure that no text states.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,8 +26,7 @@ pub struct Derived {
 
 /// All that follows from two `figures` of `text`, which they were read from.
 pub fn derive(text: &str, figures: &[Figure]) -> Vec<Derived> {
-    let mut found: Vec<Derived> =
-        (0..figures.len()).filter_map(|number| since_then(text, figures, number)).collect();
+    let mut found: Vec<Derived> = (0..figures.len()).filter_map(|number| since_then(text, figures, number)).collect();
     for (number, change) in figures.iter().enumerate() {
         // 甲5吨、乙6吨，分别增长1%、2%: each is a change of its own.
         let own = |of: usize| figures.get(of).filter(|stated| alike(stated, change)).map(|stated| (of, stated));
@@ -68,7 +70,8 @@ fn since_then(text: &str, figures: &[Figure], number: usize) -> Option<Derived> 
         before.rsplit(['。', '；', '，']).next().is_some_and(|clause| clause.contains(['从', '由']))
     };
     let earliest = number.saturating_sub(SIDE_BY_SIDE);
-    let (of, then) = (earliest..number).rev().map(|of| (of, &figures[of])).find(|(_, then)| same(then) && from(then))?;
+    let (of, then) =
+        (earliest..number).rev().map(|of| (of, &figures[of])).find(|(_, then)| same(then) && from(then))?;
     let value = now.quantity.value.checked_sub(then.quantity.value)?;
     let bounds = [then.quantity.bound, now.quantity.bound];
     let rate = now.quantity.unit.dimension == "ratio";

@@ -260,7 +260,8 @@ impl Walk<'_> {
         let name = reached.filter(|&at| WORDS.measures.at_end(&name[..at]).is_some()).map_or(name, |at| &name[..at]);
         let measured = name.len() <= NAME_LIMIT && WORDS.measures.at_end(name).is_some();
         // 制造业是支柱产业, 煤炭作为主导行业: what follows is of it.
-        let is = chars.iter().position(|&c| c == '是').or_else(|| chars.windows(2).position(|pair| pair == ['作', '为']));
+        let is =
+            chars.iter().position(|&c| c == '是').or_else(|| chars.windows(2).position(|pair| pair == ['作', '为']));
         let is = is.filter(|&at| (2..=8).contains(&at));
         // 北京紧随其后，为5元: what follows is of that place.
         if let Some(place) = leading_place(chars).filter(|_| !before_bracket && !measured) {
@@ -272,7 +273,9 @@ impl Walk<'_> {
         // 甲公司由于新车受到欢迎，销售5辆
         let because = (2..chars.len().min(12)).find(|&at| chars[at..].starts_with(&['由', '于']));
         let because = because.map(|at| chars[..at].iter().rposition(|&c| c == '的').map_or(0, |of| of + 1)..at);
-        if let Some(named) = because.filter(|named| named.len() > 1 && self.sentence.topics.is_empty() && !before_bracket) {
+        if let Some(named) =
+            because.filter(|named| named.len() > 1 && self.sentence.topics.is_empty() && !before_bracket)
+        {
             self.sentence.say(Topic { measure: None, ..Topic::named(&chars[named]) });
             return;
         }
@@ -577,7 +580,8 @@ impl Walk<'_> {
 fn without_scope(name: &[char]) -> Vec<char> {
     let mut end = name.len();
     loop {
-        let scope = (0..end).find(|&at| matches!(WORDS.scopes.at_start(&name[at..end]), Some((length, ())) if at + length == end));
+        let scope = (0..end)
+            .find(|&at| matches!(WORDS.scopes.at_start(&name[at..end]), Some((length, ())) if at + length == end));
         match (scope, WORDS.said.at_end(&name[..end])) {
             (Some(at), _) => end = at,
             (None, Some((length, Said::Change(_)))) if matches!(name[end - 1], '速' | '幅' | '率') => end -= length,
@@ -593,7 +597,8 @@ fn leading_place(clause: &[char]) -> Option<String> {
     let named = places(&clause).into_iter().next().filter(|named| named.range.start == 0)?;
     let behind = &clause[named.range.end..];
     let ranks = ["居", "紧随", "位居", "位列", "排", "名列", "则", "领跑", "居首", "次之", "领先", "垫底", "最"];
-    (behind.chars().count() <= SHORT && ranks.iter().any(|word| behind.starts_with(word))).then(|| clause[named.range].to_owned())
+    (behind.chars().count() <= SHORT && ranks.iter().any(|word| behind.starts_with(word)))
+        .then(|| clause[named.range].to_owned())
 }
 
 /// 一个, 一批: words, not figures.

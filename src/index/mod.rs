@@ -71,7 +71,8 @@ impl Passage {
     /// what stands above their table.
     pub fn above(&self) -> String {
         let report = self.report.as_ref();
-        let lines = [self.table.as_deref(), self.section.as_deref(), Some(report.title.as_str()), report.place.as_deref()];
+        let lines =
+            [self.table.as_deref(), self.section.as_deref(), Some(report.title.as_str()), report.place.as_deref()];
         lines.into_iter().flatten().collect::<Vec<_>>().join("\n")
     }
 }

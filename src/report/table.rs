@@ -129,13 +129,38 @@ mod tests {
     fn a_row_knows_what_stands_above_it() {
         for (lines, expected) in [
             (
-                ["全年平稳。", "表1 产量", "单位：万吨", "产品\t2023年\t2024年", "钢\t12\t13.5", "煤\t-\t1,200", "以上。"].as_slice(),
-                [None, None, None, None, Some("表1 产量\n单位：万吨\n产品\t2023年\t2024年"), Some("表1 产量\n单位：万吨\n产品\t2023年\t2024年"), None].as_slice(),
+                [
+                    "全年平稳。",
+                    "表1 产量",
+                    "单位：万吨",
+                    "产品\t2023年\t2024年",
+                    "钢\t12\t13.5",
+                    "煤\t-\t1,200",
+                    "以上。",
+                ]
+                .as_slice(),
+                [
+                    None,
+                    None,
+                    None,
+                    None,
+                    Some("表1 产量\n单位：万吨\n产品\t2023年\t2024年"),
+                    Some("表1 产量\n单位：万吨\n产品\t2023年\t2024年"),
+                    None,
+                ]
+                .as_slice(),
             ),
             // A line parts the rows; a head may have two lines, and years for names.
             (
                 &["指标\t本月\t\t累计", "\t数\t±%\t数", "一、工业", "甲\t1\t2\t3", "二、商业", "乙\t4\t5\t6"],
-                &[None, None, Some("指标\t本月\t\t累计\n\t数\t±%\t数"), Some("指标\t本月\t\t累计\n\t数\t±%\t数"), Some("指标\t本月\t\t累计\n\t数\t±%\t数"), Some("指标\t本月\t\t累计\n\t数\t±%\t数")],
+                &[
+                    None,
+                    None,
+                    Some("指标\t本月\t\t累计\n\t数\t±%\t数"),
+                    Some("指标\t本月\t\t累计\n\t数\t±%\t数"),
+                    Some("指标\t本月\t\t累计\n\t数\t±%\t数"),
+                    Some("指标\t本月\t\t累计\n\t数\t±%\t数"),
+                ],
             ),
             (&["年份\t产量", "2020\t5", "2021\t6"], &[None, Some("年份\t产量"), Some("年份\t产量")]),
             (&["表1\t产量", "产品\t2023年", "钢\t12"], &[None, None, Some("表1\t产量\n产品\t2023年")]),

@@ -127,14 +127,17 @@ fn place_of_title(title: &str) -> Option<Local> {
     if let Some((name, place)) = place_at_start(title) {
         // 江西领跑全国 tells about more than 江西.
         let behind = &title[name.len().min(title.len())..];
-        let about_it = name.ends_with(['省', '市', '区', '县']) || BEHIND_PLACE.iter().any(|word| behind.starts_with(word));
+        let about_it =
+            name.ends_with(['省', '市', '区', '县']) || BEHIND_PLACE.iter().any(|word| behind.starts_with(word));
         let year = behind.starts_with(|c: char| c.is_ascii_digit());
         return (about_it || year).then_some((name, place));
     }
-    let end = title.char_indices().skip(2).take(5).find(|&(_, c)| matches!(c, '市' | '县' | '区' | '州' | '旗' | '镇'))?;
+    let end =
+        title.char_indices().skip(2).take(5).find(|&(_, c)| matches!(c, '市' | '县' | '区' | '州' | '旗' | '镇'))?;
     let name = &title[..end.0 + end.1.len_utf8()];
     let behind = &title[name.len()..];
-    let ends = behind.starts_with(|c: char| c.is_ascii_digit()) || BEHIND_PLACE.iter().any(|word| behind.starts_with(word));
+    let ends =
+        behind.starts_with(|c: char| c.is_ascii_digit()) || BEHIND_PLACE.iter().any(|word| behind.starts_with(word));
     (ends && name.chars().all(is_han)).then(|| (name.to_owned(), None))
 }
 

@@ -18,7 +18,8 @@ pub(in crate::answer) struct Extreme {
 pub(super) fn kind(question: &str, unit: Option<&Unit>) -> FigureKind {
     let has = |words: &[String]| words.iter().any(|word| question.contains(word.as_str()));
     let compares = has(&WORDS.compared);
-    let points = ["几个点", "几个百分点", "多少个点", "多少个百分点", "百分点"].iter().any(|word| question.contains(word));
+    let points =
+        ["几个点", "几个百分点", "多少个点", "多少个百分点", "百分点"].iter().any(|word| question.contains(word));
     let change = has(&WORDS.growth) || changes(question);
     // 增加值率 and 产销率 are rates themselves, 增长率 is none.
     let rate = question.find(|c: char| "多几?？".contains(c)).map_or(question, |end| &question[..end]);
@@ -67,7 +68,9 @@ pub(super) fn extreme(question: &str) -> Option<Extreme> {
     let (most, least) = (by(&more), by(&less));
     let of_fall = ["下降", "降幅", "跌", "减少", "下滑"].iter().any(|word| question.contains(word));
     let degrees = more.into_iter().chain(less);
-    let by_how_much = degrees.into_iter().find(|word| question.contains(&format!("{word}多少")) || question.contains(&format!("{word}几")));
+    let by_how_much = degrees
+        .into_iter()
+        .find(|word| question.contains(&format!("{word}多少")) || question.contains(&format!("{word}几")));
     (asks && most != least).then_some(Extreme { most, of_fall, by_how_much })
 }
 
@@ -83,4 +86,3 @@ pub(super) fn direction(question: &str) -> Option<Direction> {
         _ => None,
     }
 }
-

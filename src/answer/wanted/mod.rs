@@ -127,7 +127,8 @@ impl Wanted {
         joined.retain(|c| !c.is_whitespace());
         let has = |words: &[String]| words.iter().any(|word| joined.contains(word.as_str()));
         let converted = WORDS.aside.converted.iter().find_map(|word| folded.split_once(word.as_str()));
-        let converted = converted.and_then(|(_, behind)| unit_named(behind.trim_start_matches(['成', '为', '多', '少'])));
+        let converted =
+            converted.and_then(|(_, behind)| unit_named(behind.trim_start_matches(['成', '为', '多', '少'])));
         let converts = converted.is_some();
         // 多少钱一吨
         let named = question.unit.as_deref().map(|unit| if unit.starts_with('钱') { "元" } else { unit });
@@ -141,7 +142,11 @@ impl Wanted {
         let kind = match kind {
             // 哪个高，高多少 is first of which one.
             FigureKind::Level | FigureKind::Difference if extreme.is_some() => {
-                if rate { FigureKind::Growth } else { FigureKind::Level }
+                if rate {
+                    FigureKind::Growth
+                } else {
+                    FigureKind::Level
+                }
             }
             kind => kind,
         };
@@ -278,7 +283,9 @@ impl Wanted {
 
     /// Which of the names belong to the name of a place.
     pub(super) fn of_place(&self) -> Vec<bool> {
-        let within = |name: &Name| self.places.iter().any(|place| place.start <= name.range.start && name.range.end <= place.end);
+        let within = |name: &Name| {
+            self.places.iter().any(|place| place.start <= name.range.start && name.range.end <= place.end)
+        };
         self.names.iter().map(within).collect()
     }
 
@@ -286,8 +293,10 @@ impl Wanted {
     pub(super) fn unasked(&self, figure: &Figure) -> f32 {
         // What a measure ends in says how it is counted; what stands in brackets explains.
         let measure = figure.measure.as_deref().unwrap_or_default();
-        let measure = WORDS.aside.endings.iter().find_map(|ending| measure.strip_suffix(ending.as_str())).unwrap_or(measure);
-        let subject = figure.subject.as_deref().filter(|subject| !WORDS.aside.generic.iter().any(|word| word == subject));
+        let measure =
+            WORDS.aside.endings.iter().find_map(|ending| measure.strip_suffix(ending.as_str())).unwrap_or(measure);
+        let subject =
+            figure.subject.as_deref().filter(|subject| !WORDS.aside.generic.iter().any(|word| word == subject));
         let name = fold(&format!("{}{measure}", subject.unwrap_or_default()));
         let name = name.split('(').next().unwrap_or_default();
         let name = LIMITS.iter().find_map(|limit| name.strip_prefix(limit)).unwrap_or(name);
@@ -348,11 +357,16 @@ impl Wanted {
             _ => 0.1,
         };
         let unit = figure.quantity.unit.text.as_str();
-        let other_unit = |units: &[String]| !rate && !points && !units.iter().any(|known| unit.ends_with(known.as_str()));
+        let other_unit =
+            |units: &[String]| !rate && !points && !units.iter().any(|known| unit.ends_with(known.as_str()));
         let unit = match &self.unit {
             None if self.units.is_some_and(other_unit) => 0.3,
             // Durations are said in passing.
-            None if figure.quantity.unit.dimension == "time" && !self.folded.contains(['年', '月', '天', '久', '时']) => 0.3,
+            None if figure.quantity.unit.dimension == "time"
+                && !self.folded.contains(['年', '月', '天', '久', '时']) =>
+            {
+                0.3
+            }
             None => 1.0,
             Some(unit) if unit.text == figure.quantity.unit.text => 1.0,
             Some(unit) if unit.dimension == "count" => 0.5,
@@ -375,7 +389,8 @@ fn counties(folded: &str) -> Vec<Range<usize>> {
     let chars: Vec<(usize, char)> = folded.char_indices().collect();
     let is_end = |at: usize| matches!(chars[at].1, '市' | '县' | '区' | '镇' | '州' | '旗');
     let word = |at: usize| matches!(chars[at - 1].1, '城' | '园' | '地' | '社' | '全' | '辖' | '郊' | '上');
-    let named = (2..chars.len()).filter(|&at| is_end(at) && !word(at) && chars[at - 2..at].iter().all(|(_, c)| is_han(*c)));
+    let named =
+        (2..chars.len()).filter(|&at| is_end(at) && !word(at) && chars[at - 2..at].iter().all(|(_, c)| is_han(*c)));
     named.map(|at| chars[at - 2].0..chars[at].0 + chars[at].1.len_utf8()).collect()
 }
 

@@ -18,7 +18,9 @@ pub(super) fn read(chars: &[char], at: usize, from: usize) -> Result<Measured, u
     let is_ordered = || chars[from.max(at.saturating_sub(NEAR))..at].iter().any(|c| ORDER.contains(*c));
     // 增幅全市第一
     let before = |word: &str| chars[..at].ends_with(&word.chars().collect::<Vec<_>>());
-    let is_of_all = || ["全市", "全省", "全国", "全区", "全县", "全球", "世界", "国内", "省内", "行业"].iter().any(|word| before(word));
+    let is_of_all = || {
+        ["全市", "全省", "全国", "全区", "全县", "全球", "世界", "国内", "省内", "行业"].iter().any(|word| before(word))
+    };
     let is_rank = is_place || (is_closed && (is_ordered() || is_of_all()));
     if !is_rank {
         return Err(numeral.end);

@@ -4,9 +4,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::super::{
-    NamedPeriod, extract::Above, period::mentions, quantity::quantities, words::WORDS as FIGURE_WORDS,
-};
+use super::super::{NamedPeriod, extract::Above, period::mentions, quantity::quantities, words::WORDS as FIGURE_WORDS};
 use crate::text::{
     fold::fold,
     row::{cells, is_row},
@@ -70,7 +68,8 @@ pub(super) struct Columns {
 impl Columns {
     /// Of a table whose rows have `count` cells.
     pub(super) fn read(table: &str, count: usize, above: &Above<'_>) -> Self {
-        let (heads, captions): (Vec<&str>, Vec<&str>) = table.lines().partition(|line| is_row(line) && !line.starts_with('表') && !line.starts_with("附表"));
+        let (heads, captions): (Vec<&str>, Vec<&str>) =
+            table.lines().partition(|line| is_row(line) && !line.starts_with('表') && !line.starts_with("附表"));
         let mut names = vec![String::new(); count];
         for head in &heads {
             let cells: Vec<&str> = cells(head).into_iter().map(|cell| &head[cell]).collect();

@@ -173,7 +173,9 @@ impl Label {
     fn unit_in<'a>(&'a self, column: &'a Column, table: Option<&'a str>, of_level: bool) -> &'a str {
         match &column.role {
             Role::Rank => "",
-            Role::Growth | Role::Share => column.unit.as_deref().unwrap_or(if of_level { "%" } else { self.rate(table) }),
+            Role::Growth | Role::Share => {
+                column.unit.as_deref().unwrap_or(if of_level { "%" } else { self.rate(table) })
+            }
             Role::Level => column.unit.as_deref().or(self.unit.as_deref()).or(table).unwrap_or_default(),
         }
     }
