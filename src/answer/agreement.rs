@@ -609,6 +609,7 @@ mod tests {
         let passage = |text: &str| Passage {
             report: Arc::new(ReportInfo::default()),
             section: None,
+            table: None,
             paragraph: 1,
             start: 0,
             text: text.to_owned(),

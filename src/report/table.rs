@@ -79,7 +79,7 @@ fn head(text: &str, section: &Section, rows: Range<usize>) -> Option<(Range<usiz
     Some((start..paragraphs[last].range.end, last + 1..rows.end))
 }
 
-/// Whether a line is the number of a table and its name: `表1	产量`.
+/// Whether a line is the number of a table and its name, `表1 产量`.
 fn is_caption(line: &str) -> bool {
     let number = line.strip_prefix("附表").or_else(|| line.strip_prefix('表'));
     number.is_some_and(|rest| rest.starts_with(|c: char| c.is_numeric() || "一二三四五六七八九十 \t：:".contains(c)))

@@ -102,7 +102,7 @@ impl Column {
         let period = named(&name, above);
         let folded = fold(&name);
         let has = |words: &[String]| words.iter().any(|word| folded.contains(word.as_str()));
-        let is = |words: &[String]| words.iter().any(|word| folded == *word);
+        let is = |words: &[String]| words.contains(&folded);
         let role = if has(&WORDS.rank) {
             Role::Rank
         } else if has(&WORDS.share) {
