@@ -1,7 +1,7 @@
 //! Places that a question, or a report's title, names: what tells it from its like.
 //!
 //! They are found by `config/place_names.txt` and `states.txt`, and by their form where no list has them (青河市).
-//! [`super::place`] knows fewer, but which of them lie in which.
+//! `super::place` knows fewer, but which of them lie in which.
 
 use std::{collections::HashMap, ops::Range, sync::LazyLock};
 
