@@ -156,7 +156,8 @@ impl Asked {
             places: places.into_iter().map(|Named { place, range }| (place, as_typed(&range))).collect(),
             unit: unit.map(|(dimension, range)| (dimension, as_typed(&range))),
             attribute: Attribute::of(folded),
-            rate: RATES.into_iter().find(|word| folded.contains(word)),
+            // 谁谈了增速 asks for no rate.
+            rate: RATES.into_iter().find(|word| question.kind != Kind::Who && folded.contains(word)),
             subject: Subject::new(typed, folded, &aside, is_term, rarity),
             typed: typed.to_owned(),
             question: question.clone(),

@@ -5,6 +5,8 @@ use std::{ops::Range, sync::LazyLock};
 use super::{
     ends::mend_ends,
     evidence::{Reading, evidence},
+    moment::{lacks_day, moment},
+    person::person,
     quantity::{choose_quantity, lacks_quantity},
     question::{Kind, Question},
     rank::{Candidate, Weights},
@@ -83,13 +85,20 @@ pub fn choose(question: &Question, weights: &Weights<'_>, hits: &[Hit], mut cand
                     .unwrap_or_else(|| {
                         mend_ends(sentence, byte_offset(sentence, span.start)..byte_offset(sentence, span.end))
                     });
+            let person = person(question, sentence, &answer);
+            let told = person.as_ref().is_some_and(|person| person.office >= TELLING);
+            let answer = person.map_or(answer, |person| person.name);
+            let answer = moment(question, weights, sentence, &answer).unwrap_or(answer);
             let doubt = match () {
                 () if asks(sentence) || is_year_asked(question, &sentence[answer.clone()]) => NO_ANSWER,
+                () if lacks_day(question, sentence) => WITHOUT_DAY,
                 () if lacks_kind(question, sentence) => WITHOUT_KIND,
                 () => 1.0,
             };
             let answer = candidate.range.start + answer.start..candidate.range.start + answer.end;
-            Choice { answer, confidence: doubt * model.verdict.probability(&features), candidate }
+            let confidence = doubt * model.verdict.probability(&features);
+            let confidence = if told { 1.0 - (1.0 - confidence) * OF_OFFICE } else { confidence };
+            Choice { answer, confidence, candidate }
         })
         .collect();
     second(hits, &mut choices);
@@ -143,8 +152,16 @@ fn beginnings(scores: &[f32]) -> Vec<f32> {
 /// What is left of the confidence in a sentence without a number where one is asked for, or without a time.
 const WITHOUT_KIND: f32 = 0.4;
 
+/// What is left of it in a sentence without a day where one is asked for: it may say 昨日, but most are of something else.
+const WITHOUT_DAY: f32 = 0.1;
+
 /// What is left of the confidence in a sentence that asks itself, or whose only number is the year that is asked about.
 const NO_ANSWER: f32 = 0.02;
+
+/// What is left of the doubt about a sentence with the name of who holds the office asked for, where the question names
+/// so many characters of that.
+const OF_OFFICE: f32 = 0.5;
+const TELLING: usize = 4;
 
 fn asks(sentence: &str) -> bool {
     sentence

@@ -1,0 +1,80 @@
+//! When it was: the time that a sentence gives, as precise as it is asked for.
+
+use std::ops::Range;
+
+use super::{
+    question::{Kind, Question},
+    rank::Weights,
+};
+use crate::{
+    figure::period::{Mention, mentions},
+    text::{fold::fold, is_numeral, tokenizer::tokens},
+};
+
+/// Words that ask for a day, and those that ask for a year or month.
+const DAYS: [&str; 8] = ["哪天", "哪一天", "哪日", "几月几", "几号", "何日", "日期", "什么日子"];
+const YEARS: [&str; 13] = ["几月", "哪月", "哪个月", "何月", "哪年", "哪一年", "哪个年份", "几年", "何年", "年份", "什么年", "哪个年代", "世纪"];
+
+/// The time in `sentence` that answers `question`, where what is read there (`read`, in bytes) gives none, or less of it
+/// than is asked for.
+pub(super) fn moment(question: &Question, weights: &Weights<'_>, sentence: &str, read: &Range<usize>) -> Option<Range<usize>> {
+    let asks = |words: &[&str]| words.iter().any(|word| question.folded.contains(word));
+    if question.kind != Kind::When || asks(&YEARS) && !asks(&DAYS) {
+        return None;
+    }
+    let found: Vec<Range<usize>> = mentions(sentence, None).into_iter().map(|Mention { range, .. }| range).collect();
+    let days = || found.iter().filter(|range| is_day(&sentence[(*range).clone()]));
+    let inside = found.iter().find(|range| range.start < read.end && read.start < range.end);
+    let best = |ranges: &mut dyn Iterator<Item = &Range<usize>>| {
+        let rated = ranges.map(|range| (covered(clause(sentence, range), weights), range));
+        rated.reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, range)| range.clone())
+    };
+    match inside {
+        Some(whole) if asks(&DAYS) && !is_day(&sentence[whole.clone()]) => best(&mut days()),
+        // 2022年 of 2022年1月29日.
+        Some(whole) if whole.start == read.start && read.end <= whole.end => {
+            let more = &sentence[read.end..whole.end];
+            more.starts_with(is_more).then(|| whole.clone())
+        }
+        Some(_) => None,
+        None if asks(&DAYS) => best(&mut days()),
+        None => None,
+    }
+}
+
+/// Whether a time goes on with a month, a day or a part of one: 年1月, 年初, 月中旬.
+fn is_more(c: char) -> bool {
+    c.is_ascii_digit() || is_numeral(c) || matches!(c, '初' | '底' | '末' | '上' | '中' | '下')
+}
+
+/// Whether `question` asks for a day and `sentence` gives none.
+pub(super) fn lacks_day(question: &Question, sentence: &str) -> bool {
+    question.kind == Kind::When
+        && DAYS.iter().any(|word| question.folded.contains(word))
+        && !mentions(sentence, None).iter().any(|mention| is_day(&sentence[mention.range.clone()]))
+}
+
+fn is_day(time: &str) -> bool {
+    fold(time).ends_with(['日', '号', '天', '晨', '晚', '夜', '午'])
+}
+
+/// The clause that a time stands in, up to the next mark behind it.
+fn clause<'a>(sentence: &'a str, time: &Range<usize>) -> &'a str {
+    let marks = ['，', ',', '；', ';', '。'];
+    let behind = &sentence[time.end..];
+    let skipped = behind.trim_start_matches(marks);
+    let from = sentence.len() - skipped.len();
+    let end = skipped.find(marks).map_or(sentence.len(), |at| from + at);
+    &sentence[time.start..end]
+}
+
+/// The share of the question's weight that stands in `text`.
+fn covered(text: &str, weights: &Weights<'_>) -> f32 {
+    let mut held = vec![false; weights.len()];
+    tokens(text, |token| {
+        if let Some(term) = weights.number(token.text) {
+            held[term] = true;
+        }
+    });
+    held.iter().enumerate().filter(|(_, held)| **held).map(|(term, _)| weights.by_number(term)).sum()
+}

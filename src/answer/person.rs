@@ -1,0 +1,97 @@
+//! Who holds the office that is asked for: the name right behind it, as in `省长 李炳军` and `分析师邢志斌表示`.
+//!
+//! What names and offices look like is data: `config/persons.toml`.
+
+use std::{ops::Range, sync::LazyLock};
+
+use serde::Deserialize;
+
+use super::question::{Kind, Question};
+use crate::text::{fold::fold_char, is_han};
+
+static PERSONS: LazyLock<Persons> = LazyLock::new(|| {
+    #[expect(clippy::expect_used, reason = "the compiled-in file is read by the test here")]
+    toml::from_str(include_str!("../../config/persons.toml")).expect("config/persons.toml is valid")
+});
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Persons {
+    surnames: String,
+    compounds: Vec<String>,
+    offices: Vec<String>,
+    behind: Vec<String>,
+    words: Vec<String>,
+    former: Vec<String>,
+}
+
+/// The longest office that is looked for, in characters: 中信建投期货工业品首席研究员.
+const OFFICE_LIMIT: usize = 16;
+
+/// A person by the office asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Person {
+    /// The name, in bytes of the sentence.
+    pub(super) name: Range<usize>,
+    /// So many characters of the question stand right before it.
+    pub(super) office: usize,
+}
+
+/// The person in `sentence` of whose office `question` names most; `read` is what is taken among equals.
+pub(super) fn person(question: &Question, sentence: &str, read: &Range<usize>) -> Option<Person> {
+    if question.kind != Kind::Who {
+        return None;
+    }
+    let chars: Vec<char> = sentence.chars().map(fold_char).collect();
+    let bytes: Vec<usize> = sentence.char_indices().map(|(at, _)| at).chain([sentence.len()]).collect();
+    let mut best: Option<Person> = None;
+    for at in 2..chars.len() {
+        let Some(length) = name(&chars[at..]) else { continue };
+        let word: String = chars[at..at + length].iter().collect();
+        if question.folded.contains(&word) || PERSONS.words.contains(&word) {
+            continue;
+        }
+        let office = office(&chars[..at], &question.folded);
+        let person = Person { name: bytes[at]..bytes[at + length], office };
+        let is_read = |name: &Range<usize>| name.start < read.end && read.start < name.end;
+        let better = |best: &Person| {
+            office > best.office || office == best.office && is_read(&person.name) && !is_read(&best.name)
+        };
+        if office > 0 && best.as_ref().is_none_or(better) {
+            best = Some(person);
+        }
+    }
+    best
+}
+
+/// How much of the question, in characters, `text` ends in, where that is an office; marks between office and name do
+/// not count.
+fn office(text: &[char], question: &str) -> usize {
+    let end = text.iter().rposition(|c| !c.is_whitespace() && *c != ':').map_or(0, |last| last + 1);
+    let text: String = text[end.saturating_sub(OFFICE_LIMIT)..end].iter().collect();
+    if !PERSONS.offices.iter().any(|office| text.ends_with(office.as_str())) {
+        return 0;
+    }
+    let starts = text.char_indices().map(|(at, _)| at);
+    let asked = starts.map(|at| text.split_at(at)).find(|(_, run)| question.contains(run));
+    let held = asked.filter(|(before, _)| !PERSONS.former.iter().any(|former| before.ends_with(former.as_str())));
+    held.map(|(_, run)| run.chars().count()).filter(|&length| length > 1).unwrap_or(0)
+}
+
+/// The length of the name that `text` begins with, in characters.
+fn name(text: &[char]) -> Option<usize> {
+    let begins = |word: &str, text: &[char]| word.chars().zip(text).filter(|(one, other)| one == *other).count() == word.chars().count();
+    let first = text.first()?;
+    let surname = if PERSONS.compounds.iter().any(|compound| begins(compound, text)) { 2 } else { 1 };
+    if surname == 1 && !PERSONS.surnames.contains(*first) {
+        return None;
+    }
+    let ends = |length: usize| match text.get(length) {
+        // 本·伯南克
+        Some('·') => false,
+        Some(c) if is_han(*c) => PERSONS.behind.iter().any(|word| begins(word, &text[length..])),
+        _ => true,
+    };
+    let given = |length: usize| text.get(surname..length).is_some_and(|given| given.iter().all(|c| is_han(*c)));
+    [surname + 1, surname + 2].into_iter().find(|&length| given(length) && ends(length))
+}
