@@ -13,11 +13,30 @@ use crate::{
 
 /// Words that ask for a day, and those that ask for a year or month.
 const DAYS: [&str; 8] = ["哪天", "哪一天", "哪日", "几月几", "几号", "何日", "日期", "什么日子"];
-const YEARS: [&str; 13] = ["几月", "哪月", "哪个月", "何月", "哪年", "哪一年", "哪个年份", "几年", "何年", "年份", "什么年", "哪个年代", "世纪"];
+const YEARS: [&str; 13] = [
+    "几月",
+    "哪月",
+    "哪个月",
+    "何月",
+    "哪年",
+    "哪一年",
+    "哪个年份",
+    "几年",
+    "何年",
+    "年份",
+    "什么年",
+    "哪个年代",
+    "世纪",
+];
 
 /// The time in `sentence` that answers `question`, where what is read there (`read`, in bytes) gives none, or less of it
 /// than is asked for.
-pub(super) fn moment(question: &Question, weights: &Weights<'_>, sentence: &str, read: &Range<usize>) -> Option<Range<usize>> {
+pub(super) fn moment(
+    question: &Question,
+    weights: &Weights<'_>,
+    sentence: &str,
+    read: &Range<usize>,
+) -> Option<Range<usize>> {
     let asks = |words: &[&str]| words.iter().any(|word| question.folded.contains(word));
     if question.kind != Kind::When || asks(&YEARS) && !asks(&DAYS) {
         return None;

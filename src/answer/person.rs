@@ -80,7 +80,9 @@ fn office(text: &[char], question: &str) -> usize {
 
 /// The length of the name that `text` begins with, in characters.
 fn name(text: &[char]) -> Option<usize> {
-    let begins = |word: &str, text: &[char]| word.chars().zip(text).filter(|(one, other)| one == *other).count() == word.chars().count();
+    let begins = |word: &str, text: &[char]| {
+        word.chars().zip(text).filter(|(one, other)| one == *other).count() == word.chars().count()
+    };
     let first = text.first()?;
     let surname = if PERSONS.compounds.iter().any(|compound| begins(compound, text)) { 2 } else { 1 };
     if surname == 1 && !PERSONS.surnames.contains(*first) {
