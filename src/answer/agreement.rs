@@ -216,9 +216,9 @@ impl Asked {
         Agreement { period, place, unit, missing: share, differences }
     }
 
-    /// The first period that is asked about, as typed.
-    pub(super) fn period_asked(&self) -> Option<&str> {
-        self.periods.first().map(|(_, text)| text.as_str())
+    /// The period that is asked about as a whole year (全年), as typed; `None` where it is another.
+    pub(super) fn whole_year(&self) -> Option<&str> {
+        self.periods.first().filter(|_| self.whole_year).map(|(_, text)| text.as_str())
     }
 
     /// What is asked about, as typed.

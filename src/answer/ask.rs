@@ -169,7 +169,7 @@ fn find(
     if let (Some(choice), true) = (choices.first(), question.kind == Kind::Number)
         && !differences.iter().any(|difference| difference.kind == DifferenceKind::Period)
         && let Some(other) = answered_by(choice, &found).filter(|other| other.period == Grade::Differs)
-        && let (Some(period), Some(there)) = (asked.period_asked(), &other.figure.period)
+        && let (Some(period), Some(there)) = (asked.whole_year(), &other.figure.period)
     {
         let (kind, of) = (DifferenceKind::Period, other.figure.measure.clone());
         differences.push(Difference { kind, asked: period.to_owned(), of, there: Some(there.text.clone()) });
