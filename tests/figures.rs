@@ -140,6 +140,30 @@ fn the_figure_asked_for_answers_and_no_other() {
 }
 
 #[test]
+fn the_cells_of_tables_answer_with_the_unit_of_their_column_and_are_computed_with() {
+    let wenbao = Wenbao::empty();
+    let report = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/figures/tables.txt");
+    let output = wenbao.run(&["index", "rebuild", "--reports", report]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    for (question, status, answer) in [
+        ("云江市2024年水泥产量是多少？", "answer", "812.5万吨"),
+        ("2024年水泥产量下降多少", "answer", "-3.2%"),
+        ("电动自行车产量增速", "answer", "45.1%"),
+        ("山口县生产总值是多少", "answer", "298.4亿元"),
+        ("河东区生产总值占全市比重多少", "answer", "57.4%"),
+        // Of two rows or two figures.
+        ("2024年河东区生产总值比山口县多多少亿元？", "derived", "103.7亿元"),
+        ("河东区和山口县的生产总值一共是多少？", "derived", "700.5亿元"),
+        ("河东区和山口县谁的生产总值高，高多少？", "derived", "河东区，高103.7亿元"),
+        ("云江粮食种植面积是油料种植面积的几倍？", "derived", "3倍"),
+    ] {
+        let row = json_lines(&wenbao, &["ask", "--json", "--", question]).remove(0);
+        assert_eq!((row["status"].as_str(), row["answer"].as_str()), (Some(status), Some(answer)), "{question}: {row}");
+    }
+    insta::assert_snapshot!("tables", text(&wenbao.run(&["figures"]).stdout));
+}
+
+#[test]
 fn a_computed_answer_shows_its_working_and_cites_what_it_was_computed_from() {
     let wenbao = bulletin();
     let question = "2024年一季度全省工业增加值增速是多少？";

@@ -55,22 +55,22 @@ fn changes(question: &str) -> bool {
 
 /// Whether `question` asks which of several is the most: 哪类最快, 谁的更高.
 pub(super) fn extreme(question: &str) -> Option<Extreme> {
+    // The 少 of 多少 is no less.
+    let question = &question.replace("多少", "几");
     let asks = ["哪", "谁", "什么"].iter().any(|word| question.contains(word));
     let more = ["快", "高", "大", "多", "长", "重", "强"];
     let less = ["慢", "低", "小", "少", "短", "轻", "弱"];
     let by = |words: &[&str]| {
         words.iter().any(|word| {
             let compared = ["最", "更", "比较"].iter().any(|degree| question.contains(&format!("{degree}{word}")));
-            let by_how_much = ["多少", "几", ","].iter().any(|behind| question.contains(&format!("{word}{behind}")));
+            let by_how_much = ["几", ","].iter().any(|behind| question.contains(&format!("{word}{behind}")));
             compared || by_how_much || question.trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with(word)
         })
     };
     let (most, least) = (by(&more), by(&less));
     let of_fall = ["下降", "降幅", "跌", "减少", "下滑"].iter().any(|word| question.contains(word));
     let degrees = more.into_iter().chain(less);
-    let by_how_much = degrees
-        .into_iter()
-        .find(|word| question.contains(&format!("{word}多少")) || question.contains(&format!("{word}几")));
+    let by_how_much = degrees.into_iter().find(|word| question.contains(&format!("{word}几")));
     (asks && most != least).then_some(Extreme { most, of_fall, by_how_much })
 }
 
