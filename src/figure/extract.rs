@@ -252,11 +252,7 @@ impl Walk<'_> {
         let item = name.iter().rposition(|c| matches!(c, '、')).map_or(0, |at| at + 1);
         let last = &name[item..];
         // 总产值突破万亿，达……: what it reaches is told behind.
-        let reached = (1..name.len()).find(|&at| {
-            ["突破", "超过", "跃上", "迈上", "再上", "站上", "首破", "首次", "再创", "创下"]
-                .iter()
-                .any(|word| name[at..].starts_with(&word.chars().collect::<Vec<_>>()))
-        });
+        let reached = WORDS.reached.first_in(name).map(|(range, ())| range.start);
         let name = reached.filter(|&at| WORDS.measures.at_end(&name[..at]).is_some()).map_or(name, |at| &name[..at]);
         let measured = name.len() <= NAME_LIMIT && WORDS.measures.at_end(name).is_some();
         // 制造业是支柱产业, 煤炭作为主导行业: what follows is of it.
@@ -592,13 +588,15 @@ fn without_scope(name: &[char]) -> Vec<char> {
 
 /// The place that a short clause without a number tells the rank of: 上海居榜首.
 fn leading_place(clause: &[char]) -> Option<String> {
-    const SHORT: usize = 14;
+    const SHORT: usize = 22;
+    if clause.len() > SHORT {
+        return None;
+    }
     let clause: String = clause.iter().filter(|c| **c != PERIOD).collect();
     let named = places(&clause).into_iter().next().filter(|named| named.range.start == 0)?;
     let behind = &clause[named.range.end..];
     let ranks = ["居", "紧随", "位居", "位列", "排", "名列", "则", "领跑", "居首", "次之", "领先", "垫底", "最"];
-    (behind.chars().count() <= SHORT && ranks.iter().any(|word| behind.starts_with(word)))
-        .then(|| clause[named.range].to_owned())
+    ranks.iter().any(|word| behind.starts_with(word)).then(|| clause[named.range].to_owned())
 }
 
 /// 一个, 一批: words, not figures.

@@ -36,6 +36,7 @@ struct File {
     measures: Vec<String>,
     whole: Vec<String>,
     deeds: Vec<String>,
+    reached: Vec<String>,
     packed: BTreeMap<String, Vec<String>>,
 }
 
@@ -81,6 +82,8 @@ pub(super) struct Words {
     pub(super) measures: Lexicon<()>,
     /// Measures of all of a place.
     pub(super) whole: Lexicon<()>,
+    /// What is reached, told behind the name of what reaches it.
+    pub(super) reached: Lexicon<()>,
     pub(super) packed: Vec<(Vec<char>, Vec<String>)>,
 }
 
@@ -131,6 +134,7 @@ impl Words {
             limits: Lexicon::new(plain(file.limits)),
             measures: Lexicon::endings(plain(file.measures)),
             whole: Lexicon::endings(plain(file.whole)),
+            reached: Lexicon::new(plain(file.reached)),
             packed: file.packed.into_iter().map(|(word, parts)| (word.chars().collect(), parts)).collect(),
         })
     }
