@@ -3,7 +3,7 @@
 use std::{ops::Range, sync::LazyLock};
 
 use super::{
-    ends::mend_ends,
+    ends::{mend_ends, with_noun},
     evidence::{Reading, evidence},
     moment::{lacks_day, moment},
     person::person,
@@ -16,6 +16,7 @@ use super::{
         span::log_sum,
         store,
     },
+    reason::reason,
     trees::Trees,
 };
 use crate::{
@@ -83,12 +84,14 @@ pub fn choose(question: &Question, weights: &Weights<'_>, hits: &[Hit], mut cand
             let answer =
                 choose_quantity(question, weights, sentence, span, |at| begins.get(at).copied().unwrap_or(0.0))
                     .unwrap_or_else(|| {
-                        mend_ends(sentence, byte_offset(sentence, span.start)..byte_offset(sentence, span.end))
+                        let read = byte_offset(sentence, span.start)..byte_offset(sentence, span.end);
+                        with_noun(question, sentence, mend_ends(sentence, read))
                     });
             let person = person(question, sentence, &answer);
             let told = person.as_ref().is_some_and(|person| person.office >= TELLING);
             let answer = person.map_or(answer, |person| person.name);
             let answer = moment(question, weights, sentence, &answer).unwrap_or(answer);
+            let answer = reason(question, sentence, &answer).unwrap_or(answer);
             let doubt = match () {
                 () if asks(sentence) || is_year_asked(question, &sentence[answer.clone()]) => NO_ANSWER,
                 () if lacks_day(question, sentence) => WITHOUT_DAY,

@@ -2,7 +2,11 @@
 
 use std::ops::Range;
 
-use crate::text::{fold::fold_char, is_han};
+use super::question::Question;
+use crate::text::{
+    fold::{fold, fold_char},
+    is_han,
+};
 
 /// Moves the ends of `range` (bytes of `sentence`) to where a reader would put them.
 pub(super) fn mend_ends(sentence: &str, range: Range<usize>) -> Range<usize> {
@@ -51,6 +55,29 @@ pub(super) fn mend_ends(sentence: &str, range: Range<usize>) -> Range<usize> {
     byte(start)..byte(end)
 }
 
+/// The longest noun that [`with_noun`] takes in, in characters.
+const NOUN_LIMIT: usize = 4;
+
+/// What stands behind a noun that is asked for, or before it.
+const NAMING: [&str; 5] = ["叫什么", "叫做什么", "是哪个", "是哪座", "是哪家"];
+const CHOOSING: [&str; 6] = ["哪个", "哪座", "哪家", "哪条", "哪一座", "哪所"];
+
+/// What a noun does not end in: 出 of 哪家出版社出版.
+const LOOSE: [char; 5] = ['的', '中', '出', '在', '由'];
+
+/// `range` with the noun behind it, where that is what `question` asks for by name: 紫金山铜矿 for 哪座铜矿.
+pub(super) fn with_noun(question: &Question, sentence: &str, range: Range<usize>) -> Range<usize> {
+    let behind = &sentence[range.end..];
+    let ends = behind.char_indices().map(|(at, c)| at + c.len_utf8()).take(NOUN_LIMIT).skip(1);
+    let is_asked = |noun: &str| {
+        NAMING.iter().any(|asking| question.folded.contains(&format!("{noun}{asking}")))
+            || CHOOSING.iter().any(|asking| question.folded.contains(&format!("{asking}{noun}")))
+    };
+    let is_noun = |noun: &str| noun.chars().all(is_han) && !noun.starts_with('的') && !noun.ends_with(LOOSE);
+    let noun = ends.filter(|&end| is_noun(&behind[..end]) && is_asked(&fold(&behind[..end]))).max();
+    range.start..range.end + noun.unwrap_or(0)
+}
+
 /// Whether two neighbours belong to one number or Latin word, given what stands before and behind the two.
 fn is_joined(one: Option<char>, other: Option<char>, before: Option<char>, behind: Option<char>) -> bool {
     let (Some(one), Some(other)) = (one, other) else { return false };
@@ -68,6 +95,7 @@ fn is_mark(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::answer::QuestionWords;
     use proptest::prelude::*;
 
     #[test]
@@ -86,6 +114,21 @@ mod tests {
         ] {
             let start = sentence.find(cut).unwrap();
             assert_eq!(&sentence[mend_ends(sentence, start..start + cut.len())], whole, "{sentence}");
+        }
+    }
+
+    #[test]
+    fn the_noun_asked_for_belongs_to_the_name_before_it() {
+        for (question, sentence, read, whole) in [
+            ("第二大铜矿叫什么?", "青河铜矿是第二大铜矿。", "青河", "青河铜矿"),
+            ("由哪家出版社出版?", "由青河出版社出版。", "青河", "青河出版社"),
+            ("笔名叫什么?", "用“青河”的笔名。", "“青河”", "“青河”"),
+            ("谁写的?", "青河写的。", "青河", "青河"),
+        ] {
+            let question = Question::new(question, &QuestionWords::default());
+            let start = sentence.find(read).unwrap();
+            let range = with_noun(&question, sentence, start..start + read.len());
+            assert_eq!(&sentence[range], whole, "{sentence}");
         }
     }
 

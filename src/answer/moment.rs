@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Words that ask for a day, and those that ask for a year or month.
-const DAYS: [&str; 8] = ["哪天", "哪一天", "哪日", "几月几", "几号", "何日", "日期", "什么日子"];
+const DAYS: [&str; 9] = ["哪天", "哪一天", "哪日", "几月几", "几号", "何日", "日期是", "日期为", "什么日子"];
 const YEARS: [&str; 13] = [
     "几月",
     "哪月",
@@ -28,6 +28,9 @@ const YEARS: [&str; 13] = [
     "哪个年代",
     "世纪",
 ];
+
+/// What is read behind a time is left out where it holds more than this share of the question's weight.
+const REPEATED: f32 = 0.2;
 
 /// The time in `sentence` that answers `question`, where what is read there (`read`, in bytes) gives none, or less of it
 /// than is asked for.
@@ -48,6 +51,11 @@ pub(super) fn moment(
         let rated = ranges.map(|range| (covered(clause(sentence, range), weights), range));
         rated.reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, range)| range.clone())
     };
+    let others = |time: &Range<usize>| found.iter().any(|range| time.end <= range.start && range.start < read.end);
+    let repeats = |time: &Range<usize>| {
+        let alone = time.start <= read.start && time.end < read.end && !others(time);
+        alone && covered(&sentence[time.end..read.end], weights) > REPEATED * weights.total()
+    };
     match inside {
         Some(whole) if asks(&DAYS) && !is_day(&sentence[whole.clone()]) => best(&mut days()),
         // 2022年 of 2022年1月29日.
@@ -55,6 +63,8 @@ pub(super) fn moment(
             let more = &sentence[read.end..whole.end];
             more.starts_with(is_more).then(|| whole.clone())
         }
+        // 9月中旬 of 9月中旬将公布业绩, where that is what is asked about.
+        Some(whole) if repeats(whole) => Some(whole.clone()),
         Some(_) => None,
         None if asks(&DAYS) => best(&mut days()),
         None => None,
@@ -96,4 +106,33 @@ fn covered(text: &str, weights: &Weights<'_>) -> f32 {
         }
     });
     held.iter().enumerate().filter(|(_, held)| **held).map(|(term, _)| weights.by_number(term)).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::answer::QuestionWords;
+
+    #[test]
+    fn a_time_is_given_as_precisely_as_it_is_asked_for() {
+        let published = "2022年1月29日，青河市发布综述。";
+        let planned = "预计9月中旬将公布业绩。";
+        let year = "2021年减产，至11月8日停产。";
+        for (question, sentence, read, time) in [
+            ("综述什么时候发布的", published, "2022年", Some("2022年1月29日")),
+            ("综述是哪一年发布的", published, "2022年", None),
+            ("综述什么时候发布的", published, "青河市", None),
+            ("综述哪天发布的", published, "青河市", Some("2022年1月29日")),
+            ("什么时候公布业绩", planned, "9月中旬将公布业绩", Some("9月中旬")),
+            ("谁公布业绩", planned, "9月", None),
+        ] {
+            let question = Question::new(question, &QuestionWords::default());
+            let weights = Weights::new(&question, 100, |_| 2);
+            let start = sentence.find(read).unwrap();
+            let found = moment(&question, &weights, sentence, &(start..start + read.len()));
+            assert_eq!(found.map(|range| &sentence[range]), time, "{question:?} {read}");
+        }
+        let question = Question::new("哪天停产", &QuestionWords::default());
+        assert!(lacks_day(&question, "2021年停产。") && !lacks_day(&question, year));
+    }
 }

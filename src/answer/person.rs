@@ -97,3 +97,29 @@ fn name(text: &[char]) -> Option<usize> {
     let given = |length: usize| text.get(surname..length).is_some_and(|given| given.iter().all(|c| is_han(*c)));
     [surname + 1, surname + 2].into_iter().find(|&length| given(length) && ends(length))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::answer::QuestionWords;
+
+    #[test]
+    fn the_name_behind_the_office_asked_for_is_found() {
+        for (question, sentence, name) in [
+            ("省长是谁？", "省长 陈默", Some("陈默")),
+            ("首席研究员叫什么名字", "以焦煤为例，青河期货首席研究员江露对记者表示向好。", Some("江露")),
+            ("哪位教授谈了增速", "青河大学教授叶青认为，增速较快。", Some("叶青")),
+            ("荣誉主席是谁", "侨领胡文先生、荣誉主席欧阳伯雄先生的祖籍地。", Some("欧阳伯雄")),
+            ("新任总裁是谁", "前总裁陈默将继续任职。", None),
+            ("总统是谁", "总统本·张伯伦表示支持，总统乔治·张伯伦反对。", None),
+            ("分析师陈默的同事是谁", "分析师陈默表示向好。", None),
+            ("作曲家是谁", "作曲家曾经为它谱曲。", None),
+            ("产量是多少", "省长陈默表示向好。", None),
+            ("省长是谁", "", None),
+        ] {
+            let question = Question::new(question, &QuestionWords::default());
+            let found = person(&question, sentence, &(0..0)).map(|person| &sentence[person.name]);
+            assert_eq!(found, name, "{sentence}");
+        }
+    }
+}

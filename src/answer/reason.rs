@@ -1,0 +1,87 @@
+//! Why it was: the reason that a sentence gives behind words that say so. The words are data: `config/reasons.toml`.
+
+use std::{ops::Range, sync::LazyLock};
+
+use serde::Deserialize;
+
+use super::question::{Kind, Question};
+
+static REASONS: LazyLock<Reasons> = LazyLock::new(|| {
+    #[expect(clippy::expect_used, reason = "the compiled-in file is read by the test here")]
+    toml::from_str(include_str!("../../config/reasons.toml")).expect("config/reasons.toml is valid")
+});
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Reasons {
+    behind: Vec<String>,
+    with: Vec<String>,
+    until: Vec<String>,
+    effects: Vec<String>,
+}
+
+/// What is no longer, in characters, tells no reason: 因为如此.
+const SHORT: usize = 4;
+
+/// The reason that `sentence` gives, where `question` asks for one and what is read there (`read`, in bytes) has nothing
+/// of it. A longer answer that holds it stays: it tells more.
+pub(super) fn reason(question: &Question, sentence: &str, read: &Range<usize>) -> Option<Range<usize>> {
+    // 被译为什么 asks for a name.
+    let asked = question.folded.trim_end_matches(|c: char| !c.is_alphanumeric());
+    if question.kind != Kind::Why || asked.ends_with("为什么") {
+        return None;
+    }
+    let reasons = reasons(sentence);
+    let is_read = |reason: &Range<usize>| reason.start < read.end && read.start < reason.end;
+    if reasons.iter().any(is_read) { None } else { reasons.into_iter().next() }
+}
+
+/// The reasons in `sentence`, the most plainly told first.
+fn reasons(sentence: &str) -> Vec<Range<usize>> {
+    let marks = ['，', ',', '。', '；', ';', '（', '）', '(', ')', '！'];
+    let clause = |from: usize| from + sentence[from..].find(marks).unwrap_or(sentence.len() - from);
+    let effect = |from: usize, end: usize| {
+        let found = REASONS.effects.iter().filter_map(|word| sentence[from..end].find(word.as_str()));
+        found.min().map(|at| from + at)
+    };
+    let each = |words: &'static [String]| {
+        words
+            .iter()
+            .flat_map(move |word| sentence.match_indices(word.as_str()).map(move |(at, _)| (at, at + word.len())))
+    };
+    let behind = each(&REASONS.behind).map(|(_, end)| {
+        let start = sentence.len() - sentence[end..].trim_start_matches(marks).len();
+        start..clause(start)
+    });
+    let with = each(&REASONS.with).map(|(start, end)| start..effect(end, clause(end)).unwrap_or_else(|| clause(end)));
+    let denied = |start: &usize| sentence[..*start].ends_with('不') || sentence[*start..].starts_with("受到");
+    let until = each(&REASONS.until)
+        .filter(|(start, _)| !denied(start))
+        .filter_map(|(start, end)| Some(start..effect(end, clause(end))?));
+    behind.chain(with).chain(until).filter(|range| range.len() > SHORT * '因'.len_utf8()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::answer::QuestionWords;
+
+    #[test]
+    fn a_reason_goes_before_what_is_none() {
+        for (sentence, read, found) in [
+            ("他说，一个重要的原因是，影响比较小。", "他说", Some("影响比较小")),
+            ("该市发布《报告》，提出受煤价变化较大导致收入大增。", "发布《报告》", Some("受煤价变化较大")),
+            ("投资增长2%（主要是大棚等项目带动）；", "投资", Some("主要是大棚等项目")),
+            ("由于机组不足，全市缺电。", "全市缺电", Some("由于机组不足")),
+            ("由于机组不足，全市缺电。", "由于机组不足，全市缺电", None),
+            ("正因为如此，全市缺电。", "全市缺电", None),
+            ("甲市接受了建议。", "建议", None),
+            ("", "", None),
+        ] {
+            let question = Question::new("为什么缺电", &QuestionWords::default());
+            let start = sentence.find(read).unwrap();
+            let range = reason(&question, sentence, &(start..start + read.len()));
+            assert_eq!(range.map(|range| &sentence[range]), found, "{sentence}");
+        }
+    }
+}
