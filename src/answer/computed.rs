@@ -122,9 +122,8 @@ fn lead(first: &Figure, second: &Figure) -> Option<String> {
     let unit = &first.quantity.unit;
     let scale = second.quantity.unit.scale.checked_div(unit.scale)?;
     let by = first.signed().checked_sub(second.signed().checked_mul(scale)?)?.abs();
-    let bounds = [first.quantity.bound, second.quantity.bound];
-    let bound = if bounds == [Bound::Exact; 2] { Bound::Exact } else { Bound::About };
-    Some(amount(by, if unit.dimension == "ratio" { "个百分点" } else { &unit.text }, bound))
+    let unit = if unit.dimension == "ratio" { "个百分点" } else { &unit.text };
+    Some(amount(by, unit, Bound::of_result([first, second])))
 }
 
 /// Whose figure is the largest or the smallest: of those of one passage that are of the same kind, measure and period as

@@ -8,10 +8,7 @@ use super::{
     figures::{Extracted, Match},
     operation::{Operation, Operator},
 };
-use crate::figure::{
-    Bound, Figure, FigureKind,
-    quantity::{Unit, quantities},
-};
+use crate::figure::{Bound, Figure, FigureKind, quantity::Unit};
 
 /// A figure that matches its part of the question less well than this is not what is meant.
 const MATCHES: f32 = 0.55;
@@ -38,8 +35,7 @@ pub(super) fn operate(
         inputs.push(found.clone());
     }
     let put = put_together(operation, &inputs)?;
-    let about = inputs.iter().any(|input| input.figure.quantity.bound != Bound::Exact);
-    let bound = if about || put.rounded { Bound::About } else { Bound::Exact };
+    let bound = Bound::of_result(inputs.iter().map(|input| &input.figure));
     let shown = |input: &Match| {
         let text = &extracted.hits()[input.hit].passage.text;
         let sign = if input.figure.signed().is_sign_negative() { "−" } else { "" };
@@ -52,10 +48,9 @@ pub(super) fn operate(
     };
     let worst = inputs.iter().map(|input| input.score).fold(1.0, f32::min);
     let first = inputs.first()?;
-    let mut figure = first.figure.clone();
+    let mut figure = first.figure.computed();
     (figure.quantity.value, figure.quantity.bound) = (put.value.abs(), bound);
-    (figure.quantity.unit, figure.kind) = (put.unit.clone(), put.kind);
-    (figure.direction, figure.against, figure.of, figure.part_of) = (None, None, None, None);
+    (figure.quantity.unit, figure.kind, figure.direction) = (put.unit.clone(), put.kind, None);
     let word = if put.against_it { operation.opposite() } else { "" };
     Some(Computed {
         text: format!("{word}{}", amount(put.value.abs(), &put.unit.text, bound)),
@@ -122,7 +117,6 @@ struct Put {
     value: Decimal,
     unit: Unit,
     kind: FigureKind,
-    rounded: bool,
     /// Whether the first is the smaller one where the question has it for the larger.
     against_it: bool,
 }
@@ -137,66 +131,41 @@ fn put_together(operation: &Operation, inputs: &[Match]) -> Option<Put> {
         figure.signed().checked_mul(scale)
     };
     let places = inputs.iter().map(|input| input.figure.quantity.value.scale()).max().unwrap_or(0);
-    let exact = |value: Decimal| Some((value.round_dp(places.max(value.scale().min(4))).normalize(), false));
-    let about = |value: Decimal| {
-        let rounded = value.round_dp_with_strategy(if value.abs() < Decimal::TEN { 2 } else { 1 }, AWAY);
-        (rounded.normalize(), false)
-    };
+    let exact = |value: Decimal| value.round_dp(places.max(value.scale().min(4))).normalize();
+    let rounded =
+        |value: Decimal| value.round_dp_with_strategy(if value.abs() < Decimal::TEN { 2 } else { 1 }, AWAY).normalize();
     let rate = unit.dimension == "ratio";
-    let named = |name: &str| quantities(name).pop().map(|quantity| quantity.unit);
-    let put = |(value, rounded): (Decimal, bool), unit, kind, against_it| {
-        Some(Put { value, unit, kind, rounded, against_it })
-    };
+    let put = |value, unit, kind| Some(Put { value, unit, kind, against_it: false });
     match operation.operator {
         Operator::Difference { less } => {
             let difference = value(first)?.checked_sub(value(figure(1)?)?)?;
             let against_it =
                 !operation.degree.is_empty() && !difference.is_zero() && difference.is_sign_negative() != less;
-            let unit = if rate { named("1个百分点")? } else { unit.clone() };
-            put(exact(difference)?, unit, FigureKind::Difference, against_it)
+            let unit = if rate { Unit::named("个百分点")? } else { unit.clone() };
+            Some(Put { value: exact(difference), unit, kind: FigureKind::Difference, against_it })
         }
         Operator::Sum => {
             let sum = inputs.iter().try_fold(Decimal::ZERO, |sum, input| sum.checked_add(value(&input.figure)?))?;
-            put(exact(sum)?, unit.clone(), first.kind, false)
+            put(exact(sum), unit.clone(), first.kind)
         }
         Operator::Rest => {
             let rest = value(first)?.checked_sub(value(figure(1)?)?).filter(|rest| rest.is_sign_positive())?;
-            put(exact(rest)?, unit.clone(), first.kind, false)
+            put(exact(rest), unit.clone(), first.kind)
         }
         Operator::Share => {
             let share = value(first)?.checked_div(value(figure(1)?)?)?;
             let share = (share <= Decimal::ONE && !rate).then(|| share.checked_mul(Decimal::ONE_HUNDRED))??;
-            put(about(share), named("1%")?, FigureKind::Share, false)
+            put(rounded(share), Unit::named("%")?, FigureKind::Share)
         }
         Operator::Times => {
-            put(about(value(first)?.checked_div(value(figure(1)?)?)?), named("1倍")?, FigureKind::Multiple, false)
+            let times = value(first)?.checked_div(value(figure(1)?)?)?;
+            put(rounded(times), Unit::named("倍")?, FigureKind::Multiple)
         }
         Operator::OtherShare => {
             let share = value(first).filter(|_| rate && first.kind == FigureKind::Share)?;
-            put(exact(Decimal::ONE_HUNDRED.checked_sub(share)?)?, unit.clone(), FigureKind::Share, false)
+            put(exact(Decimal::ONE_HUNDRED.checked_sub(share)?), unit.clone(), FigureKind::Share)
         }
     }
 }
 
 const AWAY: RoundingStrategy = RoundingStrategy::MidpointAwayFromZero;
-
-impl Operation {
-    /// The word for the other way round: 少 for 多.
-    fn opposite(&self) -> &'static str {
-        match self.degree {
-            "多" => "少",
-            "少" => "多",
-            "高" => "低",
-            "低" => "高",
-            "大" => "小",
-            "小" => "大",
-            "快" => "慢",
-            "慢" => "快",
-            "长" => "短",
-            "短" => "长",
-            "重" => "轻",
-            "轻" => "重",
-            _ => "−",
-        }
-    }
-}

@@ -15,13 +15,14 @@ use crate::{
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    difference: Vec<Degrees>,
+    difference: Degrees,
     words: Words,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Degrees {
+    /// Each with its opposite at the same place in the other list.
     more: Vec<String>,
     less: Vec<String>,
 }
@@ -74,6 +75,15 @@ pub(super) struct Operation {
     pub(super) degree: &'static str,
 }
 
+impl Operation {
+    /// The word for the other way round: 少 for 多.
+    pub(super) fn opposite(&self) -> &'static str {
+        let Degrees { more, less } = &FILE.difference;
+        let pairs = more.iter().zip(less).flat_map(|(more, less)| [(more, less), (less, more)]);
+        pairs.into_iter().find(|(word, _)| *word == self.degree).map_or("−", |(_, opposite)| opposite.as_str())
+    }
+}
+
 /// The operation that `question` (folded) asks for, if it asks for one.
 pub(super) fn operation(question: &str) -> Option<Operation> {
     let question: String = question.split(|c: char| c.is_whitespace() || "?!。，,".contains(c)).collect();
@@ -110,10 +120,8 @@ fn ending(question: &str, degree: &str) -> &'static str {
 
 /// X比Y多多少.
 fn compared(question: &str) -> Option<(String, String, &'static str, bool)> {
-    let degrees = FILE.difference.iter().flat_map(|degrees| {
-        let more = degrees.more.iter().map(|word| (word.as_str(), false));
-        more.chain(degrees.less.iter().map(|word| (word.as_str(), true)))
-    });
+    let Degrees { more, less } = &FILE.difference;
+    let degrees = more.iter().map(|word| (word.as_str(), false)).chain(less.iter().map(|word| (word.as_str(), true)));
     let (end, degree, less) = degrees
         .flat_map(|(degree, less)| {
             let asks = ["", "了", "出", "出了"]
@@ -268,6 +276,14 @@ fn completed(names: Vec<String>, ending: &str) -> Option<Vec<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_degree_has_its_opposite() {
+        let Degrees { more, less } = &FILE.difference;
+        assert_eq!(more.len(), less.len());
+        let operation = Operation { operator: Operator::Sum, questions: Vec::new(), degree: "少" };
+        assert_eq!(operation.opposite(), "多");
+    }
 
     #[test]
     fn a_question_for_what_must_be_computed_is_taken_apart() {

@@ -9,7 +9,6 @@ use std::ops::Range;
 use super::{
     question::{Kind, Question},
     rank::Weights,
-    wanted::unit_named,
 };
 use crate::{
     figure::quantity::{Quantity, Role, Unit, quantities},
@@ -149,7 +148,7 @@ pub(super) fn choose_quantity(
     let bytes: Vec<usize> = sentence.char_indices().map(|(at, _)| at).chain([sentence.len()]).collect();
     let chars: Vec<char> = sentence.chars().map(fold_char).collect();
     let found = placed(sentence, &bytes);
-    let asked = question.unit.as_deref().and_then(unit_named);
+    let asked = question.unit.as_deref().and_then(Unit::named);
     let wanted = Wanted::of(question, asked.is_some());
     let captions = captions(&chars, &found);
     let score = |number: usize| {

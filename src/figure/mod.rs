@@ -91,6 +91,12 @@ impl Figure {
         format!("{}{apart}", &text[self.range()])
     }
 
+    /// The same thing as the result of a computation: of no other figure of the text, and compared with none.
+    #[must_use]
+    pub fn computed(&self) -> Self {
+        Self { against: None, of: None, part_of: None, ..self.clone() }
+    }
+
     /// The value with its sign: −3.2 for `下降3.2%`.
     pub fn signed(&self) -> Decimal {
         match (self.kind, self.direction) {
@@ -157,6 +163,14 @@ pub enum Bound {
     AtLeast,
     AtMost,
     Range,
+}
+
+impl Bound {
+    /// How exact a result is: as exact as all that it was computed from.
+    pub fn of_result<'a>(inputs: impl IntoIterator<Item = &'a Figure>) -> Self {
+        let exact = inputs.into_iter().all(|input| input.quantity.bound == Self::Exact);
+        if exact { Self::Exact } else { Self::About }
+    }
 }
 
 /// Whether a figure rose or fell.

@@ -52,6 +52,14 @@ pub struct Unit {
     pub dimension: &'static str,
 }
 
+impl Unit {
+    /// The unit that `name` begins with, read as it would be behind a number: `个百分点`.
+    pub fn named(name: &str) -> Option<Self> {
+        let unit = quantities(&format!("1{name}")).into_iter().next()?.unit;
+        (!unit.text.is_empty()).then_some(unit)
+    }
+}
+
 /// What kind of number a quantity is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {

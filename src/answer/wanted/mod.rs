@@ -128,11 +128,11 @@ impl Wanted {
         let has = |words: &[String]| words.iter().any(|word| joined.contains(word.as_str()));
         let converted = WORDS.aside.converted.iter().find_map(|word| folded.split_once(word.as_str()));
         let converted =
-            converted.and_then(|(_, behind)| unit_named(behind.trim_start_matches(['成', '为', '多', '少'])));
+            converted.and_then(|(_, behind)| Unit::named(behind.trim_start_matches(['成', '为', '多', '少'])));
         let converts = converted.is_some();
         // 多少钱一吨
         let named = question.unit.as_deref().map(|unit| if unit.starts_with('钱') { "元" } else { unit });
-        let unit = named.and_then(unit_named).filter(|unit| unit.text != "个点");
+        let unit = named.and_then(Unit::named).filter(|unit| unit.text != "个点");
         let unit = converted.or(unit);
         let kind = kind(&joined, unit.as_ref());
         // 为什么更高 asks for a reason.
@@ -392,12 +392,6 @@ fn counties(folded: &str) -> Vec<Range<usize>> {
     let named =
         (2..chars.len()).filter(|&at| is_end(at) && !word(at) && chars[at - 2..at].iter().all(|(_, c)| is_han(*c)));
     named.map(|at| chars[at - 2].0..chars[at].0 + chars[at].1.len_utf8()).collect()
-}
-
-/// The unit that a question asks for, read as it would be behind a number.
-pub(super) fn unit_named(name: &str) -> Option<Unit> {
-    let unit = quantities(&format!("1{name}")).into_iter().next()?.unit;
-    (!unit.text.is_empty()).then_some(unit)
 }
 
 #[cfg(test)]
