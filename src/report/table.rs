@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{Paragraph, Section};
 use crate::text::{
     char_count,
-    row::{self, cells},
+    row::{self, cells, is_caption, is_year},
 };
 
 /// A caption is no longer than this, in characters.
@@ -79,12 +79,6 @@ fn head(text: &str, section: &Section, rows: Range<usize>) -> Option<(Range<usiz
     Some((start..paragraphs[last].range.end, last + 1..rows.end))
 }
 
-/// Whether a line is the number of a table and its name, `表1 产量`.
-fn is_caption(line: &str) -> bool {
-    let number = line.strip_prefix("附表").or_else(|| line.strip_prefix('表'));
-    number.is_some_and(|rest| rest.starts_with(|c: char| c.is_numeric() || "一二三四五六七八九十 \t：:".contains(c)))
-}
-
 /// Whether a line is short and no sentence.
 fn is_short(text: &str, paragraph: &Paragraph, limit: usize) -> bool {
     let line = &text[paragraph.range.clone()];
@@ -95,8 +89,7 @@ fn is_short(text: &str, paragraph: &Paragraph, limit: usize) -> bool {
 fn is_number(cell: &str) -> bool {
     let number = cell.trim_matches(|c: char| c.is_whitespace() || "%％+-−—～~<>≤≥约".contains(c));
     let digits = number.chars().all(|c| c.is_ascii_digit() || ('０'..='９').contains(&c) || ".,，．".contains(c));
-    let is_year = number.len() == 4 && (number.starts_with("19") || number.starts_with("20"));
-    !number.is_empty() && digits && !is_year
+    !number.is_empty() && digits && !is_year(number)
 }
 
 #[cfg(test)]
@@ -164,6 +157,8 @@ mod tests {
             ),
             (&["年份\t产量", "2020\t5", "2021\t6"], &[None, Some("年份\t产量"), Some("年份\t产量")]),
             (&["表1\t产量", "产品\t2023年", "钢\t12"], &[None, None, Some("表1\t产量\n产品\t2023年")]),
+            // 19.5 is a number, 1950 a year.
+            (&["产品\t产量", "钢\t19.5"], &[None, Some("产品\t产量")]),
             // Without a head nothing says what the cells are.
             (&["钢\t12\t13.5", "煤\t1\t2"], &[None, None]),
             (&["记者\t张三", "来源\t某报"], &[None, None]),

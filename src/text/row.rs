@@ -17,6 +17,17 @@ pub(crate) fn is_rule(line: &str) -> bool {
     has_bars(line) && line.contains('-') && line.chars().all(|c| "|:- ".contains(c))
 }
 
+/// Whether `line` is the number of a table and its name: `表1 产量`.
+pub(crate) fn is_caption(line: &str) -> bool {
+    let number = line.strip_prefix("附表").or_else(|| line.strip_prefix('表'));
+    number.is_some_and(|rest| rest.starts_with(|c: char| c.is_numeric() || "一二三四五六七八九十 \t：:".contains(c)))
+}
+
+/// Whether `cell` is a year without 年: the name of a row or column, no number.
+pub(crate) fn is_year(cell: &str) -> bool {
+    cell.len() == 4 && cell.bytes().all(|c| c.is_ascii_digit()) && (cell.starts_with("19") || cell.starts_with("20"))
+}
+
 /// The cells of a row without white space around them, in bytes.
 pub(crate) fn cells(row: &str) -> Vec<Range<usize>> {
     let (mark, inner) = if has_bars(row) { ('|', 1..row.len() - 1) } else { ('\t', 0..row.len()) };
@@ -47,6 +58,8 @@ mod tests {
             let found = is_row(row).then(|| cells(row).into_iter().map(|cell| &row[cell]).collect::<Vec<_>>());
             assert_eq!(found, expected, "{row}");
         }
+        assert!(is_year("2024") && !is_year("19.5") && !is_year("1800"));
+        assert!(is_caption("表1\t产量") && is_caption("附表：产量") && !is_caption("表面处理\t12"));
         assert!(is_rule("|---|:--: |") && !is_rule("| 甲 |") && !is_rule("---"));
     }
 }

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::super::{NamedPeriod, extract::Above, period::mentions, quantity::quantities, words::WORDS as FIGURE_WORDS};
 use crate::text::{
     fold::fold,
-    row::{cells, is_row},
+    row::{cells, is_caption, is_row, is_year},
 };
 
 #[derive(Deserialize)]
@@ -46,7 +46,7 @@ pub(super) struct Column {
     pub(super) role: Role,
     pub(super) unit: Option<String>,
     pub(super) period: Option<NamedPeriod>,
-    /// What a change is compared with, `比上年`.
+    /// What a change is compared with, `上年`.
     pub(super) base: Option<String>,
     pub(super) target: bool,
     /// Whether its cells are the units of their rows.
@@ -69,7 +69,7 @@ impl Columns {
     /// Of a table whose rows have `count` cells.
     pub(super) fn read(table: &str, count: usize, above: &Above<'_>) -> Self {
         let (heads, captions): (Vec<&str>, Vec<&str>) =
-            table.lines().partition(|line| is_row(line) && !line.starts_with('表') && !line.starts_with("附表"));
+            table.lines().partition(|line| is_row(line) && !is_caption(line));
         let mut names = vec![String::new(); count];
         for head in &heads {
             let cells: Vec<&str> = cells(head).into_iter().map(|cell| &head[cell]).collect();
@@ -178,11 +178,6 @@ fn base(name: &str) -> Option<String> {
     let start = name.find(['比', '较']).map(|start| start + '比'.len_utf8())?;
     let end = start + name[start..].find(['增', '±', '升', '涨', '降', '减']).unwrap_or(name.len() - start);
     Some(name[start..end].to_owned()).filter(|base| base.chars().count() > 1)
-}
-
-/// A year without 年.
-pub(super) fn is_year(text: &str) -> bool {
-    text.len() == 4 && text.bytes().all(|c| c.is_ascii_digit()) && (text.starts_with("19") || text.starts_with("20"))
 }
 
 fn is_period(cell: &str) -> bool {

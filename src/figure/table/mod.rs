@@ -13,16 +13,24 @@ use super::{
     topic::Topic,
     words::WORDS,
 };
-use crate::text::{fold::fold, row::cells};
+use crate::text::{
+    fold::fold,
+    row::{cells, is_year},
+};
 
 /// The figures of `rows`, a line each. `table` is what stands above them: the caption, if there is
 /// one, and the heads of the columns, a line each.
 pub fn table_figures(rows: &str, table: &str, above: &Above<'_>) -> Vec<Figure> {
     let mut figures = Vec::new();
     let mut start = 0;
+    // The heads, as rows of so many cells stand below them: nearly always read once.
+    let mut heads: Option<Columns> = None;
     for row in rows.split('\n') {
         let before = figures.len();
-        figures.extend(row_figures(row, table, above));
+        let cells = cells(row);
+        let known = heads.take().filter(|known| known.columns.len() == cells.len());
+        let columns = heads.insert(known.unwrap_or_else(|| Columns::read(table, cells.len(), above)));
+        figures.extend(row_figures(row, &cells, columns, above));
         for figure in &mut figures[before..] {
             let moved = |range: &Range<usize>| range.start + start..range.end + start;
             figure.quantity.range = moved(&figure.quantity.range);
@@ -34,13 +42,11 @@ pub fn table_figures(rows: &str, table: &str, above: &Above<'_>) -> Vec<Figure> 
     figures
 }
 
-fn row_figures(row: &str, table: &str, above: &Above<'_>) -> Vec<Figure> {
-    let cells = cells(row);
-    let columns = Columns::read(table, cells.len(), above);
+fn row_figures(row: &str, cells: &[Range<usize>], columns: &Columns, above: &Above<'_>) -> Vec<Figure> {
     let named = cells.iter().zip(&columns.columns).skip(1);
     let mut numbers = named.filter(|(cell, column)| column.holds(&row[(*cell).clone()]));
     let Some((first, _)) = numbers.next() else { return Vec::new() };
-    let label = Label::read(row, &cells, &columns, first.start, above);
+    let label = Label::read(row, cells, columns, first.start, above);
     let mut figures: Vec<Figure> = Vec::new();
     let mut level: Option<(usize, &Column)> = None;
     for (cell, column) in cells.iter().zip(&columns.columns) {
@@ -154,7 +160,7 @@ impl Label {
 
     fn say(&mut self, text: &str, above: &Above<'_>) {
         let year = format!("{text}年");
-        let text = if column::is_year(text) { year.as_str() } else { text };
+        let text = if is_year(text) { year.as_str() } else { text };
         let mention = mentions(text, above.date).into_iter().next();
         if let Some(mention) = mention.filter(|mention| mention.range == (0..text.len())) {
             self.period = Some(NamedPeriod { text: text.to_owned(), when: mention.when });
