@@ -12,6 +12,7 @@ use super::{
     Kind, Question,
     attribute::Attribute,
     measure::other_kind,
+    question::explained,
     subject::{Haystack, Missing, Subject},
     variant::{Other, other},
 };
@@ -135,9 +136,7 @@ impl Asked {
         let folded = question.folded.as_str();
         let chars = |range: &Range<usize>| folded[..range.start].chars().count()..folded[..range.end].chars().count();
         let as_typed = |range: &Range<usize>| as_written(typed, folded, range);
-        // What is put in brackets explains.
-        let open = folded.find('(');
-        let explained = open.and_then(|open| Some(open..open + folded[open..].find(')')?)).unwrap_or_default();
+        let explained = explained(folded).unwrap_or_default();
         let mut periods = mentions(folded, None);
         // 比上年增长多少 asks for the figure of this year.
         periods.retain(|mention| !folded[..mention.range.start].ends_with(['比', '较']));
@@ -572,11 +571,8 @@ mod tests {
     use super::*;
     use crate::{answer::QuestionWords, report::ReportInfo, text::sentence::sentences};
 
-    /// The differences between a question and the last sentence of a report of July 2022.
-    fn found(question: &str, title: &str, text: &str) -> Vec<Difference> {
-        let date = ReportDate { year: 2022, month: Some(7), day: Some(26), inferred: false };
-        let report = ReportInfo { title: title.to_owned(), date: Some(date), ..ReportInfo::default() };
-        let passage = Passage {
+    fn passage(report: ReportInfo, text: &str) -> Passage {
+        Passage {
             report: Arc::new(report),
             section: None,
             table: None,
@@ -584,7 +580,14 @@ mod tests {
             start: 0,
             text: text.to_owned(),
             sentences: sentences(text).collect(),
-        };
+        }
+    }
+
+    /// The differences between a question and the last sentence of a report of July 2022.
+    fn found(question: &str, title: &str, text: &str) -> Vec<Difference> {
+        let date = ReportDate { year: 2022, month: Some(7), day: Some(26), inferred: false };
+        let report = ReportInfo { title: title.to_owned(), date: Some(date), ..ReportInfo::default() };
+        let passage = passage(report, text);
         let asked = Asked::new(question, &Question::new(question, &QuestionWords::default()), |_| 1.0);
         let range = passage.sentences.last().cloned().unwrap();
         asked.agreement(&Ground::new(&passage), &range, &range).differences
@@ -607,20 +610,11 @@ mod tests {
 
     #[test]
     fn a_report_without_any_date_speaks_of_no_year() {
-        let passage = |text: &str| Passage {
-            report: Arc::new(ReportInfo::default()),
-            section: None,
-            table: None,
-            paragraph: 1,
-            start: 0,
-            text: text.to_owned(),
-            sentences: sentences(text).collect(),
-        };
         let words = QuestionWords::default();
         let question = "2021年的口号是什么？";
         let asked = Asked::new(question, &Question::new(question, &words), |_| 1.0);
         for (text, period) in [("口号是前进。", Grade::Differs), ("2021的口号是前进。", Grade::Silent)] {
-            let passage = passage(text);
+            let passage = passage(ReportInfo::default(), text);
             let range = passage.sentences[0].clone();
             assert_eq!(asked.agreement(&Ground::new(&passage), &range, &range).period, period, "{text}");
         }

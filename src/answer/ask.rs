@@ -11,10 +11,11 @@ use super::{
     figures::{Extracted, Match, matches, several},
     operate::operate,
     operation::operation,
+    prefer::{MATCHES, MATCHES_WELL, STATED, answered_by, is_of_other, prefer_figure},
     rank::{Weights, rank},
     scope::Scope,
     subject::rarity,
-    synonyms::synonyms,
+    synonyms::other_words,
     typed,
     wanted::Wanted,
     window::window,
@@ -22,7 +23,6 @@ use super::{
 use crate::{
     config::AnswerConfig,
     index::{Hit, IndexError, QueryTerm, Snapshot},
-    text::tokenizer::{TokenKind, tokens},
 };
 
 /// So many of the best candidates are looked through for one that agrees with what is asked.
@@ -86,6 +86,16 @@ fn find_in_scope(
     Ok(Answer { question: text.to_owned(), ..answer })
 }
 
+/// What the words of a question weigh in the reports.
+fn weigh<'a>(snapshot: &Snapshot, question: &'a Question) -> Weights<'a> {
+    Weights::new(question, snapshot.passages(), |term| snapshot.document_frequency(term))
+}
+
+/// What the question `text` asks for, as far as it can agree or differ.
+fn understand(snapshot: &Snapshot, text: &str, question: &Question) -> Asked {
+    Asked::new(text, question, |term| rarity(snapshot.passages(), snapshot.document_frequency(term)))
+}
+
 /// [`ask`] among the passages with numbers in `within` alone, where that is given.
 fn find(
     snapshot: &Snapshot,
@@ -98,45 +108,43 @@ fn find(
     let query: Vec<QueryTerm> =
         question.terms.iter().map(|term| QueryTerm { text: term.clone(), weight: 1.0 }).collect();
     let search = |query: &[QueryTerm]| match within {
-        Some(passages) => snapshot.search_within(query, settings.passages, passages),
-        None => snapshot.search(query, settings.passages),
+        Some(passages) => snapshot.find_within(query, settings.passages, passages),
+        None => snapshot.find(query, settings.passages),
     };
-    let mut hits = search(&query)?;
+    let mut passages = search(&query)?;
     // A figure may stand where the report has another word for what is asked: 地区生产总值 for GDP.
     let other_words = if question.kind == Kind::Number { other_words(&question) } else { Vec::new() };
     if !other_words.is_empty() {
-        let more = search(&[query, other_words].concat())?;
-        let new = |hit: &Hit| {
-            !hits
-                .iter()
-                .any(|known| known.passage.report == hit.passage.report && known.passage.start == hit.passage.start)
-        };
-        let more: Vec<Hit> = more.into_iter().filter(new).collect();
-        hits.extend(more);
+        let mut more = search(&[query, other_words].concat())?;
+        more.retain(|found| passages.iter().all(|known| known.number != found.number));
+        passages.extend(more);
     }
-    let weights = Weights::new(&question, snapshot.passages(), |term| snapshot.document_frequency(term));
+    let hits = snapshot.read(&passages)?;
+    let weights = weigh(snapshot, &question);
     let ranked = rank(&question, &weights, &hits);
     let mut seen = HashSet::new();
     let mut choices = choose(&question, &weights, &hits, ranked);
     choices.retain(|choice| seen.insert(&hits[choice.candidate.hit].passage.text[choice.candidate.range.clone()]));
-    let asked = Asked::new(text, &question, |term| rarity(snapshot.passages(), snapshot.document_frequency(term)));
+    let asked = understand(snapshot, text, &question);
     let extracted = Extracted::new(&hits);
     let wanted = Wanted::new(&question, &weights);
     let found = wanted.as_ref().map(|wanted| matches(wanted, &asked, &extracted)).unwrap_or_default();
-    let computed = wanted.as_ref().and_then(|wanted| compute(wanted, &asked, &extracted, &found));
     let look = |text: &str| {
         let question = Question::new(text, words);
-        let weights = Weights::new(&question, snapshot.passages(), |term| snapshot.document_frequency(term));
-        let rarity = |term: &str| rarity(snapshot.passages(), snapshot.document_frequency(term));
-        let asked = Asked::new(text, &question, rarity);
-        Wanted::new(&question, &weights).map(|wanted| matches(&wanted, &asked, &extracted)).unwrap_or_default()
+        let wanted = Wanted::new(&question, &weigh(snapshot, &question));
+        let asked = understand(snapshot, text, &question);
+        wanted.map(|wanted| matches(&wanted, &asked, &extracted)).unwrap_or_default()
     };
     // What the report says itself is not computed.
     let is_stated =
         |best: &Match| best.score >= STATED && wanted.as_ref().is_some_and(|wanted| wanted.kind == best.figure.kind);
     let operation = operation(&question.folded).filter(|_| !found.first().is_some_and(is_stated));
     let operated = operation.and_then(|operation| operate(&operation, &extracted, &look));
-    if let Some(computed) = operated.or(computed.filter(|computed| computed.score >= MATCHES))
+    let computed = operated.or_else(|| {
+        let computed = compute(wanted.as_ref()?, &asked, &extracted, &found)?;
+        (computed.score >= MATCHES).then_some(computed)
+    });
+    if let Some(computed) = computed
         && let Some(answer) = derived(text, &asked, &extracted, &computed, &choices, settings.top)
     {
         return Ok(answer);
@@ -213,115 +221,16 @@ fn find(
     })
 }
 
-/// What another word counts for in the search for what is asked.
-const OTHER_WORD: f32 = 0.5;
-
-/// The terms of words that say the same as those of the question.
-fn other_words(question: &Question) -> Vec<QueryTerm> {
-    let mut terms: Vec<QueryTerm> = Vec::new();
-    for group in synonyms() {
-        if !group.iter().any(|word| question.folded.contains(word)) {
-            continue;
-        }
-        for word in group.iter().filter(|word| !question.folded.contains(**word)) {
-            tokens(word, |token| {
-                let known = |term: &QueryTerm| term.text == token.text;
-                if token.kind != TokenKind::Single
-                    && !terms.iter().any(known)
-                    && !question.terms.iter().any(|term| term == token.text)
-                {
-                    terms.push(QueryTerm { text: token.text.to_owned(), weight: OTHER_WORD });
-                }
-            });
-        }
-    }
-    terms
-}
-
 /// What differs where the answer is a figure of another place: of the city where the question is of the province, or of
 /// another city.
 fn of_other_place(wanted: &Wanted, asked: &Asked, extracted: &Extracted<'_>, choice: &Choice) -> Option<Difference> {
-    let figures = extracted.of(choice.candidate.hit);
-    let figure = figures.iter().find(|figure| overlap(&figure.range(), &choice.answer))?;
+    let figure = extracted.at(choice.candidate.hit, &choice.answer)?;
     let place = match wanted.other_scope(figure) {
         Some(scope) => scope.to_owned(),
         None => asked.other_place(figure.place.as_deref())?.to_owned(),
     };
     let (of, there) = (figure.measure.clone(), figure.place.clone());
     Some(Difference { kind: DifferenceKind::Place, asked: place, of, there })
-}
-
-fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
-    one.start < other.end && other.start < one.end
-}
-
-/// A figure that matches what is asked this well is the answer of its sentence. These four were chosen on `cmrc-train` and
-/// `drcd-dev`, whose passages seldom hold many figures.
-const MATCHES: f32 = 0.65;
-
-/// One that matches this well goes before a sentence that is less sure than [`DOUBTFUL`], one that matches still better
-/// before any that is not [`SURE`].
-const MATCHES_WELL: f32 = 0.8;
-const DOUBTFUL: f32 = 0.6;
-const SURE: f32 = 0.9;
-
-/// A figure that matches so well is what is asked for, even where it could be computed.
-const STATED: f32 = 0.85;
-
-/// One that matches this well is the answer where no sentence is more than [`UNLIKELY`].
-const MATCHES_ALONE: f32 = 0.5;
-const UNLIKELY: f32 = 0.2;
-
-/// A figure that matches no better than this is one of something else.
-const MISMATCH: f32 = 0.3;
-
-/// Of a figure less of what is asked names another one.
-const ELSEWHERE: f32 = 0.15;
-
-/// So many figures of one passage are those of a report, where another one is near at hand.
-const MANY: usize = 10;
-
-/// A figure that matches so much worse than another gives way to it, however sure its sentence is.
-const WORSE: f32 = 0.6;
-
-/// The figure that a sentence answers with.
-fn answered_by<'a>(choice: &Choice, found: &'a [Match]) -> Option<&'a Match> {
-    let is_it = |found: &&Match| found.hit == choice.candidate.hit && overlap(&found.figure.range(), &choice.answer);
-    found.iter().find(is_it)
-}
-
-/// Whether a figure is one of something else: of another kind, or of another name where there are many to choose from.
-fn is_of_other(found: &Match, extracted: &Extracted<'_>, wanted: Option<&Wanted>) -> bool {
-    let kind = wanted.is_some_and(|wanted| wanted.fit(&found.figure) <= MISMATCH);
-    found.score < MISMATCH && (kind || extracted.of(found.hit).len() >= MANY) || found.elsewhere > ELSEWHERE
-}
-
-/// Puts the sentence of a figure that is what is asked for first, with the figure as its answer, and tells whether it did.
-fn prefer_figure(best: &Match, found: &[Match], choices: &mut [Choice]) -> bool {
-    let Some(position) =
-        choices.iter().position(|choice| choice.candidate.hit == best.hit && choice.candidate.range == best.sentence)
-    else {
-        return false;
-    };
-    let most = choices.first().map_or(0.0, |choice| choice.confidence);
-    let first = choices.first().and_then(|choice| answered_by(choice, found));
-    let worse = first.is_some_and(|first| first.score < WORSE * best.score);
-    let enough = match (position, most) {
-        (_, most) if most < UNLIKELY || worse && most < DOUBTFUL => MATCHES_ALONE,
-        (0, _) => MATCHES,
-        (_, most) if most < DOUBTFUL => MATCHES,
-        _ if worse => MATCHES_WELL,
-        (_, most) if most < SURE => MATCHES_WELL,
-        _ => 1.0,
-    };
-    if best.score < enough {
-        return false;
-    }
-    let choice = &mut choices[position];
-    choice.answer = best.figure.range();
-    choice.confidence = choice.confidence.max(most).max(best.score * 0.95);
-    choices[..=position].rotate_right(1);
-    true
 }
 
 /// A computed answer, where what it was computed from agrees with what is asked.
@@ -434,13 +343,12 @@ fn nothing(text: &str) -> Answer {
 
 fn show(extracted: &Extracted<'_>, choice: Choice) -> Alternative {
     let passage = &extracted.hits()[choice.candidate.hit].passage;
-    let figures = extracted.of(choice.candidate.hit);
+    let figure = extracted.at(choice.candidate.hit, &choice.answer).cloned();
     let Choice { candidate, answer, confidence } = choice;
     let sentence = &passage.text[candidate.range.clone()];
     let at = candidate.range.start;
     let shown = window(sentence, answer.start - at..answer.end - at);
     let range = at + shown.start..at + shown.end;
-    let figure = figures.iter().find(|figure| overlap(&figure.range(), &answer)).cloned();
     let apart = figure.as_ref().filter(|figure| figure.unit_apart && figure.range() == answer);
     Alternative {
         answer: Some(apart.map_or_else(|| passage.text[answer].to_owned(), |figure| figure.printed(&passage.text))),

@@ -89,10 +89,20 @@ impl<'a> Extracted<'a> {
         self.figures[hit].get_or_init(|| figures_of(&self.hits[hit].passage))
     }
 
+    /// The figure of a hit that stands in `range` of its text, or reaches into it.
+    pub(super) fn at(&self, hit: usize, range: &Range<usize>) -> Option<&Figure> {
+        self.of(hit).iter().find(|figure| overlap(&figure.range(), range))
+    }
+
     /// The hits.
     pub(super) fn hits(&self) -> &'a [Hit] {
         self.hits
     }
+}
+
+/// Whether two ranges have something in common.
+pub(super) fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
+    one.start < other.end && other.start < one.end
 }
 
 /// What a passage holds of the names that are asked for.
@@ -133,15 +143,13 @@ impl<'a> Held<'a> {
         // What names another figure does not name this one, unless all are asked for.
         let of_all = wanted.several || wanted.extreme.is_some();
         let other = |number: usize| Some(number) != own && Some(number) != figure.part_of;
-        let taken = |at: usize| {
-            !of_all
-                && figure.measure.is_some()
-                && !self.head[at]
-                && self.names.iter().enumerate().any(|(number, name)| name[at] && other(number))
-        };
+        let names_other =
+            |at: usize| !of_all && self.names.iter().enumerate().any(|(number, name)| name[at] && other(number));
+        let taken = |at: usize| figure.measure.is_some() && !self.head[at] && names_other(at);
+        let name = name_of(figure);
         let mut held = match own {
             Some(own) => self.names[own].clone(),
-            None => wanted.named_in(&name_of(figure)),
+            None => wanted.named_in(&name),
         };
         let period = asked.period_of(figure.period.as_ref(), passage.report.date.as_ref());
         let place = match asked.place_of(figure.place.as_deref()) {
@@ -164,11 +172,10 @@ impl<'a> Held<'a> {
             }
             credit += worth * (wanted.share(&held) - before);
         }
-        let others = |at: usize| self.names.iter().enumerate().any(|(number, name)| name[at] && other(number));
-        let missing: Vec<bool> = (0..held.len()).map(|at| !of_all && !held[at] && others(at)).collect();
+        let missing: Vec<bool> = (0..held.len()).map(|at| !held[at] && names_other(at)).collect();
         let elsewhere = wanted.share(&missing);
         let before = wanted.share(&held);
-        wanted.hold_single(&mut held, &name_of(figure));
+        wanted.hold_single(&mut held, &name);
         credit += wanted.share(&held) - before;
         let of_period = match period {
             Grade::Agrees => 1.0,

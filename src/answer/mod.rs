@@ -8,9 +8,9 @@
 //! trees      boosted trees over that                                      quantity   the one quantity in a sentence
 //! wanted     the figure asked for                                         figures    the one of the passages that is it
 //! computed   what follows from figures: derived answers                   listing    all figures about some words
-//! operation  X比Y多多少, taken apart                        operate    and put together of their figures
-//! person     who holds the office asked for                            moment     when it was
-//! reason     why it was
+//! operation  X比Y多多少, taken apart                                       operate    and put together of its figures
+//! prefer     a figure before a sentence                                   person     who holds the office asked for
+//! moment     when it was                                                  reason     why it was
 //! agreement  period, place, subject, attribute, variant, measure, unit: do they differ (by the files of these names)
 //! rival      another report says otherwise                                ends       where a short answer begins and ends
 //! window     a long sentence, cut                                         table      figures in columns
@@ -31,6 +31,7 @@ mod moment;
 mod operate;
 mod operation;
 mod person;
+mod prefer;
 mod quantity;
 mod question;
 pub mod rank;

@@ -1,6 +1,6 @@
 //! What is asked, from the question alone: its words that name something, and the kind of answer wanted.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, ops::Range};
 
 use serde::Deserialize;
 
@@ -125,6 +125,12 @@ impl Question {
         let unit = unit.or_else(|| measure.map(|measure| measure.unit.clone()));
         Self { folded, kind, terms, unit }
     }
+}
+
+/// What stands in the first brackets of a `folded` question: it explains, and asks for nothing itself.
+pub(super) fn explained(folded: &str) -> Option<Range<usize>> {
+    let open = folded.find('(')?;
+    Some(open..open + folded[open..].find(')')?)
 }
 
 /// The longest unit, in characters: 吨标准煤 and its like.

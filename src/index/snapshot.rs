@@ -108,18 +108,17 @@ impl Snapshot {
         self.read(&self.find(query, limit)?)
     }
 
-    /// [`Self::search`] among the passages with numbers in `within` alone, as the [`Self::catalogue`] gives them for a
-    /// report.
+    /// [`Self::find`] among the passages with numbers in `within` alone, as the [`Self::catalogue`] gives them for a report.
     ///
     /// # Errors
     ///
     /// The snapshot is damaged.
-    pub fn search_within(
+    pub fn find_within(
         &self,
         query: &[QueryTerm],
         limit: usize,
         within: &[Range<u32>],
-    ) -> Result<Vec<Hit>, IndexError> {
+    ) -> Result<Vec<Found>, IndexError> {
         let limit = self.limit(limit);
         if limit == 0 {
             return Ok(Vec::new());
@@ -135,7 +134,7 @@ impl Snapshot {
         let found = find(&self.searcher, &self.fields, query, &collector);
         let mut found = found.map_err(|error| IndexError::engine_reading(&self.folder, error))?;
         found.retain(|found| found.score.is_finite());
-        self.read(&found)
+        Ok(found)
     }
 
     // The engine makes room for as many as are asked for.

@@ -11,7 +11,7 @@ pub(super) use self::kind::Extreme;
 use self::kind::{direction, extreme, kind};
 use super::{
     measure::units_asked,
-    question::{Kind, Question},
+    question::{Kind, Question, explained},
     rank::Weights,
     subject::is_light,
     synonyms::synonyms,
@@ -95,8 +95,6 @@ pub(super) struct Wanted {
     names: Vec<Name>,
     /// Ranges of the folded question that any of these words stands for as well.
     alike: Vec<(Range<usize>, &'static [&'static str])>,
-    /// Ranges of the folded question that name places.
-    places: Vec<Range<usize>>,
     folded: String,
 }
 
@@ -110,6 +108,8 @@ struct Name {
     weight: f32,
     /// Whether it may be missing: what is done, in a word of daily life (定, 卖).
     light: bool,
+    /// Whether it belongs to the name of a place.
+    of_place: bool,
 }
 
 impl Wanted {
@@ -117,9 +117,7 @@ impl Wanted {
     pub(super) fn new(question: &Question, weights: &Weights<'_>) -> Option<Self> {
         let asks = matches!(question.kind, Kind::Number | Kind::Keyword | Kind::What | Kind::How);
         let folded = question.folded.clone();
-        // What is put in brackets explains.
-        let open = folded.find('(');
-        let explained = open.and_then(|open| Some(open..open + folded[open..].find(')')?));
+        let explained = explained(&folded);
         let mut joined = folded.clone();
         if let Some(explained) = &explained {
             joined.replace_range(explained.clone(), "");
@@ -166,6 +164,8 @@ impl Wanted {
         let units = amounts.map(|(at, amount)| at + amount.len()).filter(|&at| folded[at..].starts_with(unit_text));
         aside.extend(units.map(|at| at..at + unit_text.len()));
         aside.extend(explained);
+        let places = places(&folded).into_iter().map(|named| named.range);
+        let places: Vec<Range<usize>> = places.chain(counties(&folded)).collect();
         let mut names = Vec::new();
         tokens(&folded, |token| {
             let within = |range: &Range<usize>| range.start < token.end && token.start < range.end;
@@ -175,7 +175,9 @@ impl Wanted {
             {
                 let weight = if token.text.starts_with(is_light) { LIGHT * weight } else { weight };
                 let light = WORDS.aside.light.contains(token.text);
-                names.push(Name { text: token.text.to_owned(), range: token.start..token.end, weight, light });
+                let of_place = places.iter().any(|place| place.start <= token.start && token.end <= place.end);
+                let (text, range) = (token.text.to_owned(), token.start..token.end);
+                names.push(Name { text, range, weight, light, of_place });
             }
         });
         let mut alike = Vec::new();
@@ -197,7 +199,6 @@ impl Wanted {
             extreme,
             names,
             alike,
-            places: places(&folded).into_iter().map(|named| named.range).chain(counties(&folded)).collect(),
             folded,
         })
     }
@@ -282,11 +283,8 @@ impl Wanted {
     }
 
     /// Which of the names belong to the name of a place.
-    pub(super) fn of_place(&self) -> Vec<bool> {
-        let within = |name: &Name| {
-            self.places.iter().any(|place| place.start <= name.range.start && name.range.end <= place.end)
-        };
-        self.names.iter().map(within).collect()
+    pub(super) fn of_place(&self) -> impl Iterator<Item = bool> {
+        self.names.iter().map(|name| name.of_place)
     }
 
     /// How much of a figure's name the question does not ask for, 0 to 1.
