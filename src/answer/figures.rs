@@ -48,10 +48,7 @@ const SILENT: f32 = 0.9;
 pub(super) fn figures_of(passage: &Passage) -> Vec<Figure> {
     let report = passage.report.as_ref();
     let date = report.date.as_ref();
-    let named = |text: &str| {
-        let mention = mentions(text, date).into_iter().next()?;
-        Some(NamedPeriod { text: text[mention.range].to_owned(), when: mention.when })
-    };
+    let named = |text: &str| mentions(text, date).first().map(|mention| mention.named(text));
     // A day above is one of publication.
     let long = |period: &NamedPeriod| period.when.days().is_none_or(|(first, last)| first != last);
     let named = |text: &str| named(text).filter(long);

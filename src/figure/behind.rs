@@ -27,9 +27,10 @@ pub(super) fn noun_behind(behind: &str) -> Option<String> {
     };
     let noun: String = behind.chars().take_while(|&c| !stops(c) && !c.is_ascii_digit()).take(NOUN_LIMIT).collect();
     // 28个省份均实现了增长
-    let said = ["均", "都", "也", "仍", "占", "超过", "达到", "实现", "完成", "突破", "位列", "位居", "进入", "参加"];
-    let end = said.iter().filter_map(|word| noun.find(word)).filter(|&at| at > 0).min().unwrap_or(noun.len());
-    let noun = noun[..end].to_owned();
+    let chars: Vec<char> = noun.chars().collect();
+    let end =
+        chars.get(1..).and_then(|rest| WORDS.behind_noun.first_in(rest)).map_or(chars.len(), |(at, ())| 1 + at.start);
+    let noun: String = chars[..end].iter().collect();
     let first = noun.chars().next()?;
     let noun = Some(noun).filter(|noun| !noun.starts_with("目标"))?;
     (noun.chars().nth(1).is_some() && !matches!(first, '左' | '以' | '上' | '下' | '同' | '增')).then_some(noun)

@@ -1,6 +1,9 @@
 //! What a figure is of: the name before it, parted into place, subject and measure.
 
-use super::{caption::PERIOD, words::WORDS};
+use super::{
+    caption::PERIOD,
+    words::{Said, WORDS},
+};
 use crate::text::place::places;
 
 /// What is done with a thing, said before it.
@@ -95,6 +98,20 @@ pub(super) fn is_rate(measure: &str) -> bool {
 pub(super) fn is_whole(measure: &str) -> bool {
     let measure: Vec<char> = measure.chars().collect();
     WORDS.whole.at_end(&measure).is_some_and(|(length, ())| length == measure.len())
+}
+
+/// A name without the words at its end for all of a place and for a rate: 增幅全市.
+pub(super) fn without_scope(name: &[char]) -> Vec<char> {
+    let mut end = name.len();
+    loop {
+        let scope = (0..end)
+            .find(|&at| matches!(WORDS.scopes.at_start(&name[at..end]), Some((length, ())) if at + length == end));
+        match (scope, WORDS.said.at_end(&name[..end])) {
+            (Some(at), _) => end = at,
+            (None, Some((length, Said::Change(_)))) if matches!(name[end - 1], '速' | '幅' | '率') => end -= length,
+            _ => return name[..end].to_vec(),
+        }
+    }
 }
 
 fn some(text: &str) -> Option<String> {

@@ -37,6 +37,8 @@ struct File {
     whole: Vec<String>,
     deeds: Vec<String>,
     reached: Vec<String>,
+    ranked: Vec<String>,
+    behind_noun: Vec<String>,
     packed: BTreeMap<String, Vec<String>>,
 }
 
@@ -84,6 +86,10 @@ pub(super) struct Words {
     pub(super) whole: Lexicon<()>,
     /// What is reached, told behind the name of what reaches it.
     pub(super) reached: Lexicon<()>,
+    /// Behind the name of a place they tell its rank.
+    pub(super) ranked: Lexicon<()>,
+    /// What is said of what is counted; its name ends before.
+    pub(super) behind_noun: Lexicon<()>,
     pub(super) packed: Vec<(Vec<char>, Vec<String>)>,
 }
 
@@ -135,6 +141,8 @@ impl Words {
             measures: Lexicon::endings(plain(file.measures)),
             whole: Lexicon::endings(plain(file.whole)),
             reached: Lexicon::new(plain(file.reached)),
+            ranked: Lexicon::new(plain(file.ranked)),
+            behind_noun: Lexicon::new(plain(file.behind_noun)),
             packed: file.packed.into_iter().map(|(word, parts)| (word.chars().collect(), parts)).collect(),
         })
     }

@@ -31,7 +31,7 @@ use self::{
     expression::{Expression, may_begin},
     scan::Scan,
 };
-use super::Period;
+use super::{NamedPeriod, Period};
 use crate::{report::ReportDate, text::fold::fold_char};
 
 /// A period and where it is written.
@@ -41,6 +41,13 @@ pub struct Mention {
     pub range: Range<usize>,
     /// What it says.
     pub when: When,
+}
+
+impl Mention {
+    /// With its words, as `text`, which it was read from, has them.
+    pub fn named(&self, text: &str) -> NamedPeriod {
+        NamedPeriod { text: text[self.range.clone()].to_owned(), when: self.when }
+    }
 }
 
 /// The periods of `text` that `reference`, the date of its report, can turn into days, in the order of the text.

@@ -167,7 +167,7 @@ fn named(text: &str, above: &Above<'_>) -> Option<NamedPeriod> {
     let mention = mentions(text, above.date).into_iter().next()?;
     // 比上年 is what is compared with.
     let compared = text[..mention.range.start].ends_with(['比', '较']);
-    (!compared).then(|| NamedPeriod { text: text[mention.range].to_owned(), when: mention.when })
+    (!compared).then(|| mention.named(text))
 }
 
 /// `上年` of 比上年增长, `同比`: what stands between the word that compares and the change.

@@ -163,7 +163,7 @@ impl Label {
         let text = if is_year(text) { year.as_str() } else { text };
         let mention = mentions(text, above.date).into_iter().next();
         if let Some(mention) = mention.filter(|mention| mention.range == (0..text.len())) {
-            self.period = Some(NamedPeriod { text: text.to_owned(), when: mention.when });
+            self.period = Some(mention.named(text));
             return;
         }
         // 按经营地分：城镇

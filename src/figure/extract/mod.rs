@@ -4,6 +4,9 @@
 //! (同比增长5% names nothing) it takes from the number before, and the last resort for the period and the place is what
 //! stands above: heading, title, report. Time is linear in the text.
 
+mod note;
+mod when;
+
 use std::ops::Range;
 
 use super::{
@@ -11,15 +14,12 @@ use super::{
     behind::{noun_behind, said_behind},
     caption::{Caption, PERIOD, Verb},
     deal::deal,
-    period::{Mention, Year, mentions_below},
+    period::{Mention, mentions_below},
     quantity::{Quantity, Role, quantities},
-    topic::{Topic, is_rate, is_whole},
+    topic::{Topic, is_rate, is_whole, without_scope},
     words::{Said, WORDS},
 };
-use crate::{
-    report::ReportDate,
-    text::{fold::fold_char, place::places},
-};
+use crate::{report::ReportDate, text::fold::fold_char};
 
 /// What stands above a text and speaks for what it leaves out.
 #[derive(Debug, Clone, Default)]
@@ -34,9 +34,6 @@ pub struct Above<'a> {
 
 /// A clause longer than this, in characters, is no caption as a whole: its end is.
 const CAPTION_LIMIT: usize = 80;
-
-/// The longest name of what a clause without a number is about, in characters.
-const NAME_LIMIT: usize = 24;
 
 /// The figures of `text`, in order.
 pub fn figures(text: &str, above: &Above<'_>) -> Vec<Figure> {
@@ -244,50 +241,6 @@ impl Walk<'_> {
         self.clause = Clause::default();
     }
 
-    /// A clause without a number may name what the next number is of; what stands before a bracket always does.
-    fn note(&mut self, before_bracket: bool) {
-        let chars = &self.clause.chars[self.clause.chars.len().saturating_sub(CAPTION_LIMIT)..];
-        let caption = Caption::parse(chars);
-        let name = &chars[caption.name.clone()];
-        let item = name.iter().rposition(|c| matches!(c, '、')).map_or(0, |at| at + 1);
-        let last = &name[item..];
-        // 总产值突破万亿，达……: what it reaches is told behind.
-        let reached = WORDS.reached.first_in(name).map(|(range, ())| range.start);
-        let name = reached.filter(|&at| WORDS.measures.at_end(&name[..at]).is_some()).map_or(name, |at| &name[..at]);
-        let measured = name.len() <= NAME_LIMIT && WORDS.measures.at_end(name).is_some();
-        // 制造业是支柱产业, 煤炭作为主导行业: what follows is of it.
-        let is =
-            chars.iter().position(|&c| c == '是').or_else(|| chars.windows(2).position(|pair| pair == ['作', '为']));
-        let is = is.filter(|&at| (2..=8).contains(&at));
-        // 北京紧随其后，为5元: what follows is of that place.
-        if let Some(place) = leading_place(chars).filter(|_| !before_bracket && !measured) {
-            let last = self.sentence.topics.last().or(self.before.as_ref()).cloned().unwrap_or_default();
-            self.sentence.say(Topic { place: Some(place), ..last });
-            return;
-        }
-        let opens = matches!(WORDS.openings.at_start(chars), Some((_, true)));
-        // 甲公司由于新车受到欢迎，销售5辆
-        let because = (2..chars.len().min(12)).find(|&at| chars[at..].starts_with(&['由', '于']));
-        let because = because.map(|at| chars[..at].iter().rposition(|&c| c == '的').map_or(0, |of| of + 1)..at);
-        if let Some(named) =
-            because.filter(|named| named.len() > 1 && self.sentence.topics.is_empty() && !before_bracket)
-        {
-            self.sentence.say(Topic { measure: None, ..Topic::named(&chars[named]) });
-            return;
-        }
-        if let Some(at) = is.filter(|_| self.sentence.topics.is_empty() && !before_bracket && !opens) {
-            let topic = Topic { measure: None, ..Topic::named(&chars[..at]) };
-            self.sentence.say(topic);
-            return;
-        }
-        if before_bracket && !last.is_empty() || measured {
-            let topic = Topic::named(if before_bracket { last } else { name });
-            let last = self.sentence.topics.last().or(self.before.as_ref()).cloned().unwrap_or_default();
-            let topic = if before_bracket { self.complete(topic, &caption, &last) } else { topic };
-            self.sentence.say(topic);
-        }
-    }
-
     fn group(&mut self, quantities: Vec<Quantity>) {
         let from = self.clause.chars.len().saturating_sub(CAPTION_LIMIT);
         let chars = self.clause.chars.split_off(from);
@@ -485,118 +438,6 @@ impl Walk<'_> {
             _ => FigureKind::Level,
         }
     }
-
-    /// The period of each of `count` numbers; `base` is where what they are compared with begins.
-    fn periods_of(&self, count: usize, base: Option<usize>) -> Vec<Option<NamedPeriod>> {
-        let spoken_of = self.spoken_of.map(|number| &self.periods[number]);
-        let Some(mention) = spoken_of.filter(|mention| base.is_none_or(|base| mention.range.start < base)) else {
-            return vec![self.above.period.clone(); count];
-        };
-        let text = self.text[mention.range.clone()].to_owned();
-        let when = mention.when;
-        if let (Year::Known(first), Year::Known(last)) = (when.first.year, when.last.year)
-            && count > 1
-            && usize::try_from(last - first + 1) == Ok(count)
-            && text.contains(['和', '、', '与'])
-        {
-            // 2015和2016年同期: a year each.
-            let of_year = |year| {
-                let mut when = when;
-                (when.first.year, when.last.year) = (Year::Known(year), Year::Known(year));
-                Some(NamedPeriod { text: text.clone(), when })
-            };
-            return (first..=last).map(of_year).collect();
-        }
-        vec![Some(NamedPeriod { text, when }); count]
-    }
-
-    /// The period of the whole so far, where a number of the period named last was told before it: the one named before
-    /// that (10月，当月…，累计… has none), or what stands above.
-    fn period_so_far(&self) -> Option<NamedPeriod> {
-        let named = |number: usize| {
-            let Mention { range, when } = &self.periods[number];
-            NamedPeriod { text: self.text[range.clone()].to_owned(), when: *when }
-        };
-        let last = self.sentence.period.map(named);
-        let differs = |period: &NamedPeriod| last.as_ref().is_none_or(|last| last.when != period.when);
-        let earlier = self.sentence.earlier.map(named).filter(differs);
-        earlier.or_else(|| self.above.period.clone()).or(last.clone())
-    }
-
-    /// What a clause compares with, taken apart.
-    fn against(&self, clause: &[char], at: &[usize], caption: &Caption) -> Option<Against> {
-        let Some(range) = caption.base.clone() else {
-            // 环比 is not told apart: the month before is in another unit of time.
-            let since = &clause[caption.since.clone()?];
-            return (since[0] != '环' && !since.contains(&'月') && !since.contains(&'季')).then(Against::default);
-        };
-        if matches!(caption.verb, Verb::Share | Verb::Drives | Verb::OfBase) {
-            return None;
-        }
-        let mut base: Vec<char> = clause[range.clone()].to_vec();
-        for word in ["平均水平", "平均", "水平", "的"] {
-            let word: Vec<char> = word.chars().collect();
-            if base.ends_with(&word) {
-                base.truncate(base.len() - word.len());
-            }
-        }
-        while let Some((length, Said::Change(_) | Said::Adverb)) = WORDS.said.at_end(&base) {
-            base.truncate(base.len() - length);
-        }
-        let mention = range.clone().find(|&place| clause[place] == PERIOD);
-        let mention = mention.and_then(|place| self.mention_at(at[place]));
-        let topic = Topic::named(&base);
-        // 比同期工业增速 is of the same period; 比同期 alone of the year before.
-        let same = topic.subject.is_some() || topic.measure.is_some() || topic.place.is_some();
-        let mention = mention.filter(|mention| !(same && &self.text[mention.range.clone()] == "同期"));
-        let period = mention
-            .map(|mention| NamedPeriod { text: self.text[mention.range.clone()].to_owned(), when: mention.when });
-        let known = same || period.is_some();
-        known.then_some(Against { measure: topic.measure, subject: topic.subject, place: topic.place, period })
-    }
-
-    /// The period that begins at a byte.
-    fn mention_at(&self, start: usize) -> Option<&Mention> {
-        self.periods.binary_search_by_key(&start, |mention| mention.range.start).ok().map(|at| &self.periods[at])
-    }
-
-    /// A range of a clause, as the text has it.
-    fn written(&self, at: &[usize], range: &Range<usize>) -> Option<String> {
-        let first = *at.get(range.start)?;
-        let last = *at.get(range.end.checked_sub(1)?)?;
-        let end = match self.mention_at(last) {
-            Some(mention) => mention.range.end,
-            None => last + self.text[last..].chars().next()?.len_utf8(),
-        };
-        Some(self.text.get(first..end)?.trim().to_owned()).filter(|text| !text.is_empty())
-    }
-}
-
-/// A name without the words at its end for all of a place and for a rate: 增幅全市.
-fn without_scope(name: &[char]) -> Vec<char> {
-    let mut end = name.len();
-    loop {
-        let scope = (0..end)
-            .find(|&at| matches!(WORDS.scopes.at_start(&name[at..end]), Some((length, ())) if at + length == end));
-        match (scope, WORDS.said.at_end(&name[..end])) {
-            (Some(at), _) => end = at,
-            (None, Some((length, Said::Change(_)))) if matches!(name[end - 1], '速' | '幅' | '率') => end -= length,
-            _ => return name[..end].to_vec(),
-        }
-    }
-}
-
-/// The place that a short clause without a number tells the rank of: 上海居榜首.
-fn leading_place(clause: &[char]) -> Option<String> {
-    const SHORT: usize = 22;
-    if clause.len() > SHORT {
-        return None;
-    }
-    let clause: String = clause.iter().filter(|c| **c != PERIOD).collect();
-    let named = places(&clause).into_iter().next().filter(|named| named.range.start == 0)?;
-    let behind = &clause[named.range.end..];
-    let ranks = ["居", "紧随", "位居", "位列", "排", "名列", "则", "领跑", "居首", "次之", "领先", "垫底", "最"];
-    ranks.iter().any(|word| behind.starts_with(word)).then(|| clause[named.range].to_owned())
 }
 
 /// 一个, 一批: words, not figures.

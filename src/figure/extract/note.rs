@@ -1,0 +1,73 @@
+//! What a clause without a number tells of the number behind it.
+
+use super::{CAPTION_LIMIT, Walk};
+use crate::{
+    figure::{
+        caption::{Caption, PERIOD},
+        topic::Topic,
+        words::WORDS,
+    },
+    text::place::places,
+};
+
+/// The longest name of what a clause without a number is about, in characters.
+const NAME_LIMIT: usize = 24;
+
+impl Walk<'_> {
+    /// A clause without a number may name what the next number is of; what stands before a bracket always does.
+    pub(super) fn note(&mut self, before_bracket: bool) {
+        let chars = &self.clause.chars[self.clause.chars.len().saturating_sub(CAPTION_LIMIT)..];
+        let caption = Caption::parse(chars);
+        let name = &chars[caption.name.clone()];
+        let item = name.iter().rposition(|c| matches!(c, '、')).map_or(0, |at| at + 1);
+        let last = &name[item..];
+        // 总产值突破万亿，达……: what it reaches is told behind.
+        let reached = WORDS.reached.first_in(name).map(|(range, ())| range.start);
+        let name = reached.filter(|&at| WORDS.measures.at_end(&name[..at]).is_some()).map_or(name, |at| &name[..at]);
+        let measured = name.len() <= NAME_LIMIT && WORDS.measures.at_end(name).is_some();
+        // 制造业是支柱产业, 煤炭作为主导行业: what follows is of it.
+        let is =
+            chars.iter().position(|&c| c == '是').or_else(|| chars.windows(2).position(|pair| pair == ['作', '为']));
+        let is = is.filter(|&at| (2..=8).contains(&at));
+        // 北京紧随其后，为5元: what follows is of that place.
+        if let Some(place) = leading_place(chars).filter(|_| !before_bracket && !measured) {
+            let last = self.sentence.topics.last().or(self.before.as_ref()).cloned().unwrap_or_default();
+            self.sentence.say(Topic { place: Some(place), ..last });
+            return;
+        }
+        let opens = matches!(WORDS.openings.at_start(chars), Some((_, true)));
+        // 甲公司由于新车受到欢迎，销售5辆
+        let because = (2..chars.len().min(12)).find(|&at| chars[at..].starts_with(&['由', '于']));
+        let because = because.map(|at| chars[..at].iter().rposition(|&c| c == '的').map_or(0, |of| of + 1)..at);
+        if let Some(named) =
+            because.filter(|named| named.len() > 1 && self.sentence.topics.is_empty() && !before_bracket)
+        {
+            self.sentence.say(Topic { measure: None, ..Topic::named(&chars[named]) });
+            return;
+        }
+        if let Some(at) = is.filter(|_| self.sentence.topics.is_empty() && !before_bracket && !opens) {
+            let topic = Topic { measure: None, ..Topic::named(&chars[..at]) };
+            self.sentence.say(topic);
+            return;
+        }
+        if before_bracket && !last.is_empty() || measured {
+            let topic = Topic::named(if before_bracket { last } else { name });
+            let last = self.sentence.topics.last().or(self.before.as_ref()).cloned().unwrap_or_default();
+            let topic = if before_bracket { self.complete(topic, &caption, &last) } else { topic };
+            self.sentence.say(topic);
+        }
+    }
+}
+
+/// The place that a short clause without a number tells the rank of: 上海居榜首.
+fn leading_place(clause: &[char]) -> Option<String> {
+    const SHORT: usize = 22;
+    if clause.len() > SHORT {
+        return None;
+    }
+    let clause: String = clause.iter().filter(|c| **c != PERIOD).collect();
+    let named = places(&clause).into_iter().next().filter(|named| named.range.start == 0)?;
+    let behind = &clause[named.range.end..];
+    let behind: Vec<char> = behind.chars().collect();
+    WORDS.ranked.at_start(&behind).map(|_| clause[named.range].to_owned())
+}

@@ -1,0 +1,95 @@
+//! When a number is of, and what it is compared with.
+
+use std::ops::Range;
+
+use super::Walk;
+use crate::figure::{
+    Against, NamedPeriod,
+    caption::{Caption, PERIOD, Verb},
+    period::{Mention, Year},
+    topic::Topic,
+    words::{Said, WORDS},
+};
+
+impl Walk<'_> {
+    /// The period of each of `count` numbers; `base` is where what they are compared with begins.
+    pub(super) fn periods_of(&self, count: usize, base: Option<usize>) -> Vec<Option<NamedPeriod>> {
+        let spoken_of = self.spoken_of.map(|number| &self.periods[number]);
+        let Some(mention) = spoken_of.filter(|mention| base.is_none_or(|base| mention.range.start < base)) else {
+            return vec![self.above.period.clone(); count];
+        };
+        let named = mention.named(self.text);
+        let when = named.when;
+        if let (Year::Known(first), Year::Known(last)) = (when.first.year, when.last.year)
+            && count > 1
+            && usize::try_from(last - first + 1) == Ok(count)
+            && named.text.contains(['和', '、', '与'])
+        {
+            // 2015和2016年同期: a year each.
+            let of_year = |year| {
+                let mut when = when;
+                (when.first.year, when.last.year) = (Year::Known(year), Year::Known(year));
+                Some(NamedPeriod { when, ..named.clone() })
+            };
+            return (first..=last).map(of_year).collect();
+        }
+        vec![Some(named); count]
+    }
+
+    /// The period of the whole so far, where a number of the period named last was told before it: the one named before
+    /// that (10月，当月…，累计… has none), or what stands above.
+    pub(super) fn period_so_far(&self) -> Option<NamedPeriod> {
+        let named = |number: usize| self.periods[number].named(self.text);
+        let last = self.sentence.period.map(named);
+        let differs = |period: &NamedPeriod| last.as_ref().is_none_or(|last| last.when != period.when);
+        let earlier = self.sentence.earlier.map(named).filter(differs);
+        earlier.or_else(|| self.above.period.clone()).or(last.clone())
+    }
+
+    /// What a clause compares with, taken apart.
+    pub(super) fn against(&self, clause: &[char], at: &[usize], caption: &Caption) -> Option<Against> {
+        let Some(range) = caption.base.clone() else {
+            // 环比 is not told apart: the month before is in another unit of time.
+            let since = &clause[caption.since.clone()?];
+            return (since[0] != '环' && !since.contains(&'月') && !since.contains(&'季')).then(Against::default);
+        };
+        if matches!(caption.verb, Verb::Share | Verb::Drives | Verb::OfBase) {
+            return None;
+        }
+        let mut base: Vec<char> = clause[range.clone()].to_vec();
+        for word in ["平均水平", "平均", "水平", "的"] {
+            let word: Vec<char> = word.chars().collect();
+            if base.ends_with(&word) {
+                base.truncate(base.len() - word.len());
+            }
+        }
+        while let Some((length, Said::Change(_) | Said::Adverb)) = WORDS.said.at_end(&base) {
+            base.truncate(base.len() - length);
+        }
+        let mention = range.clone().find(|&place| clause[place] == PERIOD);
+        let mention = mention.and_then(|place| self.mention_at(at[place]));
+        let topic = Topic::named(&base);
+        // 比同期工业增速 is of the same period; 比同期 alone of the year before.
+        let same = topic.subject.is_some() || topic.measure.is_some() || topic.place.is_some();
+        let mention = mention.filter(|mention| !(same && &self.text[mention.range.clone()] == "同期"));
+        let period = mention.map(|mention| mention.named(self.text));
+        let known = same || period.is_some();
+        known.then_some(Against { measure: topic.measure, subject: topic.subject, place: topic.place, period })
+    }
+
+    /// The period that begins at a byte.
+    fn mention_at(&self, start: usize) -> Option<&Mention> {
+        self.periods.binary_search_by_key(&start, |mention| mention.range.start).ok().map(|at| &self.periods[at])
+    }
+
+    /// A range of a clause, as the text has it.
+    pub(super) fn written(&self, at: &[usize], range: &Range<usize>) -> Option<String> {
+        let first = *at.get(range.start)?;
+        let last = *at.get(range.end.checked_sub(1)?)?;
+        let end = match self.mention_at(last) {
+            Some(mention) => mention.range.end,
+            None => last + self.text[last..].chars().next()?.len_utf8(),
+        };
+        Some(self.text.get(first..end)?.trim().to_owned()).filter(|text| !text.is_empty())
+    }
+}
