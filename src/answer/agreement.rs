@@ -11,9 +11,10 @@ use serde::Serialize;
 use super::{
     Kind, Question,
     attribute::Attribute,
+    ground::Ground,
     measure::other_kind,
     question::explained,
-    subject::{Haystack, Missing, Subject},
+    subject::{Missing, Subject},
     variant::{Other, other},
 };
 use crate::{
@@ -21,7 +22,6 @@ use crate::{
         NamedPeriod,
         period::{Mention, When, Year, mentions},
     },
-    index::Passage,
     report::ReportDate,
     text::{
         fold::fold,
@@ -419,83 +419,6 @@ impl Asked {
     }
 }
 
-/// What a passage gives to agree or differ with; one for all its sentences.
-#[derive(Debug)]
-pub(super) struct Ground<'a> {
-    passage: &'a Passage,
-    date: Option<&'a ReportDate>,
-    /// Periods of the passage, and of its heading and its report's title.
-    periods: Vec<Mention>,
-    above: Vec<(When, String)>,
-    places: Vec<Named>,
-    places_above: Vec<(Place, String)>,
-    /// Heading and title, folded.
-    head: String,
-    haystack: Haystack,
-}
-
-impl<'a> Ground<'a> {
-    pub(super) fn new(passage: &'a Passage) -> Self {
-        let report = passage.report.as_ref();
-        let date = report.date.as_ref();
-        let above = [
-            passage.table.as_deref(),
-            passage.section.as_deref(),
-            Some(report.title.as_str()),
-            report.place.as_deref(),
-        ];
-        let above: Vec<&str> = above.into_iter().flatten().collect();
-        let mut haystack = fold(&passage.text);
-        let places_here = places_in(&passage.text, &haystack);
-        let (mut periods_above, mut places_above) = (Vec::new(), Vec::new());
-        let mut head = String::new();
-        for text in &above {
-            let folded = fold(text);
-            let named = |range: Range<usize>| text[range].to_owned();
-            periods_above.extend(mentions(text, date).into_iter().map(|mention| (mention.when, named(mention.range))));
-            places_above.extend(places_in(text, &folded).into_iter().map(|found| (found.place, named(found.range))));
-            head.push('\n');
-            head.push_str(&folded);
-        }
-        haystack.push_str(&head);
-        Self {
-            passage,
-            date,
-            periods: mentions(&passage.text, date),
-            above: periods_above,
-            places: places_here,
-            places_above,
-            head,
-            haystack: Haystack::new(haystack),
-        }
-    }
-
-    /// Whether it begins the report, where the report tells what it is about; later on that goes without saying.
-    fn is_opening(&self) -> bool {
-        self.passage.paragraph == 1
-    }
-
-    /// What tells what the sentence at `range` speaks of, folded: the sentence, the one before it, heading and title.
-    fn around(&self, range: &Range<usize>) -> String {
-        let before = self.passage.sentences.iter().rev().find(|sentence| sentence.end <= range.start);
-        let start = before.map_or(range.start, |before| before.start);
-        fold(&self.passage.text[start..range.end]) + &self.head
-    }
-}
-
-/// The places of `text`, given its folding, as ranges of `text`.
-fn places_in(text: &str, folded: &str) -> Vec<Named> {
-    let mut found = places(folded);
-    // Most characters are as long folded as they were.
-    if text.len() != folded.len() {
-        let at = |byte: usize| crate::text::byte_offset(text, folded[..byte].chars().count());
-        for named in &mut found {
-            named.range = at(named.range.start)..at(named.range.end);
-        }
-    }
-    found
-}
-
 /// What was folded to `range` of `folded`, as it stands in `written`.
 fn as_written(written: &str, folded: &str, range: &Range<usize>) -> String {
     let before = folded[..range.start].chars().count();
@@ -569,7 +492,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::{answer::QuestionWords, report::ReportInfo, text::sentence::sentences};
+    use crate::{answer::QuestionWords, index::Passage, report::ReportInfo, text::sentence::sentences};
 
     fn passage(report: ReportInfo, text: &str) -> Passage {
         Passage {

@@ -4,11 +4,12 @@ use std::{collections::HashSet, ops::Range};
 
 use super::{
     Alternative, Answer, Citation, Difference, DifferenceKind, Kind, Question, QuestionWords, Status,
-    agreement::{Asked, Grade, Ground},
+    agreement::{Asked, Grade},
     choose::{Choice, choose},
     cite::cite,
     computed::{Computed, compute, convert},
     figures::{Extracted, Match, matches, several},
+    ground::Ground,
     operate::operate,
     operation::operation,
     prefer::{MATCHES, MATCHES_WELL, STATED, answered_by, is_of_other, prefer_figure},

@@ -10,10 +10,11 @@
 //! computed   what follows from figures: derived answers                   listing    all figures about some words
 //! operation  X比Y多多少, taken apart                                       operate    and put together of its figures
 //! prefer     a figure before a sentence                                   person     who holds the office asked for
+//! ground     what a passage gives to agree with                           rival      another report says otherwise
 //! moment     when it was                                                  reason     why it was
 //! agreement  period, place, subject, attribute, variant, measure, unit: do they differ (by the files of these names)
-//! rival      another report says otherwise                                ends       where a short answer begins and ends
-//! window     a long sentence, cut                                         table      figures in columns
+//! ends       where a short answer begins and ends                         table      figures in columns
+//! window     a long sentence, cut
 //! ```
 
 mod agreement;
@@ -25,6 +26,7 @@ mod computed;
 mod ends;
 pub mod evidence;
 mod figures;
+mod ground;
 mod listing;
 mod measure;
 mod moment;

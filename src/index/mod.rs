@@ -67,13 +67,18 @@ impl Passage {
         self.sentences.iter().find(|sentence| sentence.start <= range.start && range.end <= sentence.end).cloned()
     }
 
-    /// What stands above it and names what it is about, a line each: heading, title and place of its report; of rows
-    /// what stands above their table.
-    pub fn above(&self) -> String {
+    /// What stands above it and names what it is about: the table's caption and head where it is rows of one, heading,
+    /// title and place of its report.
+    pub fn names_above(&self) -> impl Iterator<Item = &str> {
         let report = self.report.as_ref();
-        let lines =
+        let names =
             [self.table.as_deref(), self.section.as_deref(), Some(report.title.as_str()), report.place.as_deref()];
-        lines.into_iter().flatten().collect::<Vec<_>>().join("\n")
+        names.into_iter().flatten()
+    }
+
+    /// [`Self::names_above`], a line each.
+    pub fn above(&self) -> String {
+        self.names_above().collect::<Vec<_>>().join("\n")
     }
 }
 

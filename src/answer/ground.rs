@@ -1,0 +1,83 @@
+//! What a passage gives to agree or differ with a question: its periods and places, and those of what stands above it.
+
+use std::ops::Range;
+
+use super::subject::Haystack;
+use crate::{
+    figure::period::{Mention, When, mentions},
+    index::Passage,
+    report::ReportDate,
+    text::{
+        fold::fold,
+        place::{Named, Place, places},
+    },
+};
+
+/// What a passage gives to agree or differ with; one for all its sentences.
+#[derive(Debug)]
+pub(super) struct Ground<'a> {
+    pub(super) passage: &'a Passage,
+    pub(super) date: Option<&'a ReportDate>,
+    /// Periods of the passage, and of its heading and its report's title.
+    pub(super) periods: Vec<Mention>,
+    pub(super) above: Vec<(When, String)>,
+    pub(super) places: Vec<Named>,
+    pub(super) places_above: Vec<(Place, String)>,
+    /// Heading and title, folded.
+    head: String,
+    pub(super) haystack: Haystack,
+}
+
+impl<'a> Ground<'a> {
+    pub(super) fn new(passage: &'a Passage) -> Self {
+        let date = passage.report.date.as_ref();
+        let mut haystack = fold(&passage.text);
+        let places_here = places_in(&passage.text, &haystack);
+        let (mut periods_above, mut places_above) = (Vec::new(), Vec::new());
+        let mut head = String::new();
+        for text in passage.names_above() {
+            let folded = fold(text);
+            let named = |range: Range<usize>| text[range].to_owned();
+            periods_above.extend(mentions(text, date).into_iter().map(|mention| (mention.when, named(mention.range))));
+            places_above.extend(places_in(text, &folded).into_iter().map(|found| (found.place, named(found.range))));
+            head.push('\n');
+            head.push_str(&folded);
+        }
+        haystack.push_str(&head);
+        Self {
+            passage,
+            date,
+            periods: mentions(&passage.text, date),
+            above: periods_above,
+            places: places_here,
+            places_above,
+            head,
+            haystack: Haystack::new(haystack),
+        }
+    }
+
+    /// Whether it begins the report, where the report tells what it is about; later on that goes without saying.
+    pub(super) fn is_opening(&self) -> bool {
+        self.passage.paragraph == 1
+    }
+
+    /// What tells what the sentence at `range` speaks of, folded: the sentence, the one before it, heading and title.
+    pub(super) fn around(&self, range: &Range<usize>) -> String {
+        let before = self.passage.sentences.iter().rev().find(|sentence| sentence.end <= range.start);
+        let start = before.map_or(range.start, |before| before.start);
+        fold(&self.passage.text[start..range.end]) + &self.head
+    }
+}
+
+/// The places of `text`, given its folding, as ranges of `text`.
+fn places_in(text: &str, folded: &str) -> Vec<Named> {
+    let mut found = places(folded);
+    // Most characters are as long folded as they were.
+    if text.len() != folded.len() {
+        let at = |byte: usize| crate::text::byte_offset(text, folded[..byte].chars().count());
+        for named in &mut found {
+            named.range = at(named.range.start)..at(named.range.end);
+        }
+    }
+    found
+}
