@@ -425,4 +425,18 @@ mod tests {
             assert_eq!(Wanted::new(&question, &weights).map(|wanted| wanted.kind), kind, "{text}");
         }
     }
+
+    #[test]
+    fn a_bare_scale_is_no_unit() {
+        for (text, unit) in [
+            ("零售总额多少亿？", None),
+            ("进口额多少万", None),
+            ("零售总额多少亿元？", Some("亿元")),
+            ("有多少家企业", Some("家")),
+        ] {
+            let question = Question::new(text, &QuestionWords::default());
+            let wanted = Wanted::new(&question, &Weights::new(&question, 100, |_| 2)).unwrap();
+            assert_eq!(wanted.unit.map(|unit| unit.text).as_deref(), unit, "{text}");
+        }
+    }
 }
