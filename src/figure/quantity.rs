@@ -53,10 +53,10 @@ pub struct Unit {
 }
 
 impl Unit {
-    /// The unit that `name` begins with, read as it would be behind a number: `个百分点`.
+    /// The unit that `name` begins with, read as it would be behind a number: `个百分点`. A scale alone (`亿`) is none.
     pub fn named(name: &str) -> Option<Self> {
         let unit = quantities(&format!("1{name}")).into_iter().next()?.unit;
-        (!unit.text.is_empty()).then_some(unit)
+        (!unit.dimension.is_empty()).then_some(unit)
     }
 }
 

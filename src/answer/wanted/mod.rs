@@ -74,11 +74,6 @@ const LIMITS: [&str; 4] = ["规模以上", "限额以上", "规上", "限上"];
 /// What is left of the weight of a character that may be missing without loss.
 const LIGHT: f32 = 0.1;
 
-/// Whether `c` counts thousands and more: 亿, without a unit behind it.
-fn is_scale(c: char) -> bool {
-    matches!(c, '十' | '百' | '千' | '万' | '亿')
-}
-
 /// What a question asks of a figure.
 #[derive(Debug)]
 pub(super) struct Wanted {
@@ -135,9 +130,7 @@ impl Wanted {
         let converts = converted.is_some();
         // 多少钱一吨
         let named = question.unit.as_deref().map(|unit| if unit.starts_with('钱') { "元" } else { unit });
-        // 多少亿 leaves the unit open.
-        let says_unit = |unit: &Unit| unit.text != "个点" && !unit.text.trim_matches(is_scale).is_empty();
-        let unit = named.and_then(Unit::named).filter(says_unit);
+        let unit = named.and_then(Unit::named).filter(|unit| unit.text != "个点");
         let unit = converted.or(unit);
         let kind = kind(&joined, unit.as_ref());
         // 为什么更高 asks for a reason.
