@@ -25,8 +25,9 @@ pub(super) enum Verb {
     Differs(Direction),
     /// It is the share in something: 占.
     Share,
-    /// So much it adds to the growth of something: 拉动.
-    Drives,
+    /// So much it adds to the growth of something: 拉动. Where it only brings the change about (带动), the change is told
+    /// with it: in anything but percentage points, that of the thing driven itself.
+    Drives(Option<Direction>),
     /// It is that of the base itself: 高于全国的5%.
     OfBase,
 }
@@ -163,12 +164,15 @@ impl Caption {
             return;
         }
         if matches!(self.verb, Verb::Change(_) | Verb::Differs(_))
-            && let Some((drive, ())) = WORDS.drive.last_in(&text[name.start..])
+            && let Some((drive, adds)) = WORDS.drive.last_in(&text[name.start..])
         {
             let drive = within(drive);
             let base = trim(clause, drive.end..name.end);
             if !base.is_empty() {
-                self.verb = Verb::Drives;
+                self.verb = Verb::Drives(match self.verb {
+                    Verb::Change(direction) if !adds => Some(direction),
+                    _ => None,
+                });
                 self.base = Some(base);
                 self.name = trim(clause, name.start..drive.start);
                 return;
@@ -203,6 +207,17 @@ impl Caption {
             && matches!(clause[self.name.end - 1], '速' | '幅' | '率')
         {
             self.name = trim(clause, self.name.start..self.name.end - length);
+        }
+    }
+
+    /// The caption of a number that is `in_points` or not: 带动出口增长5% tells how much 出口 grew.
+    #[must_use]
+    pub(super) fn of_driven(self, in_points: bool) -> Self {
+        match (self.verb, self.base.clone()) {
+            (Verb::Drives(Some(direction)), Some(driven)) if !in_points => {
+                Self { name: driven, verb: Verb::Change(direction), base: None, ..self }
+            }
+            _ => self,
         }
     }
 

@@ -58,6 +58,11 @@ impl Unit {
         let unit = quantities(&format!("1{name}")).into_iter().next()?.unit;
         (!unit.dimension.is_empty()).then_some(unit)
     }
+
+    /// Whether it is of percentage points.
+    pub fn is_points(&self) -> bool {
+        self.dimension == "points" || self.text.ends_with("百分点")
+    }
 }
 
 /// What kind of number a quantity is.

@@ -26,6 +26,7 @@ struct File {
     month_on_month: Vec<String>,
     compare: Vec<String>,
     drive: Vec<String>,
+    bring_about: Vec<String>,
     part: Vec<String>,
     so_far: Vec<String>,
     openings: Vec<String>,
@@ -70,7 +71,8 @@ pub(super) struct Words {
     /// 高于 and its like.
     pub(super) than: Lexicon<Direction>,
     pub(super) compare: Lexicon<()>,
-    pub(super) drive: Lexicon<()>,
+    /// And whether it can only be that of something else: 拉动.
+    pub(super) drive: Lexicon<bool>,
     pub(super) part: Lexicon<()>,
     /// 累计, wherever it stands.
     pub(super) so_far: Lexicon<()>,
@@ -110,6 +112,8 @@ impl Words {
         let changes = [two(&file.up, Direction::Up), two(&file.down, Direction::Down)].concat();
         let openings = file.openings.into_iter().chain(file.deeds).map(|word| (word, true));
         let openings = openings.chain(file.kept.into_iter().map(|word| (word, false)));
+        let drive = file.drive.into_iter().map(|word| (word, true));
+        let drive = drive.chain(file.bring_about.into_iter().map(|word| (word, false)));
         let groups = [
             (file.adverbs, Said::Adverb),
             (file.level, Said::Level),
@@ -130,7 +134,7 @@ impl Words {
             changes: Lexicon::new(changes),
             than: Lexicon::new(than),
             compare: Lexicon::new(plain(file.compare)),
-            drive: Lexicon::new(plain(file.drive)),
+            drive: Lexicon::new(drive),
             part: Lexicon::new(plain(file.part)),
             so_far: Lexicon::new(plain(file.so_far.clone())),
             ends_so_far: Lexicon::endings(plain(file.so_far)),

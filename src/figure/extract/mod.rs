@@ -246,7 +246,8 @@ impl Walk<'_> {
         let chars = self.clause.chars.split_off(from);
         let at = self.clause.at.split_off(from);
         self.clause = Clause::default();
-        let caption = Caption::parse(&chars);
+        let in_points = quantities.iter().all(|quantity| quantity.unit.is_points());
+        let caption = Caption::parse(&chars).of_driven(in_points);
         let name: Vec<char> = chars[caption.name.clone()].iter().copied().filter(|&c| c != PERIOD).collect();
         let behind = quantities.last().map_or("", |last| &self.text[last.range.end..]);
         let named = !name.is_empty();
@@ -300,7 +301,7 @@ impl Walk<'_> {
             match caption.verb {
                 // 高于全国的2%: that of the country.
                 Verb::OfBase => topic.place = base.take().or(topic.place),
-                Verb::Drives => {
+                Verb::Drives(_) => {
                     let driven = base.take().map(|base| format!("拉动{base}增长"));
                     topic.subject = topic.subject.or(topic.measure);
                     topic.measure = driven;
@@ -316,7 +317,7 @@ impl Walk<'_> {
             }
             let number = self.found.len();
             // What was counted, and how much more it is, is not what the next number is of.
-            let compared = caption.base.is_some() || caption.since.is_some() || quantity.unit.dimension == "points";
+            let compared = caption.base.is_some() || caption.since.is_some() || quantity.unit.is_points();
             let passing = kind == FigureKind::Difference && compared || counted || ranked;
             if !passing {
                 self.sentence.say(topic.clone());
@@ -411,7 +412,7 @@ impl Walk<'_> {
 
     fn kind(&self, quantity: &Quantity, verb: Verb, topic: &Topic) -> FigureKind {
         let rate = matches!(quantity.unit.dimension, "ratio") || quantity.unit.text == "%";
-        let points = quantity.unit.dimension == "points" || quantity.unit.text.ends_with("百分点");
+        let points = quantity.unit.is_points();
         let before = self.found.last().filter(|_| !self.sentence.topics.is_empty());
         let measures_rate = topic.measure.as_deref().is_some_and(is_rate);
         match (quantity.role, verb) {
@@ -422,7 +423,7 @@ impl Walk<'_> {
             }
             _ if points => FigureKind::Difference,
             (_, Verb::Share) if rate => FigureKind::Share,
-            (_, Verb::Differs(_) | Verb::Drives) => FigureKind::Difference,
+            (_, Verb::Differs(_) | Verb::Drives(_)) => FigureKind::Difference,
             (_, Verb::OfBase) => before.map_or(FigureKind::Level, |before| before.kind),
             (_, Verb::Change(_)) if rate => FigureKind::Growth,
             (_, Verb::Change(_)) => FigureKind::Difference,
@@ -448,7 +449,7 @@ fn is_idle(quantity: &Quantity, text: &str) -> bool {
 fn direction(verb: Verb, kind: FigureKind) -> Option<Direction> {
     match verb {
         Verb::Change(direction) | Verb::Reached(direction) | Verb::Differs(direction) => Some(direction),
-        Verb::Drives => Some(Direction::Up),
+        Verb::Drives(_) => Some(Direction::Up),
         Verb::Level | Verb::Share | Verb::OfBase => (kind == FigureKind::Growth).then_some(Direction::Up),
     }
 }
@@ -513,6 +514,15 @@ mod tests {
             ("产值占全县工业的12%。", &["12% | - | 产值 | Share | - | 全县工业"]),
             ("增速高于全国3.2个百分点。", &["3.2个百分点 | - | - | Difference | Up | 全国"]),
             ("降幅收窄23.9个百分点。", &["23.9个百分点 | - | - | Difference | Down | -"]),
+            // What brings a change about, and what drives the growth of the whole.
+            (
+                "新政带动服务贸易逆差下降70%至1347.5亿元。",
+                &["70% | 服务贸易 | 逆差 | Growth | Down | -", "1347.5亿元 | 服务贸易 | 逆差 | Level | - | -"],
+            ),
+            (
+                "汽车产业推动全市工业增长2个百分点。",
+                &["2个百分点 | 汽车产业 | 拉动全市工业增长 | Difference | Up | -"],
+            ),
             ("出口额居全国第2位。", &["第2位 | - | 出口额 | Rank | - | -"]),
             ("力争产值达到80亿元。", &["80亿元 | - | 产值 | Level | - | -"]),
         ];

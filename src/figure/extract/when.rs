@@ -53,7 +53,7 @@ impl Walk<'_> {
             let since = &clause[caption.since.clone()?];
             return (since[0] != '环' && !since.contains(&'月') && !since.contains(&'季')).then(Against::default);
         };
-        if matches!(caption.verb, Verb::Share | Verb::Drives | Verb::OfBase) {
+        if matches!(caption.verb, Verb::Share | Verb::Drives(_) | Verb::OfBase) {
             return None;
         }
         let mut base: Vec<char> = clause[range.clone()].to_vec();
