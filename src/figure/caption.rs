@@ -244,7 +244,8 @@ impl Caption {
                 break;
             }
         }
-        while self.name.end > self.name.start && matches!(clause[self.name.end - 1], '的' | '了' | '从' | '由' | '在')
+        while self.name.end > self.name.start
+            && matches!(clause[self.name.end - 1], '的' | '了' | '从' | '由' | '在' | '以')
         {
             self.name.end -= 1;
         }

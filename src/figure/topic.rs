@@ -55,6 +55,7 @@ impl Topic {
         // 装备制造业实现增加值: the verb parts whose from what.
         if let Some((range, ())) = WORDS.part.last_in(&name)
             && range.end < name.len()
+            && name[range.end] != '的'
         {
             let subject = without_so_far(&name[..range.start]);
             let measure = name[range.end..].iter().collect();

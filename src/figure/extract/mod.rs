@@ -4,11 +4,14 @@
 //! (同比增长5% names nothing) it takes from the number before, and the last resort for the period and the place is what
 //! stands above: heading, title, report. Time is linear in the text.
 
+mod list;
 mod note;
+mod since;
 mod when;
 
 use std::ops::Range;
 
+use self::since::{Since, averaged};
 use super::{
     Against, Direction, Figure, FigureKind, NamedPeriod,
     behind::{noun_behind, said_behind},
@@ -65,6 +68,11 @@ pub fn figures(text: &str, above: &Above<'_>) -> Vec<Figure> {
         let end = if let Some((number, mention)) = period.next_if(|(_, mention)| mention.range.start == start) {
             walk.period(start, number);
             mention.range.end
+        } else if let Some(end) =
+            quantity.peek().filter(|next| next.range.start == start).and_then(|next| averaged(text, next))
+        {
+            walk.clause.averaged = Some(start..end);
+            end
         } else if let Some(first) = quantity.next_if(|quantity| quantity.range.start == start) {
             let mut group = vec![first];
             while let Some(next) = quantity.next_if(|next| {
@@ -98,6 +106,8 @@ fn joins(between: &str) -> bool {
 struct Clause {
     chars: Vec<char>,
     at: Vec<usize>,
+    /// Where it tells of an average of years, in bytes of the text.
+    averaged: Option<Range<usize>>,
 }
 
 /// What was said in this sentence.
@@ -105,8 +115,10 @@ struct Clause {
 struct Sentence {
     /// The topics of its figures, in order; those of a number that is dealt out, one each.
     topics: Vec<Topic>,
-    /// The last list that stands in a clause without a number.
+    /// The list that stands in a clause without a number, since the last number.
     list: Vec<char>,
+    /// What the changes are measured against where they do not say.
+    since: Option<Since>,
     /// The figure that what follows is a change of, or compared with.
     about: Option<usize>,
     /// The figure that what follows is a part of.
@@ -142,8 +154,8 @@ struct Walk<'a> {
     periods: &'a [Mention],
     clause: Clause,
     sentence: Sentence,
-    /// What was being read when each open bracket opened.
-    brackets: Vec<(Sentence, Option<usize>)>,
+    /// Those that are open.
+    brackets: Vec<Bracket>,
     /// The period spoken of last, by number.
     spoken_of: Option<usize>,
     /// The topic spoken of last, in whichever sentence.
@@ -151,6 +163,15 @@ struct Walk<'a> {
     found: Vec<Figure>,
     /// Whether the last number was none but in its words: 一条.
     idle: bool,
+}
+
+/// What was being read when a bracket opened.
+struct Bracket {
+    sentence: Sentence,
+    spoken_of: Option<usize>,
+    clause: Clause,
+    /// How many figures had been found.
+    found: usize,
 }
 
 /// Brackets deeper than this are not told apart.
@@ -171,23 +192,36 @@ impl Walk<'_> {
                 self.end_clause();
                 self.sentence.about = None;
                 self.sentence.list.clear();
+                // 其中出口……，运输服务出口……；进口……: of the whole that has these parts.
+                if let Some(whole) = self.sentence.whole.map(|whole| &self.found[whole]) {
+                    let Figure { subject, measure, place, .. } = whole.clone();
+                    self.sentence.say(Topic { subject, measure, place });
+                }
             }
             ',' | ':' | '，' | '：' => self.end_clause(),
             '(' | '[' if self.brackets.len() < DEPTH => {
                 // 液体乳(增长5%): what stands before the bracket is what it is about.
                 self.note(true);
-                self.brackets.push((self.sentence.clone(), self.spoken_of));
+                self.brackets.push(Bracket {
+                    sentence: self.sentence.clone(),
+                    spoken_of: self.spoken_of,
+                    clause: std::mem::take(&mut self.clause),
+                    found: self.found.len(),
+                });
                 let behind_number = self.found.last().is_some_and(|last| last.quantity.range.end == at);
                 if behind_number {
                     self.sentence.whole = self.sentence.about;
                 }
-                self.clause = Clause::default();
             }
             ')' | ']' => {
                 self.clause = Clause::default();
-                if let Some((sentence, spoken_of)) = self.brackets.pop() {
+                if let Some(Bracket { sentence, spoken_of, clause, found }) = self.brackets.pop() {
                     self.sentence = sentence;
                     self.spoken_of = spoken_of;
+                    // 甲（不含乙）、丙: without numbers the bracket only explains.
+                    if found == self.found.len() {
+                        self.clause = clause;
+                    }
                 }
             }
             _ => {
@@ -218,6 +252,9 @@ impl Walk<'_> {
         // 2015年以来 and 创今年新高 are said in passing.
         let behind = &self.text[range.end..];
         let in_passing = ["以来", "新高", "新低", "最高", "最低"].iter().any(|word| behind.starts_with(word));
+        // 在上年同期18%的高增速基础上
+        let clause = behind.split(['，', ',', '。', '；', '\n']).next().unwrap_or_default();
+        let in_passing = in_passing || self.clause.chars.ends_with(&['在']) && clause.contains("基础上");
         if !compared && !in_passing && self.periods[number].when.open.is_none() {
             self.spoken_of = Some(number);
             self.sentence.earlier = self.sentence.period.replace(number);
@@ -230,11 +267,15 @@ impl Walk<'_> {
         if matches!(self.clause.chars.as_slice(), ['其', '中']) {
             self.sentence.part = true;
         }
+        if self.take_since() {
+            self.clause = Clause::default();
+            return;
+        }
         // 从主要税种收入看 and 规上工业中 name what follows, but no number of their own.
         if !self.clause.chars.ends_with(&['看']) && !self.clause.chars.ends_with(&['中']) {
             self.note(false);
         }
-        if self.clause.chars.contains(&'、') {
+        if self.clause.chars.iter().any(|c| matches!(c, '、' | '和' | '与' | '及')) {
             let from = self.clause.chars.len().saturating_sub(CAPTION_LIMIT);
             self.sentence.list = self.clause.chars.split_off(from);
         }
@@ -245,6 +286,7 @@ impl Walk<'_> {
         let from = self.clause.chars.len().saturating_sub(CAPTION_LIMIT);
         let chars = self.clause.chars.split_off(from);
         let at = self.clause.at.split_off(from);
+        let averaged = self.clause.averaged.take();
         self.clause = Clause::default();
         let in_points = quantities.iter().all(|quantity| quantity.unit.is_points());
         let caption = Caption::parse(&chars).of_driven(in_points);
@@ -273,10 +315,19 @@ impl Walk<'_> {
         let count = quantities.len();
         let as_written = |range: &Range<usize>| self.written(&at, range);
         let mut base = caption.base.as_ref().or(caption.since.as_ref()).and_then(as_written);
+        let average = chars.windows(2).any(|pair| pair == ['年', '均']).then(|| "年均".to_owned());
+        let average = averaged.map(|range| self.text[range].to_owned()).or(average);
+        let unsaid = base.is_none() && average.is_none() && matches!(caption.verb, Verb::Change(_));
+        let since = self.sentence.since.clone().filter(|_| unsaid);
+        if matches!(caption.verb, Verb::Change(_)) {
+            base = base.or(average).or_else(|| since.as_ref().map(|since| since.text.clone()));
+        }
         // 增幅全市第一 is said of what grew.
         let name = if quantities[0].role == Role::Rank { without_scope(&name) } else { name };
         let ranked = quantities[0].role == Role::Rank && name.is_empty();
-        let topics = self.topics(&name, &caption, &quantities[0], count);
+        let dealt = chars.windows(2).any(|pair| pair == ['分', '别']) || chars.contains(&'各');
+        let topics = self.topics(&name, &caption, &quantities[0], count, dealt);
+        self.sentence.list.clear();
         let mut periods = self.periods_of(count, caption.base.as_ref().map(|base| at[base.start]));
         // 累计出口42亿元，同比增长4%: what names nothing is still of the whole.
         let so_far = WORDS.so_far.first_in(&chars).is_some() || !named && self.sentence.so_far;
@@ -286,7 +337,7 @@ impl Walk<'_> {
         }
         self.sentence.told |= self.sentence.period.is_some() && !so_far;
         let about = self.sentence.about;
-        let other = self.against(&chars, &at, &caption);
+        let other = self.against(&chars, &at, &caption).or_else(|| since.and_then(|since| since.against));
         for ((quantity, mut topic), period) in quantities.into_iter().zip(topics).zip(periods) {
             let noun = noun_behind(&self.text[quantity.range.end..]);
             self.idle = is_idle(&quantity, self.text);
@@ -352,13 +403,16 @@ impl Walk<'_> {
     }
 
     /// What each of `count` numbers is of, the first of which is `first`.
-    fn topics(&self, name: &[char], caption: &Caption, first: &Quantity, count: usize) -> Vec<Topic> {
+    fn topics(&self, name: &[char], caption: &Caption, first: &Quantity, count: usize, dealt: bool) -> Vec<Topic> {
         let said = &self.sentence.topics;
         let last = said.last().or(self.before.as_ref()).cloned().unwrap_or_default();
         // Those of the last numbers, one each.
         let earlier = (count > 1 && said.len() >= count).then(|| said[said.len() - count..].to_vec());
+        let listed = if count > 1 { self.listed(count, dealt) } else { None };
         if name.is_empty() {
-            return earlier.unwrap_or_else(|| vec![last; count]);
+            let of_last = |topic: Topic| Topic { measure: topic.measure.or_else(|| last.measure.clone()), ..topic };
+            let listed = listed.map(|topics| topics.into_iter().map(of_last).collect());
+            return listed.or(earlier).unwrap_or_else(|| vec![last; count]);
         }
         if count > 1
             && let Some(names) = deal(name, count)
@@ -368,11 +422,7 @@ impl Walk<'_> {
         let topic = Topic::named(name);
         if count > 1 && topic.subject.is_none() {
             // 甲5吨、乙6吨，产值分别增长: of the names before, each.
-            let listed = || {
-                let names = deal(&self.sentence.list, count)?;
-                Some(names.iter().map(|name| Topic::named(name)).collect())
-            };
-            if let Some(earlier) = earlier.or_else(listed) {
+            if let Some(earlier) = listed.or(earlier) {
                 return earlier.into_iter().map(|before| Topic { measure: topic.measure.clone(), ..before }).collect();
             }
         }
@@ -519,10 +569,7 @@ mod tests {
                 "新政带动服务贸易逆差下降70%至1347.5亿元。",
                 &["70% | 服务贸易 | 逆差 | Growth | Down | -", "1347.5亿元 | 服务贸易 | 逆差 | Level | - | -"],
             ),
-            (
-                "汽车产业推动全市工业增长2个百分点。",
-                &["2个百分点 | 汽车产业 | 拉动全市工业增长 | Difference | Up | -"],
-            ),
+            ("汽车产业推动全市工业增长2个百分点。", &["2个百分点 | 汽车产业 | 拉动全市工业增长 | Difference | Up | -"]),
             ("出口额居全国第2位。", &["第2位 | - | 出口额 | Rank | - | -"]),
             ("力争产值达到80亿元。", &["80亿元 | - | 产值 | Level | - | -"]),
         ];

@@ -1,0 +1,38 @@
+//! A list of names that stands before the numbers that are dealt out to it: `增长较快的是甲、乙，分别增长1%和2%`.
+
+use super::Walk;
+use crate::figure::{deal::deal, topic::Topic, words::WORDS};
+
+/// Words that end what introduces a list.
+const INTRODUCES: [&[char]; 5] = [&['包', '括'], &['依', '次', '为'], &['是'], &['为'], &['有']];
+
+impl Walk<'_> {
+    /// The topics of the list that stands in a clause of its own before `count` numbers, one each. `dealt` tells that
+    /// they are dealt out (分别): then two names need no 、 between them.
+    pub(super) fn listed(&self, count: usize, dealt: bool) -> Option<Vec<Topic>> {
+        let list = self.sentence.list.as_slice();
+        if list.is_empty() || !dealt && !list.contains(&'、') {
+            return None;
+        }
+        let first = list.iter().position(|&c| c == '、').unwrap_or(list.len());
+        let introduced = INTRODUCES.iter().filter_map(|word| {
+            let at = list[..first].windows(word.len()).rposition(|window| window == *word)?;
+            Some(at..at + word.len())
+        });
+        let introduced = introduced.max_by_key(|range| range.end).filter(|range| range.start > 0);
+        let (head, names) = introduced.map_or((&[][..], list), |range| (&list[..range.start], &list[range.end..]));
+        let names = deal(names, count)?;
+        // 出口增长较快的领域是: what the names are of stands before the change.
+        let end = WORDS.changes.first_in(head).map_or(head.len(), |(range, _)| range.start);
+        let head = Topic::named(&head[..end]);
+        let topic = |name: &Vec<char>| {
+            let topic = Topic::named(name);
+            Topic {
+                measure: topic.measure.or_else(|| head.measure.clone()),
+                place: topic.place.or_else(|| head.place.clone()),
+                ..topic
+            }
+        };
+        Some(names.iter().map(topic).collect())
+    }
+}
