@@ -51,7 +51,9 @@ pub(super) fn figures_of(passage: &Passage) -> Vec<Figure> {
     let named = |text: &str| mentions(text, date).first().map(|mention| mention.named(text));
     // A day above is one of publication.
     let long = |period: &NamedPeriod| period.when.days().is_none_or(|(first, last)| first != last);
-    let named = |text: &str| named(text).filter(long);
+    // 未来5年 is what it foresees.
+    let coming = |period: &NamedPeriod| ["未来", "今后", "下一"].iter().any(|word| period.text.starts_with(word));
+    let named = |text: &str| named(text).filter(|period| long(period) && !coming(period));
     let period = passage.section.as_deref().and_then(named).or_else(|| named(&report.title));
     let period = period.or_else(|| report.period.as_deref().and_then(named));
     let above = Above { date, period, place: report.place.as_deref() };

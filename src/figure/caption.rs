@@ -154,6 +154,9 @@ impl Caption {
             && (self.verb == Verb::Share || matches!(self.verb, Verb::Level | Verb::Reached(_)))
         {
             let base = trim(clause, at + 1..name.end);
+            if clause[base.clone()] == ['地'] {
+                return;
+            }
             if clause[at..].starts_with(&['占', '比']) {
                 self.verb = if self.verb == Verb::Level { Verb::Share } else { self.verb };
                 return;
@@ -201,8 +204,16 @@ impl Caption {
         }
     }
 
-    /// 增速 at the end of a name is of what grew: the figure's kind says as much.
+    /// 增速 at the end of a name is of what grew: the figure's kind says as much. So it is before 分别.
     fn drop_rate(&mut self, clause: &[char]) {
+        let name = &clause[self.name.clone()];
+        if let Some(dealt) = [&['分', '别'][..], &['均'], &['都'], &['各']].iter().find(|word| name.ends_with(word))
+        {
+            let end = self.name.end - dealt.len();
+            if clause[self.name.start..end].ends_with(&['速']) || clause[self.name.start..end].ends_with(&['幅']) {
+                self.name.end = end;
+            }
+        }
         while let Some((length, Said::Change(_))) = WORDS.said.at_end(&clause[self.name.clone()])
             && matches!(clause[self.name.end - 1], '速' | '幅' | '率')
         {

@@ -69,6 +69,7 @@ fn share_ending(mut items: Vec<Vec<char>>) -> Vec<Vec<char>> {
     let Some((last, before)) = items.split_last_mut() else { return items };
     if let Some((length, ())) = WORDS.measures.at_end(last)
         && length < last.len()
+        && length > 1
     {
         let ending = last[last.len() - length..].to_vec();
         for item in before {

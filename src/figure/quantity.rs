@@ -55,6 +55,10 @@ pub struct Unit {
 impl Unit {
     /// The unit that `name` begins with, read as it would be behind a number: `个百分点`. A scale alone (`亿`) is none.
     pub fn named(name: &str) -> Option<Self> {
+        // 5G基站 counts no grams.
+        if name.starts_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
         let unit = quantities(&format!("1{name}")).into_iter().next()?.unit;
         (!unit.dimension.is_empty()).then_some(unit)
     }

@@ -41,9 +41,10 @@ impl Topic {
             while let Some((length, true)) = WORDS.openings.at_start(&name) {
                 name.drain(..length);
             }
-            // 重庆市内
-            if name.first() == Some(&'内') {
-                name.remove(0);
+            // 重庆市内, 甲市间的
+            let within: [&[char]; 4] = [&['之', '间', '的'], &['间', '的'], &['之', '间'], &['内']];
+            if let Some(within) = within.iter().find(|word| name.starts_with(word)) {
+                name.drain(..within.len());
             }
         }
         // 某业在某厂带动下
@@ -57,7 +58,7 @@ impl Topic {
             && range.end < name.len()
             && name[range.end] != '的'
         {
-            let subject = without_so_far(&name[..range.start]);
+            let subject = without_passing(&name[..range.start]);
             let measure = name[range.end..].iter().collect();
             return Self { subject: some(&subject), measure: Some(measure), place };
         }
@@ -77,14 +78,14 @@ impl Topic {
         // 增值税 is one word, and so is what ends in 量.
         let length = if length == 1 { name.len() } else { length };
         let (subject, measure) = name.split_at(name.len() - length);
-        let subject = without_so_far(subject);
+        let subject = without_passing(subject);
         Self { subject: some(subject.trim_end_matches('的')), measure: Some(measure.iter().collect()), place }
     }
 }
 
-/// 汽车累计 (销售) is of 汽车.
-fn without_so_far(mut name: &[char]) -> String {
-    while let Some((length, ())) = WORDS.ends_so_far.at_end(name) {
+/// 汽车累计 (销售) is of 汽车, 甲厂目前 (产能) of 甲厂.
+fn without_passing(mut name: &[char]) -> String {
+    while let Some((length, ())) = WORDS.ends_passing.at_end(name) {
         name = &name[..name.len() - length];
     }
     name.iter().collect()

@@ -28,6 +28,7 @@ struct File {
     drive: Vec<String>,
     bring_about: Vec<String>,
     part: Vec<String>,
+    now: Vec<String>,
     so_far: Vec<String>,
     openings: Vec<String>,
     kept: Vec<String>,
@@ -76,8 +77,10 @@ pub(super) struct Words {
     pub(super) part: Lexicon<()>,
     /// 累计, wherever it stands.
     pub(super) so_far: Lexicon<()>,
-    /// The same at the end of a name.
-    pub(super) ends_so_far: Lexicon<()>,
+    /// 目前, wherever it stands.
+    pub(super) now: Lexicon<()>,
+    /// Either at the end of a name.
+    pub(super) ends_passing: Lexicon<()>,
     /// And whether they are one: 用电量 only begins like 用.
     pub(super) openings: Lexicon<bool>,
     pub(super) targets: Lexicon<()>,
@@ -137,7 +140,8 @@ impl Words {
             drive: Lexicon::new(drive),
             part: Lexicon::new(plain(file.part)),
             so_far: Lexicon::new(plain(file.so_far.clone())),
-            ends_so_far: Lexicon::endings(plain(file.so_far)),
+            now: Lexicon::new(plain(file.now.clone())),
+            ends_passing: Lexicon::endings(plain([file.so_far, file.now].concat())),
             openings: Lexicon::new(openings),
             targets: Lexicon::new(plain(file.targets)),
             scopes: Lexicon::new(plain(file.scopes)),

@@ -17,7 +17,9 @@ pub(in crate::answer) struct Extreme {
 /// The kind of figure that `question` (folded, without spaces) asks for, `unit` being the one that it names.
 pub(super) fn kind(question: &str, unit: Option<&Unit>) -> FigureKind {
     let has = |words: &[String]| words.iter().any(|word| question.contains(word.as_str()));
-    let compares = has(&WORDS.compared);
+    // 同比 and 环比 tell what a change is against, and compare nothing else.
+    let compared = question.replace("同比", "").replace("环比", "");
+    let compares = WORDS.compared.iter().any(|word| compared.contains(word.as_str()));
     let points =
         ["几个点", "几个百分点", "多少个点", "多少个百分点", "百分点"].iter().any(|word| question.contains(word));
     let change = has(&WORDS.growth) || changes(question);
@@ -78,7 +80,7 @@ pub(super) fn extreme(question: &str) -> Option<Extreme> {
 pub(super) fn direction(question: &str) -> Option<Direction> {
     let question = question.replace("增加值", "");
     let has = |words: &[&str]| words.iter().any(|word| question.contains(word));
-    let down = has(&["下降", "降幅", "下跌", "跌幅", "减少", "下滑", "回落", "降低", "跌了", "降了", "负增长"]);
+    let down = has(&["下降", "降幅", "下跌", "跌幅", "掉了", "减少", "下滑", "回落", "降低", "跌了", "降了", "负增长"]);
     let up = has(&["增长", "增幅", "上涨", "涨幅", "增加", "上升", "提高", "提升", "涨了", "涨到"]);
     match (up, down) {
         (true, false) => Some(Direction::Up),

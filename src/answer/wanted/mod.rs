@@ -1,5 +1,6 @@
 //! The figure that a question asks for: kind, unit, direction, period, place, and what is measured of whom.
 
+mod basis;
 mod kind;
 
 use std::{ops::Range, sync::LazyLock};
@@ -8,7 +9,10 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 
 pub(super) use self::kind::Extreme;
-use self::kind::{direction, extreme, kind};
+use self::{
+    basis::Basis,
+    kind::{direction, extreme, kind},
+};
 use super::{
     measure::units_asked,
     question::{Kind, Question, explained},
@@ -81,6 +85,8 @@ pub(super) struct Wanted {
     pub(super) unit: Option<Unit>,
     pub(super) direction: Option<Direction>,
     pub(super) target: bool,
+    /// What a change is to be measured against, where it says.
+    basis: Option<Basis>,
     /// Whether it asks to put it in that unit.
     converts: bool,
     /// Units of what is asked for by name, where none is named.
@@ -194,6 +200,7 @@ impl Wanted {
             converts,
             units: units_asked(question).filter(|_| question.unit.is_none()),
             any_kind: question.kind == Kind::Keyword && question.unit.is_none() && kind == FigureKind::Level,
+            basis: Basis::asked(&joined, &folded, &periods),
             target: has(&WORDS.aside.targets),
             several: joined.contains("分别") || joined.contains("各是") || joined.contains("各为"),
             extreme,
@@ -378,7 +385,11 @@ impl Wanted {
             (Some(Direction::Up), Some(Direction::Down)) | (Some(Direction::Down), Some(Direction::Up))
         );
         let target = if self.target == figure.target { 1.0 } else { 0.8 };
-        fit * unit * target * if opposite { 0.6 } else { 1.0 }
+        let basis = match figure.kind {
+            Growth | Difference => Basis::fit(self.basis, figure),
+            _ => 1.0,
+        };
+        fit * basis * unit * target * if opposite { 0.6 } else { 1.0 }
     }
 }
 

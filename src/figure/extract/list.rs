@@ -27,10 +27,14 @@ impl Walk<'_> {
         let head = Topic::named(&head[..end]);
         let topic = |name: &Vec<char>| {
             let topic = Topic::named(name);
-            Topic {
-                measure: topic.measure.or_else(|| head.measure.clone()),
-                place: topic.place.or_else(|| head.place.clone()),
-                ..topic
+            let place = topic.place.or_else(|| head.place.clone());
+            match &head.measure {
+                // 出口增长较快的是知识产权使用费: that is what is exported.
+                Some(measure) => {
+                    let subject = [topic.subject, topic.measure].into_iter().flatten().collect();
+                    Topic { subject: Some(subject), measure: Some(measure.clone()), place }
+                }
+                None => Topic { place, ..topic },
             }
         };
         Some(names.iter().map(topic).collect())

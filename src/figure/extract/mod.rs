@@ -123,6 +123,10 @@ struct Sentence {
     about: Option<usize>,
     /// The figure that what follows is a part of.
     whole: Option<usize>,
+    /// The last one that had parts.
+    divided: Option<usize>,
+    /// The direction of a rate that was named without its number: 增速领先, 达到5%.
+    rate: Option<Direction>,
     /// Whether 、 came last: the list goes on.
     in_list: bool,
     /// Whether 其中 was said in a clause of its own.
@@ -193,7 +197,7 @@ impl Walk<'_> {
                 self.sentence.about = None;
                 self.sentence.list.clear();
                 // 其中出口……，运输服务出口……；进口……: of the whole that has these parts.
-                if let Some(whole) = self.sentence.whole.map(|whole| &self.found[whole]) {
+                if let Some(whole) = self.sentence.divided.map(|whole| &self.found[whole]) {
                     let Figure { subject, measure, place, .. } = whole.clone();
                     self.sentence.say(Topic { subject, measure, place });
                 }
@@ -267,6 +271,12 @@ impl Walk<'_> {
         if matches!(self.clause.chars.as_slice(), ['其', '中']) {
             self.sentence.part = true;
         }
+        let has = |words: [&[char]; 3]| words.iter().any(|word| self.clause.chars.windows(2).any(|pair| pair == *word));
+        if has([&['增', '速'], &['增', '幅'], &['涨', '幅']]) {
+            self.sentence.rate = Some(Direction::Up);
+        } else if has([&['降', '幅'], &['跌', '幅'], &['降', '速']]) {
+            self.sentence.rate = Some(Direction::Down);
+        }
         if self.take_since() {
             self.clause = Clause::default();
             return;
@@ -301,12 +311,17 @@ impl Walk<'_> {
         {
             caption.verb = Verb::Change(direction);
         }
+        let rate = self.sentence.rate.take().filter(|_| !named && caption.verb == Verb::Level);
+        if let Some(direction) = rate.filter(|_| quantities.iter().all(|quantity| quantity.unit.text == "%")) {
+            caption.verb = Verb::Change(direction);
+        }
         let before = self.found.last().filter(|_| !self.sentence.topics.is_empty());
         let target = WORDS.targets.first_in(&chars).is_some()
             || behind.trim_start_matches('的').starts_with("目标")
             || !named && before.is_some_and(|before| before.target);
         if caption.part {
             self.sentence.whole = self.sentence.about;
+            self.sentence.divided = self.sentence.whole;
         } else if self.sentence.whole.is_some() && named && !self.sentence.in_list && self.brackets.is_empty() {
             self.sentence.whole = None;
         }
@@ -329,6 +344,9 @@ impl Walk<'_> {
         let topics = self.topics(&name, &caption, &quantities[0], count, dealt);
         self.sentence.list.clear();
         let mut periods = self.periods_of(count, caption.base.as_ref().map(|base| at[base.start]));
+        if let Some(now) = self.period_now(&chars) {
+            periods.fill(Some(now));
+        }
         // 累计出口42亿元，同比增长4%: what names nothing is still of the whole.
         let so_far = WORDS.so_far.first_in(&chars).is_some() || !named && self.sentence.so_far;
         self.sentence.so_far = so_far && self.sentence.told && !chars.contains(&PERIOD);
@@ -338,7 +356,12 @@ impl Walk<'_> {
         self.sentence.told |= self.sentence.period.is_some() && !so_far;
         let about = self.sentence.about;
         let other = self.against(&chars, &at, &caption).or_else(|| since.and_then(|since| since.against));
+        let mut each = self.compared_each(&chars, &caption, count).map(Vec::into_iter);
         for ((quantity, mut topic), period) in quantities.into_iter().zip(topics).zip(periods) {
+            let (mut base, other) = match each.as_mut().and_then(Iterator::next) {
+                Some((base, against)) => (Some(base), Some(against)),
+                None => (base.clone(), other.clone()),
+            };
             let noun = noun_behind(&self.text[quantity.range.end..]);
             self.idle = is_idle(&quantity, self.text);
             if self.idle {
@@ -369,13 +392,14 @@ impl Walk<'_> {
             let number = self.found.len();
             // What was counted, and how much more it is, is not what the next number is of.
             let compared = caption.base.is_some() || caption.since.is_some() || quantity.unit.is_points();
-            let passing = kind == FigureKind::Difference && compared || counted || ranked;
+            let gap = topic.measure.as_deref().is_some_and(|measure| measure.ends_with("差距"));
+            let passing = kind == FigureKind::Difference && compared || counted || ranked || gap;
             if !passing {
                 self.sentence.say(topic.clone());
                 self.sentence.about = Some(number);
                 self.before = Some(topic.clone());
             }
-            let against = other.clone().map(|against| Against {
+            let against = other.map(|against| Against {
                 // 同比 is of the same part of the year before.
                 period: against.period.or_else(|| {
                     let since_last_year = caption.base.is_none() && caption.since.is_some();
@@ -392,7 +416,7 @@ impl Walk<'_> {
                 subject: topic.subject,
                 place: topic.place.or_else(|| self.above.place.map(str::to_owned)),
                 period,
-                base: base.clone(),
+                base,
                 against,
                 target,
                 part_of,

@@ -6,7 +6,8 @@ use super::Walk;
 use crate::figure::{
     Against, NamedPeriod,
     caption::{Caption, PERIOD, Verb},
-    period::{Mention, Year},
+    deal::deal,
+    period::{Mention, When, Year},
     topic::Topic,
     words::{Said, WORDS},
 };
@@ -44,6 +45,30 @@ impl Walk<'_> {
         let differs = |period: &NamedPeriod| last.as_ref().is_none_or(|last| last.when != period.when);
         let earlier = self.sentence.earlier.map(named).filter(differs);
         earlier.or_else(|| self.above.period.clone()).or(last.clone())
+    }
+
+    /// When it is told of as it is now (目前): the day of the report.
+    pub(super) fn period_now(&self, clause: &[char]) -> Option<NamedPeriod> {
+        let (now, ()) = WORDS.now.first_in(clause).filter(|_| !clause.contains(&PERIOD))?;
+        let date = self.above.date?;
+        let when = When::as_of(date.year, date.month?, date.day?);
+        Some(NamedPeriod { text: clause[now].iter().collect(), when })
+    }
+
+    /// What each of `count` numbers is compared with, as written and taken apart: 分别高于全国、全省1和2个百分点.
+    pub(super) fn compared_each(
+        &self,
+        clause: &[char],
+        caption: &Caption,
+        count: usize,
+    ) -> Option<Vec<(String, Against)>> {
+        let base = caption.base.clone().filter(|_| count > 1 && matches!(caption.verb, Verb::Differs(_)))?;
+        let names = deal(&clause[base], count)?;
+        let each = |name: Vec<char>| {
+            let Topic { subject, measure, place } = Topic::named(&name);
+            (name.into_iter().collect(), Against { measure, subject, place, period: None })
+        };
+        Some(names.into_iter().map(each).collect())
     }
 
     /// What a clause compares with, taken apart.

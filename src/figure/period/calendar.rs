@@ -60,6 +60,11 @@ impl When {
         Self { first: day(first_month, first_day), last: day(last_month, last_day), point: false, open: None }
     }
 
+    /// As it stands on a day.
+    pub(in crate::figure) fn as_of(year: i32, month: u32, day: u32) -> Self {
+        Self { point: true, ..Self::new(Year::Known(year), (month, day), (month, day)) }
+    }
+
     pub(super) fn years(first: i32, last: i32) -> Self {
         let (first, last) = (Year::Known(first), Year::Known(last));
         Self {
