@@ -7,9 +7,15 @@ use crate::text::{char_count, is_han, is_wide, row};
 /// A tab stays a tab, as it stands between the cells of a table row; a line break is a space where Latin words meet. In a headline or
 /// a credit a space stands for a comma (`产量超标 前四月增长三成`, `记者 张三 李四`), so there it is kept.
 pub(super) fn tidy(line: &str) -> String {
-    if row::has_bars(line.trim()) {
-        let cells = row::cells(line.trim()).into_iter().map(|cell| tidy(&line.trim()[cell]));
-        return format!("| {} |", cells.collect::<Vec<_>>().join(" | "));
+    let row = line.trim();
+    if row::has_bars(row) {
+        let cells: Vec<String> = row::cells(row).into_iter().map(|cell| tidy(&row[cell])).collect();
+        // A caption or a heading that fills a row.
+        if let [only] = cells.iter().filter(|cell| !cell.is_empty()).collect::<Vec<_>>()[..] {
+            return only.clone();
+        }
+        let (first, last) = (row.starts_with('|'), row.ends_with('|'));
+        return [if first { "| " } else { "" }, &cells.join(" | "), if last { " |" } else { "" }].concat();
     }
     let parted = Parted::of(line);
     let mut tidied = String::with_capacity(line.len());

@@ -56,7 +56,11 @@ fn is_row(text: &str, paragraph: &Paragraph) -> bool {
 fn end(text: &str, paragraphs: &[Paragraph], at: usize) -> usize {
     let row = |at: usize| paragraphs.get(at).is_some_and(|paragraph| is_row(text, paragraph));
     let mut end = at;
-    while row(end) || end > at && row(end + 1) && is_short(text, &paragraphs[end], DIVIDER) {
+    let divides = |at: usize| {
+        let line = &paragraphs[at];
+        is_short(text, line, DIVIDER) && !is_caption(&text[line.range.clone()])
+    };
+    while row(end) || end > at && row(end + 1) && divides(end) {
         end += 1;
     }
     end

@@ -7,9 +7,9 @@ pub(crate) fn is_row(line: &str) -> bool {
     line.contains('\t') || has_bars(line)
 }
 
-/// Whether `line` begins and ends with a bar: `| 甲 | 1 |`.
+/// Whether `line` has its cells between bars: `| 甲 | 1 |`, or `甲 | 1 | 2`.
 pub(crate) fn has_bars(line: &str) -> bool {
-    line.len() > 2 && line.starts_with('|') && line.ends_with('|')
+    line.len() > 2 && line.matches('|').nth(1).is_some()
 }
 
 /// Whether `line` only parts the head of a table from its rows: `|---|---:|`.
@@ -30,7 +30,11 @@ pub(crate) fn is_year(cell: &str) -> bool {
 
 /// The cells of a row without white space around them, in bytes.
 pub(crate) fn cells(row: &str) -> Vec<Range<usize>> {
-    let (mark, inner) = if has_bars(row) { ('|', 1..row.len() - 1) } else { ('\t', 0..row.len()) };
+    let bars = !row.contains('\t') && has_bars(row);
+    // The outer bars part nothing.
+    let start = usize::from(bars && row.starts_with('|'));
+    let end = row.len() - usize::from(bars && row.ends_with('|'));
+    let (mark, inner) = (if bars { '|' } else { '\t' }, start..end);
     let mut at = inner.start;
     row[inner]
         .split(mark)
@@ -51,6 +55,9 @@ mod tests {
         for (row, expected) in [
             ("钢\t12\t\t3 ", Some(vec!["钢", "12", "", "3"])),
             ("| 钢 | 12 | |", Some(vec!["钢", "12", ""])),
+            ("钢 | 12 | 3", Some(vec!["钢", "12", "3"])),
+            ("钢 | 12 |", Some(vec!["钢", "12"])),
+            ("钢|铁", None),
             ("|", None),
             ("||", None),
             ("全年平稳。", None),

@@ -136,7 +136,9 @@ impl Wanted {
         let converts = converted.is_some();
         // 多少钱一吨
         let named = question.unit.as_deref().map(|unit| if unit.starts_with('钱') { "元" } else { unit });
-        let unit = named.and_then(Unit::named).filter(|unit| unit.text != "个点");
+        // With all of a compound unit: 多少公斤每公顷.
+        let whole = named.and_then(|named| Some(&folded[folded.find(named)?..])).or(named);
+        let unit = whole.and_then(Unit::named).filter(|unit| unit.text != "个点");
         let unit = converted.or(unit);
         let kind = kind(&joined, unit.as_ref());
         // 为什么更高 asks for a reason.

@@ -72,8 +72,11 @@ impl Columns {
             table.lines().partition(|line| is_row(line) && !is_caption(line));
         let mut names = vec![String::new(); count];
         for head in &heads {
-            let cells: Vec<&str> = cells(head).into_iter().map(|cell| &head[cell]).collect();
-            // An empty first cell is lost in plain text.
+            let mut cells: Vec<&str> = cells(head).into_iter().map(|cell| &head[cell]).collect();
+            // An empty first cell is lost in plain text, or has come to stand last.
+            if cells.first().is_some_and(|first| without_unit(first).1.is_some()) {
+                cells.truncate(cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1));
+            }
             let shift = count.saturating_sub(cells.len());
             for (at, cell) in cells.iter().enumerate() {
                 // A head over several columns stands over the first of them.

@@ -172,7 +172,10 @@ impl Label {
         if self.unit.is_none() {
             self.unit = unit;
         }
-        self.name.extend(fold(&name).trim_start_matches(is_mark).chars());
+        // 北 京 is set apart to fill its column.
+        let spaced = !name.contains(|c: char| c.is_ascii_alphanumeric());
+        let name: String = fold(&name).chars().filter(|c| !(spaced && c.is_whitespace())).collect();
+        self.name.extend(name.trim_start_matches(is_mark).chars());
     }
 
     /// The unit of a cell of the row in that column.
