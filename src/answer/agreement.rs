@@ -25,7 +25,7 @@ use crate::{
     report::ReportDate,
     text::{
         fold::fold,
-        place::{Named, Place, places},
+        place::{Named, Place, bare_place, places},
     },
 };
 
@@ -247,9 +247,12 @@ impl Asked {
     pub(super) fn place_of(&self, figure: Option<&str>) -> Grade {
         let there = figure.map(fold);
         let Some(there) = there.as_deref().and_then(|name| places(name).into_iter().next()) else {
-            return Grade::Silent;
+            let same = |asked: &str| figure.is_some_and(|there| bare_place(&fold(asked)) == bare_place(&fold(there)));
+            let named = self.places.iter().any(|(_, name)| same(name));
+            return if named { Grade::Agrees } else { Grade::Silent };
         };
-        if self.places.iter().any(|&(asked, _)| there.place == asked) {
+        let same = |asked: &str| figure.is_some_and(|there| bare_place(&fold(asked)) == bare_place(&fold(there)));
+        if self.places.iter().any(|(asked, name)| there.place == *asked || same(name)) {
             Grade::Agrees
         } else if self.places.iter().any(|(asked, name)| there.place.lies_in(*asked) && name.starts_with('全')) {
             // 全国 is all of it.
@@ -384,7 +387,7 @@ impl Asked {
             return (Grade::Agrees, None);
         }
         // A name that only stands within another one is still there.
-        if self.places.iter().any(|(_, name)| ground.haystack.contains(&fold(name))) {
+        if self.places.iter().any(|(_, name)| ground.haystack.contains(bare_place(&fold(name)))) {
             return (Grade::Silent, None);
         }
         let excluded = |there: Place| self.places.iter().all(|&(asked, _)| there.excludes(asked));

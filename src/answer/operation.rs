@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::wanted::without_hedges;
 use crate::{
     figure::{measure_of, period::mentions},
     text::place::places,
@@ -87,6 +88,7 @@ impl Operation {
 /// The operation that `question` (folded) asks for, if it asks for one.
 pub(super) fn operation(question: &str) -> Option<Operation> {
     let question: String = question.split(|c: char| c.is_whitespace() || "?!。，,".contains(c)).collect();
+    let question = without_hedges(&question);
     let made = |operator, questions, degree| Some(Operation { operator, questions, degree });
     if let Some((whole, part)) = without(&question) {
         // 机电产品以外的占出口的百分之几 is what its share leaves.

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use crate::{
     figure::period::{Asked, When, Year, asked},
     index::Listed,
-    text::{char_count, fold::fold, toponym::toponyms},
+    text::{char_count, fold::fold, place::bare_place, toponym::toponyms},
 };
 
 /// The shortest title in 《》 that may name a report, in characters: below it books and films are meant.
@@ -266,13 +266,6 @@ fn years_and_parts(periods: &[Asked]) -> (Vec<i32>, Vec<Part>) {
 /// A title without the marks around it.
 fn inside(title: &str) -> &str {
     title.trim_matches(|c: char| c.is_whitespace() || matches!(c, '《' | '》' | '“' | '”'))
-}
-
-/// A place without what says its rank, where two characters are left.
-fn bare_place(place: &str) -> &str {
-    let bare =
-        ["省", "市", "县", "地区", "自治区", "自治州", "特别行政区"].iter().find_map(|rank| place.strip_suffix(rank));
-    bare.filter(|bare| char_count(bare) >= 2).unwrap_or(place)
 }
 
 #[cfg(test)]

@@ -27,6 +27,7 @@ pub struct Derived {
 /// All that follows from two `figures` of `text`, which they were read from.
 pub fn derive(text: &str, figures: &[Figure]) -> Vec<Derived> {
     let mut found: Vec<Derived> = (0..figures.len()).filter_map(|number| since_then(text, figures, number)).collect();
+    found.extend((0..figures.len()).filter_map(|number| balance(text, figures, number)));
     for (number, change) in figures.iter().enumerate() {
         // 甲5吨、乙6吨，分别增长1%、2%: each is a change of its own.
         let own = |of: usize| figures.get(of).filter(|stated| alike(stated, change)).map(|stated| (of, stated));
@@ -91,6 +92,46 @@ fn since_then(text: &str, figures: &[Figure], number: usize) -> Option<Derived> 
         value: value.abs(),
         expression: format!("{} − {}", now.printed(text), then.printed(text)),
         inputs: vec![of, number],
+    })
+}
+
+/// 出口20亿元，进口12亿元 → 贸易顺差 8亿元.
+fn balance(text: &str, figures: &[Figure], number: usize) -> Option<Derived> {
+    let out = &figures[number];
+    let is = |figure: &Figure, trade: &str| {
+        figure.kind == FigureKind::Level
+            && figure.quantity.unit.dimension == "money"
+            && figure.quantity.max.is_none()
+            && !figure.target
+            && figure
+                .measure
+                .as_deref()
+                .is_some_and(|measure| measure.starts_with(trade) && !measure.contains("进出口"))
+    };
+    if !is(out, "出口") {
+        return None;
+    }
+    let when = |figure: &Figure| figure.period.as_ref().map(|period| period.when);
+    let same = |figure: &Figure| {
+        (&figure.subject, &figure.place, when(figure)) == (&out.subject, &out.place, when(out))
+            && figure.quantity.unit == out.quantity.unit
+    };
+    let other = (number + 1..figures.len()).take(LOOKED_BACK).find(|&at| is(&figures[at], "进口"))?;
+    let into = Some(&figures[other]).filter(|into| same(into))?;
+    let value = out.quantity.value.checked_sub(into.quantity.value)?;
+    let falls = value.is_sign_negative();
+    let (more, less) = if falls { (into, out) } else { (out, into) };
+    Some(Derived {
+        figure: Figure {
+            quantity: Quantity { value: value.abs(), bound: Bound::of_result([out, into]), ..into.quantity.clone() },
+            measure: Some(if falls { "贸易逆差" } else { "贸易顺差" }.to_owned()),
+            direction: None,
+            base: None,
+            ..out.computed()
+        },
+        value: value.abs(),
+        expression: format!("{} − {}", more.printed(text), less.printed(text)),
+        inputs: vec![number, other],
     })
 }
 
@@ -218,9 +259,10 @@ impl Pair<'_> {
         };
         let bound = Bound::of_result([stated, self.change]);
         let magnitude = if stated.kind == FigureKind::Growth { value.abs() } else { value };
-        // A measure that is named there has its own subject.
-        let subject =
-            if against.measure.is_some() { against.subject.clone() } else { other(&against.subject, &stated.subject) };
+        // A measure that is named there has its own subject, but exports and imports are of one.
+        let trade = |measure: &Option<String>| measure.as_deref().is_some_and(|name| name.starts_with(['出', '进']));
+        let own = against.measure.is_some() && !(trade(&against.measure) && trade(&stated.measure));
+        let subject = if own { against.subject.clone() } else { other(&against.subject, &stated.subject) };
         Derived {
             figure: Figure {
                 quantity: Quantity {

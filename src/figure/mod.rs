@@ -210,6 +210,11 @@ impl NamedPeriod {
         Self { text: format!("{}的上年同期", self.text), when: self.when.years_later(-1) }
     }
 
+    /// The month before a single month.
+    pub fn a_month_before(&self) -> Option<Self> {
+        Some(Self { text: format!("{}的上月", self.text), when: self.when.month_before()? })
+    }
+
     /// Its days, when its years are known.
     pub fn period(&self) -> Option<Period> {
         let (start, end) = self.when.days()?;

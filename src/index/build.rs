@@ -295,7 +295,13 @@ impl Builder<'_> {
         let period = main_period(&report.text, report.info.date.as_ref());
         let info = &report.info;
         let place = || main_place(&info.title, info.source.as_deref(), &report.text);
-        let info = ReportInfo { period, place: info.place.clone().or_else(place), ..info.clone() };
+        let info = ReportInfo {
+            period,
+            place: info.place.clone().or_else(place),
+            abbreviations: report::abbreviations(&report.text),
+            ..info.clone()
+        };
+        let abbreviations = info.abbreviations.clone();
         let head = Head { info, passages: passages.len() as u32, characters };
         let head = serde_json::to_string(&head).unwrap_or_default();
         passages[0].head = Some(&head);
@@ -313,6 +319,9 @@ impl Builder<'_> {
             }
             if let Some(table) = passage.table {
                 document.add_text(fields.context, table);
+            }
+            for named in abbreviations.iter().filter(|named| passage.text.contains(&named.short)) {
+                document.add_text(fields.context, &named.full);
             }
             if passage.ordinal == 0 {
                 document.add_text(fields.id, id);

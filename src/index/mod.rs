@@ -68,12 +68,13 @@ impl Passage {
     }
 
     /// What stands above it and names what it is about: the table's caption and head where it is rows of one, heading,
-    /// title and place of its report.
+    /// title and place of its report, and the full names of those that it names for short.
     pub fn names_above(&self) -> impl Iterator<Item = &str> {
         let report = self.report.as_ref();
         let names =
             [self.table.as_deref(), self.section.as_deref(), Some(report.title.as_str()), report.place.as_deref()];
-        names.into_iter().flatten()
+        let short = report.abbreviations.iter().filter(|named| self.text.contains(&named.short));
+        names.into_iter().flatten().chain(short.map(|named| named.full.as_str()))
     }
 
     /// [`Self::names_above`], a line each.

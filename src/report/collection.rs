@@ -127,6 +127,7 @@ fn report(line: &[u8], number: u64) -> Result<Report, Fault> {
         place: entry.place,
         period: None,
         source: entry.source,
+        abbreviations: Vec::new(),
     };
     plain::passage(&entry.text, info)
         .finish(entry.id)

@@ -65,6 +65,7 @@ fn parse(yaml: &str) -> Result<ReportInfo, Fault> {
         place: keys.place,
         period: None,
         source: keys.source,
+        abbreviations: Vec::new(),
     })
 }
 

@@ -5,13 +5,14 @@
 //! encoding   bytes → characters                markdown     its blocks; front_matter: the YAML above them
 //! reader     a file → its reports              plain        text: layout → heading → newspaper
 //! draft      what all formats hand over        metadata     who, when, where from; dates, year
-//! table      rows and what stands above them
+//! table      rows and what stands above them   abbreviation  short names that it gives
 //! ```
 //!
 //! The words of a report are never changed: mending takes out line breaks and spaces that a page put in, and a headline
 //! or heading that a page displaced goes back to its place. Lines that tell about the report (`来源：…`, `（记者 …）`)
 //! stay paragraphs, as someone may ask for them.
 
+mod abbreviation;
 mod collection;
 mod dates;
 mod draft;
@@ -36,7 +37,9 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use self::abbreviation::abbreviations;
 pub use self::{
+    abbreviation::Abbreviation,
     reader::{Limits, Reader, read},
     source::{discover, size},
 };
@@ -88,6 +91,9 @@ pub struct ReportInfo {
     /// Who published it, or where it came from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
+    /// The short names that it gives; told when it is indexed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub abbreviations: Vec<Abbreviation>,
 }
 
 /// A date that may lack its day or month.

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, ops::Range, sync::LazyLock};
 
-use super::{fold::fold, is_han};
+use super::{char_count, fold::fold, is_han};
 
 /// Provinces, cities and countries, as shipped.
 const DEFAULTS: &str = include_str!("../../config/places.txt");
@@ -166,6 +166,13 @@ impl Place {
     pub(crate) fn is_local(self) -> bool {
         self.regions().count() >= 2
     }
+}
+
+/// A place without what says its rank, where two characters are left.
+pub(crate) fn bare_place(place: &str) -> &str {
+    let bare =
+        ["省", "市", "县", "地区", "自治区", "自治州", "特别行政区"].iter().find_map(|rank| place.strip_suffix(rank));
+    bare.filter(|bare| char_count(bare) >= 2).unwrap_or(place)
 }
 
 #[cfg(test)]

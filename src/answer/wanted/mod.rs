@@ -45,6 +45,9 @@ struct Words {
     multiple: Vec<String>,
     share: Vec<String>,
     growth: Vec<String>,
+    hedges: Vec<String>,
+    without: Vec<String>,
+    without_end: Vec<String>,
     aside: Aside,
 }
 
@@ -129,6 +132,7 @@ impl Wanted {
             joined.replace_range(explained.clone(), "");
         }
         joined.retain(|c| !c.is_whitespace());
+        let joined = without_hedges(&joined);
         let has = |words: &[String]| words.iter().any(|word| joined.contains(word.as_str()));
         let converted = WORDS.aside.converted.iter().find_map(|word| folded.split_once(word.as_str()));
         let converted =
@@ -172,6 +176,7 @@ impl Wanted {
         let units = amounts.map(|(at, amount)| at + amount.len()).filter(|&at| folded[at..].starts_with(unit_text));
         aside.extend(units.map(|at| at..at + unit_text.len()));
         aside.extend(explained);
+        aside.extend(left_out(&folded));
         let places = places(&folded).into_iter().map(|named| named.range);
         let places: Vec<Range<usize>> = places.chain(counties(&folded)).collect();
         let mut names = Vec::new();
@@ -393,6 +398,19 @@ impl Wanted {
         };
         fit * basis * unit * target * if opposite { 0.6 } else { 1.0 }
     }
+}
+
+/// A question without the words that tell how exact the answer should be.
+pub(super) fn without_hedges(question: &str) -> String {
+    WORDS.hedges.iter().fold(question.to_owned(), |question, hedge| question.replace(hedge.as_str(), ""))
+}
+
+/// Where `folded` tells what to leave out: 不算甲的话.
+fn left_out(folded: &str) -> Option<Range<usize>> {
+    let start = WORDS.without.iter().filter_map(|word| folded.find(word.as_str())).min()?;
+    let clause = folded[start..].split([',', '，']).next().unwrap_or_default();
+    let end = WORDS.without_end.iter().filter_map(|word| Some(clause.find(word.as_str())? + word.len())).min()?;
+    Some(start..start + end)
 }
 
 /// Where `folded` names what may be a county: two characters before 市, 县 or the like.

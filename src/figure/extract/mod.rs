@@ -399,14 +399,15 @@ impl Walk<'_> {
                 self.sentence.about = Some(number);
                 self.before = Some(topic.clone());
             }
-            let against = other.map(|against| Against {
-                // 同比 is of the same part of the year before.
-                period: against.period.or_else(|| {
-                    let since_last_year = caption.base.is_none() && caption.since.is_some();
-                    period.as_ref().filter(|_| since_last_year).map(NamedPeriod::a_year_before)
-                }),
-                ..against
+            // 同比 is of the same part of the year before, 环比 of the month before.
+            let since = caption.since.as_ref().filter(|_| caption.base.is_none()).map(|since| &chars[since.clone()]);
+            let before = since.zip(period.as_ref()).and_then(|(since, period)| {
+                let by_month = since.contains(&'月') || since.contains(&'环');
+                if by_month { period.a_month_before() } else { Some(period.a_year_before()) }
             });
+            let against = other
+                .map(|against| Against { period: against.period.or(before), ..against })
+                .filter(|against| *against != Against::default());
             let changes = matches!(kind, FigureKind::Difference | FigureKind::Growth | FigureKind::Share);
             self.found.push(Figure {
                 direction: direction(caption.verb, kind),
@@ -441,7 +442,8 @@ impl Walk<'_> {
         if count > 1
             && let Some(names) = deal(name, count)
         {
-            return names.iter().map(|name| self.complete(Topic::named(name), caption, &last)).collect();
+            let topics = of_one_kind(names.iter().map(|name| Topic::named(name)).collect());
+            return topics.into_iter().map(|topic| self.complete(topic, caption, &last)).collect();
         }
         let topic = Topic::named(name);
         if count > 1 && topic.subject.is_none() {
@@ -513,6 +515,17 @@ impl Walk<'_> {
             _ => FigureKind::Level,
         }
     }
+}
+
+/// In a list of places what else could be the name of one is: 福州、三明、漳州.
+fn of_one_kind(mut topics: Vec<Topic>) -> Vec<Topic> {
+    let is_place = |topic: &Topic| topic.place.is_some() && topic.subject.is_none();
+    if topics.len() > 2 && topics.iter().filter(|topic| is_place(topic)).count() * 2 > topics.len() {
+        for topic in topics.iter_mut().filter(|topic| topic.place.is_none()) {
+            topic.place = topic.subject.take_if(|name| (2..=4).contains(&name.chars().count()));
+        }
+    }
+    topics
 }
 
 /// 一个, 一批: words, not figures.

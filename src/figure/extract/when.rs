@@ -74,9 +74,9 @@ impl Walk<'_> {
     /// What a clause compares with, taken apart.
     pub(super) fn against(&self, clause: &[char], at: &[usize], caption: &Caption) -> Option<Against> {
         let Some(range) = caption.base.clone() else {
-            // 环比 is not told apart: the month before is in another unit of time.
+            // The quarter before is not told apart.
             let since = &clause[caption.since.clone()?];
-            return (since[0] != '环' && !since.contains(&'月') && !since.contains(&'季')).then(Against::default);
+            return (!since.contains(&'季')).then(Against::default);
         };
         if matches!(caption.verb, Verb::Share | Verb::Drives(_) | Verb::OfBase) {
             return None;

@@ -103,6 +103,16 @@ impl When {
         self
     }
 
+    /// The month before, of a period that is one month of a year that is known.
+    pub fn month_before(&self) -> Option<Self> {
+        let Year::Known(year) = self.first.year else { return None };
+        let one = (self.first.year, self.first.month) == (self.last.year, self.last.month);
+        let whole = self.first.day == 1 && self.last.day >= 28 && self.open.is_none();
+        let (year, month) = if self.first.month == 1 { (year - 1, 12) } else { (year, self.first.month - 1) };
+        // A day that its month does not have stands for its last.
+        (one && whole).then(|| Self { point: self.point, ..Self::new(Year::Known(year), (month, 1), (month, 31)) })
+    }
+
     /// First and last day, when both years are known; of a period that is open, of what is named: 2018 for 2018年以来.
     pub fn days(&self) -> Option<(NaiveDate, NaiveDate)> {
         let first = self.first.date()?;
