@@ -55,6 +55,7 @@ pub struct IndexConfig {
 pub struct AnswerConfig {
     pub top: usize,
     pub passages: usize,
+    pub figure_passages: usize,
     pub answer_confidence: f32,
     pub known_confidence: f32,
     pub nearest_confidence: f32,
@@ -208,6 +209,7 @@ impl Config {
             (self.index.max_report_mb >= 1, "index.max_report_mb", "1 or more"),
             ((1..=50).contains(&self.answer.top), "answer.top", "1 to 50"),
             ((1..=100).contains(&self.answer.passages), "answer.passages", "1 to 100"),
+            ((1..=1000).contains(&self.answer.figure_passages), "answer.figure_passages", "1 to 1000"),
             ((0.0..=1.0).contains(&self.answer.answer_confidence), "answer.answer_confidence", "0 to 1"),
             ((0.0..=1.0).contains(&self.answer.known_confidence), "answer.known_confidence", "0 to 1"),
             ((0.0..=1.0).contains(&self.answer.nearest_confidence), "answer.nearest_confidence", "0 to 1"),

@@ -108,27 +108,33 @@ fn find(
     let question = Question::new(text, words);
     let query: Vec<QueryTerm> =
         question.terms.iter().map(|term| QueryTerm { text: term.clone(), weight: 1.0 }).collect();
-    let search = |query: &[QueryTerm]| match within {
-        Some(passages) => snapshot.find_within(query, settings.passages, passages),
-        None => snapshot.find(query, settings.passages),
+    let search = |query: &[QueryTerm], limit: usize| match within {
+        Some(passages) => snapshot.find_within(query, limit, passages),
+        None => snapshot.find(query, limit),
     };
-    let mut passages = search(&query)?;
+    let weights = weigh(snapshot, &question);
+    let wanted = Wanted::new(&question, &weights);
+    let mut passages = search(&query, settings.passages)?;
     // A figure may stand where the report has another word for what is asked: 地区生产总值 for GDP.
     let other_words = if question.kind == Kind::Number { other_words(&question) } else { Vec::new() };
-    if !other_words.is_empty() {
-        let mut more = search(&[query, other_words].concat())?;
+    let widened = [query, other_words].concat();
+    let mut add = |limit: usize| -> Result<usize, IndexError> {
+        let mut more = search(&widened, limit)?;
         more.retain(|found| passages.iter().all(|known| known.number != found.number));
         passages.extend(more);
+        Ok(passages.len())
+    };
+    let read = if widened.len() > question.terms.len() { add(settings.passages)? } else { add(0)? };
+    // Figures are looked for further down than sentences are read: a list of them shares few words with the question.
+    if wanted.is_some() {
+        add(settings.figure_passages)?;
     }
     let hits = snapshot.read(&passages)?;
-    let weights = weigh(snapshot, &question);
-    let ranked = rank(&question, &weights, &hits);
     let mut seen = HashSet::new();
-    let mut choices = choose(&question, &weights, &hits, ranked);
+    let mut choices = choose(&question, &weights, &hits[..read], rank(&question, &weights, &hits[..read]));
     choices.retain(|choice| seen.insert(&hits[choice.candidate.hit].passage.text[choice.candidate.range.clone()]));
     let asked = understand(snapshot, text, &question);
     let extracted = Extracted::new(&hits);
-    let wanted = Wanted::new(&question, &weights);
     let found = wanted.as_ref().map(|wanted| matches(wanted, &asked, &extracted)).unwrap_or_default();
     let look = |text: &str| {
         let question = Question::new(text, words);

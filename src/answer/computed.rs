@@ -88,11 +88,11 @@ impl Computed {
 pub(super) fn convert(wanted: &Wanted, best: &Match, extracted: &Extracted<'_>) -> Option<Computed> {
     let (unit, printed) = (wanted.unit.as_ref()?, &best.figure.quantity);
     let scaled = unit.text.starts_with(['十', '百', '千', '万', '亿']) && wanted.asks_in(&unit.text);
-    let same = unit.dimension == printed.unit.dimension && unit.dimension != "count";
-    if !scaled || !same || unit.text == printed.unit.text || printed.max.is_some() {
+    let factor = printed.unit.in_units_of(unit).filter(|_| unit.dimension != "count");
+    if !scaled || unit.text == printed.unit.text || printed.max.is_some() {
         return None;
     }
-    let factor = printed.unit.scale.checked_div(unit.scale)?.normalize();
+    let factor = factor?.normalize();
     let value = printed.value.checked_mul(factor)?.normalize();
     let mut figure = best.figure.clone();
     (figure.quantity.value, figure.quantity.unit) = (value, unit.clone());
@@ -146,8 +146,10 @@ fn most(wanted: &Wanted, extreme: Extreme, extracted: &Extracted<'_>, stated: &[
             group.push((name, figure));
         }
     }
-    // Where some are named, they are what is compared.
-    let named: Vec<(String, &Figure)> = group.iter().filter(|(name, _)| wanted.names(Some(name))).cloned().collect();
+    // Where some are named, they are what is compared; 制造业 is not named by 先进制造业.
+    let names: Vec<&str> = group.iter().map(|(name, _)| name.as_str()).collect();
+    let is_named = |name: &str| wanted.names(Some(name)) && wanted.names_apart(name, &names);
+    let named: Vec<(String, &Figure)> = group.iter().filter(|(name, _)| is_named(name)).cloned().collect();
     let mut group = if named.len() > 1 { named } else { group };
     if group.len() < 2 {
         return None;

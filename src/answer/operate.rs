@@ -86,7 +86,10 @@ fn goes_with(operator: Operator, one: &Match, other: &Match) -> bool {
     let counted = one.quantity.unit.dimension != "count" || one.quantity.unit.text == other.quantity.unit.text;
     let when = |figure: &Figure| figure.period.as_ref().map(|period| period.when);
     let times = when(one) == when(other) || matches!(operator, Operator::Difference { .. } | Operator::Times);
-    kinds && units && counted && times && one.target == other.target
+    // A plan and what came of it are only set against each other.
+    let targets =
+        one.target == other.target || matches!(operator, Operator::Difference { .. }) && when(one) != when(other);
+    kinds && units && counted && times && targets
 }
 
 /// What distinguishes a figure from the other `inputs`: whose it is, where, or what is measured.

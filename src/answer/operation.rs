@@ -40,6 +40,7 @@ struct Words {
     joints: Vec<String>,
     tails: Vec<String>,
     base: Vec<String>,
+    same: Vec<String>,
 }
 
 #[expect(clippy::expect_used, reason = "the compiled-in file is checked by the tests of this file")]
@@ -161,7 +162,11 @@ fn together(question: &str) -> Option<Vec<String>> {
     // 一共多少 stands behind the names, or the measure behind it: 合计产量.
     let behind = &question[at + word.len()..];
     let end = ["多少", "几"].iter().filter_map(|word| behind.find(word)).min().unwrap_or(behind.len());
-    let measure = &behind[..end];
+    // 加起来一共多少 says it twice.
+    let mut measure = &behind[..end];
+    while let Some(rest) = FILE.words.together.iter().find_map(|word| measure.strip_suffix(word.as_str())) {
+        measure = rest;
+    }
     let body = format!("{}{}", &question[..at], trimmed(measure.trim_start_matches('的')));
     listed(&body)
 }
@@ -247,12 +252,31 @@ fn pair(one: &str, other: &str, ending: &str) -> Option<Vec<String>> {
     completed(vec![one.to_owned(), other.to_owned()], ending)
 }
 
+/// A name without the period that it begins with or holds.
+fn without_period(name: &str) -> String {
+    match mentions(name, None).first() {
+        Some(mention) => name.replacen(&name[mention.range.clone()], "", 1),
+        None => name.to_owned(),
+    }
+}
+
 /// Names as questions: what one leaves out it takes from another.
 fn completed(names: Vec<String>, ending: &str) -> Option<Vec<String>> {
     if names.iter().any(String::is_empty) {
         return None;
     }
     let first = names.first()?.clone();
+    let mut names = names;
+    // 比2023年实际增速: of the same thing.
+    let core = without_period(&first);
+    for name in names.iter_mut().skip(1) {
+        let own = without_period(name);
+        let said = FILE.words.same.iter().fold(own.clone(), |own, word| own.replace(word.as_str(), ""));
+        if said.is_empty() && !own.is_empty() {
+            let of_first = FILE.words.same.iter().fold(core.clone(), |core, word| core.replace(word.as_str(), ""));
+            *name = name.replace(&own, &of_first);
+        }
+    }
     let period = mentions(&first, None).first().map(|mention| first[mention.range.clone()].to_owned());
     let place = places(&first).first().map(|named| first[named.range.clone()].to_owned());
     let measures: Vec<Option<String>> = names.iter().map(|name| measure_of(name)).collect();

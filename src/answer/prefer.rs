@@ -4,6 +4,7 @@
 use super::{
     choose::Choice,
     figures::{Extracted, Match, overlap},
+    rank::Candidate,
     wanted::Wanted,
 };
 
@@ -49,16 +50,16 @@ pub(super) fn is_of_other(found: &Match, extracted: &Extracted<'_>, wanted: Opti
 }
 
 /// Puts the sentence of a figure that is what is asked for first, with the figure as its answer, and tells whether it did.
-pub(super) fn prefer_figure(best: &Match, found: &[Match], choices: &mut [Choice]) -> bool {
-    let Some(position) =
-        choices.iter().position(|choice| choice.candidate.hit == best.hit && choice.candidate.range == best.sentence)
-    else {
-        return false;
-    };
+pub(super) fn prefer_figure(best: &Match, found: &[Match], choices: &mut Vec<Choice>) -> bool {
+    let known =
+        choices.iter().position(|choice| choice.candidate.hit == best.hit && choice.candidate.range == best.sentence);
+    let position = known.unwrap_or(choices.len());
     let most = choices.first().map_or(0.0, |choice| choice.confidence);
     let first = choices.first().and_then(|choice| answered_by(choice, found));
     let worse = first.is_some_and(|first| first.score < WORSE * best.score);
-    let enough = if most < UNLIKELY || worse && most < DOUBTFUL {
+    let enough = if known.is_none() {
+        MATCHES_WELL
+    } else if most < UNLIKELY || worse && most < DOUBTFUL {
         MATCHES_ALONE
     } else if position == 0 || most < DOUBTFUL {
         MATCHES
@@ -69,6 +70,11 @@ pub(super) fn prefer_figure(best: &Match, found: &[Match], choices: &mut [Choice
     };
     if best.score < enough {
         return false;
+    }
+    if known.is_none() {
+        // Its sentence was not read.
+        let candidate = Candidate::unread(best.hit, best.sentence.clone());
+        choices.push(Choice { answer: best.figure.range(), confidence: 0.0, candidate });
     }
     let choice = &mut choices[position];
     choice.answer = best.figure.range();

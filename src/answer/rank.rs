@@ -49,6 +49,13 @@ pub struct Candidate {
     pub signals: [f32; SIGNALS],
 }
 
+impl Candidate {
+    /// A sentence that was found by its figure alone.
+    pub(super) fn unread(hit: usize, range: Range<usize>) -> Self {
+        Self { hit, range, score: 0.0, coverage: 0.0, signals: [0.0; SIGNALS] }
+    }
+}
+
 /// The question's terms with their weights.
 #[derive(Debug)]
 pub struct Weights<'a> {

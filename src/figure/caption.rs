@@ -244,11 +244,12 @@ impl Caption {
             if let Some((length, true)) = opening {
                 self.name.start += length;
             } else if opening.is_none()
+                && !name.starts_with(&['新', '增'])
                 && let Some((length, direction)) = WORDS.changes.at_start(name)
                 && self.verb == Verb::Level
                 && length < name.len()
             {
-                // 增加水稻种植面积26万亩.
+                // 增加水稻种植面积26万亩, but 新增基站3万个 are new ones.
                 self.verb = Verb::Change(direction);
                 self.name.start += length;
             } else {

@@ -63,6 +63,17 @@ impl Unit {
         (!unit.dimension.is_empty()).then_some(unit)
     }
 
+    /// How many of `other` one of it is; `None` where they measure something else.
+    pub fn in_units_of(&self, other: &Self) -> Option<Decimal> {
+        // A square metre is no finite number of 亩: 15 of them are a hectare.
+        let mu = match (self.dimension, other.dimension) {
+            ("area", "area.mu") => Decimal::new(15, 4),
+            (one, other) if one == other => Decimal::ONE,
+            _ => return None,
+        };
+        self.scale.checked_mul(mu)?.checked_div(other.scale)
+    }
+
     /// Whether it is of percentage points.
     pub fn is_points(&self) -> bool {
         self.dimension == "points" || self.text.ends_with("百分点")

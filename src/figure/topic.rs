@@ -42,10 +42,17 @@ impl Topic {
                 name.drain(..length);
             }
             // 重庆市内, 甲市间的
-            let within: [&[char]; 4] = [&['之', '间', '的'], &['间', '的'], &['之', '间'], &['内']];
+            let within: [&[char]; 5] = [&['之', '间', '的'], &['间', '的'], &['之', '间'], &['地', '区'], &['内']];
+            // 地区生产总值 is one word.
+            let within = if name.starts_with(&['地', '区', '生']) { [].as_slice() } else { &within };
             if let Some(within) = within.iter().find(|word| name.starts_with(word)) {
                 name.drain(..within.len());
             }
+        }
+        // 代表之一的甲企业 is 甲企业.
+        if let Some(at) = name.windows(3).position(|three| three == ['之', '一', '的']) {
+            let rest = Self::named(&name[at + 3..]);
+            return Self { place: rest.place.clone().or(place), ..rest };
         }
         // 某业在某厂带动下
         if let Some(start) = name.iter().position(|&c| c == '在')

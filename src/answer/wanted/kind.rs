@@ -16,9 +16,12 @@ pub(in crate::answer) struct Extreme {
 
 /// The kind of figure that `question` (folded, without spaces) asks for, `unit` being the one that it names.
 pub(super) fn kind(question: &str, unit: Option<&Unit>) -> FigureKind {
-    let has = |words: &[String]| words.iter().any(|word| question.contains(word.as_str()));
     // 同比 and 环比 tell what a change is against, and compare nothing else.
     let compared = question.replace("同比", "").replace("环比", "");
+    // 顺差多少 asks for the surplus.
+    let of_trade = ["顺差", "逆差", "落差"].iter().fold(question.to_owned(), |text, word| text.replace(word, "额"));
+    let question = of_trade.as_str();
+    let has = |words: &[String]| words.iter().any(|word| question.contains(word.as_str()));
     let compares = WORDS.compared.iter().any(|word| compared.contains(word.as_str()));
     let points =
         ["几个点", "几个百分点", "多少个点", "多少个百分点", "百分点"].iter().any(|word| question.contains(word));

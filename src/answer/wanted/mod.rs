@@ -58,6 +58,7 @@ struct Aside {
     targets: Vec<String>,
     light: String,
     endings: Vec<String>,
+    trades: Vec<String>,
     converted: Vec<String>,
     generic: Vec<String>,
 }
@@ -272,7 +273,7 @@ impl Wanted {
 
     /// Whether `figure` is of the dimension of the unit that is asked for.
     pub(super) fn is_of_unit(&self, figure: &Figure) -> bool {
-        self.unit.as_ref().is_some_and(|unit| unit.dimension == figure.quantity.unit.dimension)
+        self.unit.as_ref().is_some_and(|unit| figure.quantity.unit.in_units_of(unit).is_some())
     }
 
     /// Whether the question asks for so many of `unit` in so many words.
@@ -284,6 +285,13 @@ impl Wanted {
     pub(super) fn names(&self, name: Option<&str>) -> bool {
         let pair: String = name.map(fold).unwrap_or_default().chars().take(2).collect();
         pair.chars().nth(1).is_some() && self.folded.contains(&pair)
+    }
+
+    /// Whether the question names `name` where it names none of `others` that it is only a part of.
+    pub(super) fn names_apart(&self, name: &str, others: &[&str]) -> bool {
+        let count = |name: &str| self.folded.matches(fold(name).as_str()).count();
+        let longer = others.iter().filter(|other| **other != name && other.contains(name));
+        count(name) == 0 || count(name) > longer.map(|other| count(other)).sum()
     }
 
     /// The weight of the names that `held` marks, as a share of all.
@@ -309,6 +317,12 @@ impl Wanted {
             WORDS.aside.endings.iter().find_map(|ending| measure.strip_suffix(ending.as_str())).unwrap_or(measure);
         let subject =
             figure.subject.as_deref().filter(|subject| !WORDS.aside.generic.iter().any(|word| word == subject));
+        // 水泥行业 is asked for as 水泥.
+        let trade = |subject: &'_ str| {
+            WORDS.aside.trades.iter().find_map(|trade| subject.strip_suffix(trade.as_str()).map(str::len))
+        };
+        let subject =
+            subject.map(|subject| trade(subject).filter(|&end| end > 0).map_or(subject, |end| &subject[..end]));
         let name = fold(&format!("{}{measure}", subject.unwrap_or_default()));
         let name = name.split('(').next().unwrap_or_default();
         let name = LIMITS.iter().find_map(|limit| name.strip_prefix(limit)).unwrap_or(name);
@@ -382,7 +396,7 @@ impl Wanted {
             None => 1.0,
             Some(unit) if unit.text == figure.quantity.unit.text => 1.0,
             Some(unit) if unit.dimension == "count" => 0.5,
-            Some(unit) if unit.dimension == figure.quantity.unit.dimension => 0.97,
+            Some(unit) if figure.quantity.unit.in_units_of(unit).is_some() => 0.97,
             // 有多高 may be meant of anything.
             Some(unit) if !self.folded.contains(&unit.text) => 0.7,
             Some(_) => 0.1,

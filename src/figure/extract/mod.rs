@@ -22,7 +22,10 @@ use super::{
     topic::{Topic, is_rate, is_whole, without_scope},
     words::{Said, WORDS},
 };
-use crate::{report::ReportDate, text::fold::fold_char};
+use crate::{
+    report::ReportDate,
+    text::{fold::fold_char, is_han},
+};
 
 /// What stands above a text and speaks for what it leaves out.
 #[derive(Debug, Clone, Default)]
@@ -311,6 +314,14 @@ impl Walk<'_> {
         {
             caption.verb = Verb::Change(direction);
         }
+        // 高于全国1.7%的增速: that of the country.
+        let of_rate = behind.strip_prefix('的').is_some_and(|behind| {
+            let words: Vec<char> = behind.chars().take(OF_RATE).take_while(|&c| is_han(c)).collect();
+            ["增速", "增幅", "涨幅", "降幅", "水平"].iter().any(|word| words.iter().collect::<String>().contains(word))
+        });
+        if of_rate && matches!(caption.verb, Verb::Differs(_)) && !in_points && caption.base.is_some() {
+            caption.verb = Verb::OfBase;
+        }
         let rate = self.sentence.rate.take().filter(|_| !named && caption.verb == Verb::Level);
         if let Some(direction) = rate.filter(|_| quantities.iter().all(|quantity| quantity.unit.text == "%")) {
             caption.verb = Verb::Change(direction);
@@ -356,6 +367,7 @@ impl Walk<'_> {
         self.sentence.told |= self.sentence.period.is_some() && !so_far;
         let about = self.sentence.about;
         let other = self.against(&chars, &at, &caption).or_else(|| since.and_then(|since| since.against));
+        let rates = quantities.iter().any(|quantity| quantity.unit.dimension == "ratio");
         let mut each = self.compared_each(&chars, &caption, count).map(Vec::into_iter);
         for ((quantity, mut topic), period) in quantities.into_iter().zip(topics).zip(periods) {
             let (mut base, other) = match each.as_mut().and_then(Iterator::next) {
@@ -371,7 +383,10 @@ impl Walk<'_> {
                 }
                 continue;
             }
-            let kind = self.kind(&quantity, caption.verb, &topic);
+            // 增长5.2%、4.4万亿元: how much it grew, and how much it is.
+            let mixed = rates && matches!(caption.verb, Verb::Change(_)) && quantity.unit.dimension != "ratio";
+            let verb = if mixed && base.is_none() { Verb::Level } else { caption.verb };
+            let kind = self.kind(&quantity, verb, &topic);
             match caption.verb {
                 // 高于全国的2%: that of the country.
                 Verb::OfBase => topic.place = base.take().or(topic.place),
@@ -401,16 +416,18 @@ impl Walk<'_> {
             }
             // 同比 is of the same part of the year before, 环比 of the month before.
             let since = caption.since.as_ref().filter(|_| caption.base.is_none()).map(|since| &chars[since.clone()]);
-            let before = since.zip(period.as_ref()).and_then(|(since, period)| {
-                let by_month = since.contains(&'月') || since.contains(&'环');
-                if by_month { period.a_month_before() } else { Some(period.a_year_before()) }
-            });
+            let to_month = base.as_deref().is_some_and(|base| matches!(base, "上月" | "上个月"));
+            let by_month = to_month || since.is_some_and(|since| since.contains(&'月') || since.contains(&'环'));
+            let before = period
+                .as_ref()
+                .filter(|_| to_month || since.is_some())
+                .and_then(|period| if by_month { period.a_month_before() } else { Some(period.a_year_before()) });
             let against = other
-                .map(|against| Against { period: against.period.or(before), ..against })
+                .map(|against| Against { period: against.period.filter(|_| !to_month).or(before), ..against })
                 .filter(|against| *against != Against::default());
             let changes = matches!(kind, FigureKind::Difference | FigureKind::Growth | FigureKind::Share);
             self.found.push(Figure {
-                direction: direction(caption.verb, kind),
+                direction: direction(verb, kind),
                 quantity,
                 kind,
                 measure: topic.measure,
@@ -527,6 +544,9 @@ fn of_one_kind(mut topics: Vec<Topic>) -> Vec<Topic> {
     }
     topics
 }
+
+/// So many characters behind a number may name the rate that it is.
+const OF_RATE: usize = 8;
 
 /// 一个, 一批: words, not figures.
 fn is_idle(quantity: &Quantity, text: &str) -> bool {
