@@ -8,11 +8,11 @@ use super::{
     choose::{Choice, choose},
     cite::cite,
     computed::{Computed, compute, convert},
-    figures::{Extracted, Match, matches, several},
+    figures::{Extracted, matches, several},
     ground::Ground,
-    operate::operate,
-    operation::operation,
-    prefer::{MATCHES, MATCHES_WELL, STATED, answered_by, is_of_other, prefer_figure},
+    operate::{is_stated, operate},
+    operation::{Operation, operation},
+    prefer::{MATCHES, MATCHES_WELL, answered_by, is_of_other, prefer_figure},
     rank::{Weights, rank},
     scope::Scope,
     subject::rarity,
@@ -143,9 +143,8 @@ fn find(
         wanted.map(|wanted| matches(&wanted, &asked, &extracted)).unwrap_or_default()
     };
     // What the report says itself is not computed.
-    let is_stated =
-        |best: &Match| best.score >= STATED && wanted.as_ref().is_some_and(|wanted| wanted.kind == best.figure.kind);
-    let operation = operation(&question.folded).filter(|_| !found.first().is_some_and(is_stated));
+    let stated = |operation: &Operation| found.first().is_some_and(|best| is_stated(operation, best));
+    let operation = operation(&question.folded).filter(|operation| !stated(operation));
     let operated = operation.and_then(|operation| operate(&operation, &extracted, &look));
     let computed = operated.or_else(|| {
         let computed = compute(wanted.as_ref()?, &asked, &extracted, &found)?;
@@ -266,11 +265,16 @@ fn derived(
         *number == hit && range.start <= input.range().start && input.range().end <= range.end
     })?;
     let last = last.1.range();
+    // What was computed may have a name that no report has: 顺差.
+    let named = |asked: &str| {
+        let measure = computed.figure.as_ref().and_then(|figure| figure.measure.as_deref());
+        measure.is_some_and(|measure| measure.contains(asked))
+    };
     let subject = asked
         .agreement(&Ground::new(passage), &range, &last)
         .differences
         .into_iter()
-        .any(|difference| matches!(difference.kind, DifferenceKind::Subject));
+        .any(|difference| difference.kind == DifferenceKind::Subject && !named(&difference.asked));
     if subject && computed.score < MATCHES_WELL {
         return None;
     }

@@ -7,6 +7,7 @@ use super::{
     computed::{Computed, amount},
     figures::{Extracted, Match},
     operation::{Operation, Operator},
+    prefer::STATED,
 };
 use crate::figure::{Bound, Figure, FigureKind, quantity::Unit};
 
@@ -65,6 +66,22 @@ pub(super) fn operate(
     })
 }
 
+/// A share that matches this well is stated by the report, though not always of what it is named after.
+const STATED_SHARE: f32 = 0.75;
+
+/// Whether the report tells itself what `operation` asks for: `best` is the figure that matches the question best.
+pub(super) fn is_stated(operation: &Operation, best: &Match) -> bool {
+    let enough = |kind| best.figure.kind == kind && best.score >= STATED;
+    match operation.operator {
+        Operator::Share => best.figure.kind == FigureKind::Share && best.score >= STATED_SHARE,
+        Operator::OtherShare => enough(FigureKind::Share),
+        Operator::Times => enough(FigureKind::Multiple),
+        Operator::Difference { .. } => enough(FigureKind::Difference),
+        // A part of the sum matches as well.
+        Operator::Sum | Operator::Rest => false,
+    }
+}
+
 fn sign(operator: Operator) -> &'static str {
     match operator {
         Operator::Sum => " + ",
@@ -84,7 +101,7 @@ fn goes_with(operator: Operator, one: &Match, other: &Match) -> bool {
     let kinds = one.kind == other.kind || levels(one) && levels(other);
     let units = one.quantity.unit.dimension == other.quantity.unit.dimension;
     let counted = one.quantity.unit.dimension != "count" || one.quantity.unit.text == other.quantity.unit.text;
-    let when = |figure: &Figure| figure.period.as_ref().map(|period| period.when);
+    let when = |figure: &Figure| figure.period.as_ref().and_then(|period| period.when.days());
     let times = when(one) == when(other) || matches!(operator, Operator::Difference { .. } | Operator::Times);
     // A plan and what came of it are only set against each other.
     let targets =

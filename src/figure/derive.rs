@@ -100,7 +100,7 @@ fn balance(text: &str, figures: &[Figure], number: usize) -> Option<Derived> {
     let out = &figures[number];
     let is = |figure: &Figure, trade: &str| {
         figure.kind == FigureKind::Level
-            && figure.quantity.unit.dimension == "money"
+            && figure.quantity.unit.dimension.starts_with("money")
             && figure.quantity.max.is_none()
             && !figure.target
             && figure
@@ -277,7 +277,8 @@ impl Pair<'_> {
                 subject,
                 place: other(&against.place, &stated.place),
                 period: against.period.clone().or_else(|| stated.period.clone()),
-                base: None,
+                // 两年平均 holds on both sides.
+                base: stated.base.clone().filter(|_| stated.kind == FigureKind::Growth),
                 ..stated.computed()
             },
             value,

@@ -124,6 +124,8 @@ struct Sentence {
     since: Option<Since>,
     /// The figure that what follows is a change of, or compared with.
     about: Option<usize>,
+    /// The same, before the last semicolon.
+    marked_off: Option<usize>,
     /// The figure that what follows is a part of.
     whole: Option<usize>,
     /// The last one that had parts.
@@ -197,7 +199,9 @@ impl Walk<'_> {
             // The items of a list: what they share stands in the first.
             ';' => {
                 self.end_clause();
-                self.sentence.about = None;
+                if let Some(about) = self.sentence.about.take() {
+                    self.sentence.marked_off = Some(about);
+                }
                 self.sentence.list.clear();
                 // 其中出口……，运输服务出口……；进口……: of the whole that has these parts.
                 if let Some(whole) = self.sentence.divided.map(|whole| &self.found[whole]) {
@@ -331,7 +335,7 @@ impl Walk<'_> {
             || behind.trim_start_matches('的').starts_with("目标")
             || !named && before.is_some_and(|before| before.target);
         if caption.part {
-            self.sentence.whole = self.sentence.about;
+            self.sentence.whole = self.sentence.about.or(self.sentence.marked_off);
             self.sentence.divided = self.sentence.whole;
         } else if self.sentence.whole.is_some() && named && !self.sentence.in_list && self.brackets.is_empty() {
             self.sentence.whole = None;

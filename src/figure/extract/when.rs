@@ -82,7 +82,7 @@ impl Walk<'_> {
             return None;
         }
         let mut base: Vec<char> = clause[range.clone()].to_vec();
-        for word in ["平均水平", "平均", "水平", "的"] {
+        for word in ["平均水平", "平均", "水平", "指标", "数据", "的"] {
             let word: Vec<char> = word.chars().collect();
             if base.ends_with(&word) {
                 base.truncate(base.len() - word.len());
