@@ -4,7 +4,7 @@
 use crate::{
     figure::{
         Figure,
-        period::{Mention, When, Year},
+        period::{When, Year, asked},
     },
     text::fold::fold,
 };
@@ -27,18 +27,18 @@ const OTHER: f32 = 0.35;
 const UNUSUAL: f32 = 0.85;
 
 impl Basis {
-    /// What `question` (folded, without spaces) names; `periods` are those of `folded`, with its spaces.
-    pub(super) fn asked(question: &str, folded: &str, periods: &[Mention]) -> Option<Self> {
+    /// What `question` (folded, without spaces) names.
+    pub(super) fn asked(question: &str) -> Option<Self> {
         if let Some(basis) = Self::told(question) {
             return Some(basis);
         }
-        let compared = periods.iter().find(|mention| {
-            let joined = folded[..mention.range.start].ends_with(['与', '和', '同', '跟']);
-            let behind = folded[mention.range.end..].trim_start_matches("同期");
-            let before = folded[..mention.range.start].ends_with(['比', '较']);
-            before || joined && behind.trim_start_matches(['的', '数']).starts_with("相比")
+        let periods = asked(question);
+        let compared = periods.iter().find(|period| {
+            let (before, behind) = (&question[..period.range().start], &question[period.range().end..]);
+            let joined = before.ends_with(['与', '和', '同', '跟']);
+            before.ends_with(['比', '较']) || joined && behind.trim_start_matches(['的', '数']).starts_with("相比")
         });
-        match compared?.when.first.year {
+        match compared?.first_year {
             Year::Known(year) => Some(Self::Year(year)),
             Year::Relative(-1) | Year::Prior => Some(Self::YearBefore),
             _ => None,
@@ -94,6 +94,25 @@ impl Basis {
             Some(Self::YearBefore) if usual => 1.0,
             Some(asked) if there == Some(asked) => 1.0,
             Some(_) => OTHER,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_change_is_measured_against_is_told_from_the_question() {
+        for (question, basis) in [
+            ("与2019年同期相比,2021年1-7月服务进口降了多少?", Some(Basis::Year(2019))),
+            ("2021年产量比2019年增长多少", Some(Basis::Year(2019))),
+            ("产量比去年增长多少", Some(Basis::YearBefore)),
+            ("出口环比下降多少", Some(Basis::PeriodBefore)),
+            ("工业两年平均增速", Some(Basis::Average)),
+            ("工业增速", None),
+        ] {
+            assert_eq!(Basis::asked(question), basis, "{question}");
         }
     }
 }

@@ -208,7 +208,7 @@ impl Wanted {
             converts,
             units: units_asked(question).filter(|_| question.unit.is_none()),
             any_kind: question.kind == Kind::Keyword && question.unit.is_none() && kind == FigureKind::Level,
-            basis: Basis::asked(&joined, &folded, &periods),
+            basis: Basis::asked(&joined),
             target: has(&WORDS.aside.targets),
             several: joined.contains("分别") || joined.contains("各是") || joined.contains("各为"),
             extreme,
