@@ -5,6 +5,7 @@ use std::{collections::HashSet, ops::Range};
 use super::{
     Alternative, Answer, Citation, Difference, DifferenceKind, Kind, Question, QuestionWords, Status,
     agreement::{Asked, Grade},
+    byline::byline,
     choose::{Choice, choose},
     cite::cite,
     computed::{Computed, compute, convert},
@@ -13,7 +14,7 @@ use super::{
     operate::{is_stated, operate},
     operation::{Operation, operation},
     prefer::{MATCHES, MATCHES_WELL, answered_by, is_of_other, prefer_figure},
-    rank::{Weights, rank},
+    rank::{Candidate, Weights, rank},
     scope::Scope,
     subject::rarity,
     synonyms::other_words,
@@ -23,7 +24,7 @@ use super::{
 };
 use crate::{
     config::AnswerConfig,
-    index::{Hit, IndexError, QueryTerm, Snapshot},
+    index::{Hit, IndexError, Passage, QueryTerm, Snapshot},
 };
 
 /// So many of the best candidates are looked through for one that agrees with what is asked.
@@ -37,6 +38,9 @@ const OF_THE_ATTRIBUTE: f32 = 0.05;
 
 /// So much of what is asked may be unknown to a passage, its heading and title, for it to be taken as being about it.
 const KNOWN: f32 = 0.1;
+
+/// How likely the byline of the report that matches best names who wrote what is asked about.
+const OF_BYLINE: f32 = 0.8;
 
 /// How much of the confidence of the best answer that of a report must have which is named, but not by its title.
 const NAMED_SHARE: f32 = 0.8;
@@ -129,11 +133,22 @@ fn find(
     if wanted.is_some() {
         add(settings.figure_passages)?;
     }
-    let hits = snapshot.read(&passages)?;
+    let mut hits = snapshot.read(&passages)?;
     let mut seen = HashSet::new();
     let mut choices = choose(&question, &weights, &hits[..read], rank(&question, &weights, &hits[..read]));
     choices.retain(|choice| seen.insert(&hits[choice.candidate.hit].passage.text[choice.candidate.range.clone()]));
     let asked = understand(snapshot, text, &question);
+    if let Some((hit, sentence, name)) = byline(snapshot, &question, &hits)?
+        && let Some(best) = hits.first()
+        && about(&asked, &best.passage)
+    {
+        hits.push(hit);
+        let choice =
+            Choice { answer: name, confidence: OF_BYLINE, candidate: Candidate::unread(hits.len() - 1, sentence) };
+        let extracted = Extracted::new(&hits);
+        let others = choices.into_iter().take(settings.top.saturating_sub(1)).map(|choice| show(&extracted, choice));
+        return Ok(answered(text, show(&extracted, choice), others.collect()));
+    }
     let extracted = Extracted::new(&hits);
     let found = wanted.as_ref().map(|wanted| matches(wanted, &asked, &extracted)).unwrap_or_default();
     let look = |text: &str| {
@@ -225,6 +240,28 @@ fn find(
         citations: vec![first.citation],
         others,
     })
+}
+
+/// Whether a report is about what is asked: nothing of period, place and subject differs where its best passage begins.
+fn about(asked: &Asked, passage: &Passage) -> bool {
+    let Some(range) = passage.sentences.first().cloned() else { return false };
+    let found = asked.agreement(&Ground::new(passage), &range, &range).differences;
+    let differs = |kind| matches!(kind, DifferenceKind::Period | DifferenceKind::Place | DifferenceKind::Subject);
+    !found.iter().any(|difference| differs(difference.kind))
+}
+
+/// A plain answer.
+fn answered(text: &str, first: Alternative, others: Vec<Alternative>) -> Answer {
+    Answer {
+        status: Status::Answer,
+        confidence: first.confidence,
+        answer: first.answer,
+        sentence: Some(first.sentence),
+        figure: first.figure,
+        citations: vec![first.citation],
+        others,
+        ..nothing(text)
+    }
 }
 
 /// What differs where the answer is a figure of another place: of the city where the question is of the province, or of

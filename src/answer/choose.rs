@@ -6,6 +6,7 @@ use super::{
     ends::{mend_ends, with_noun},
     evidence::{Reading, evidence},
     moment::{lacks_day, moment},
+    noun::named,
     person::person,
     quantity::{choose_quantity, lacks_quantity},
     question::{Kind, Question},
@@ -88,14 +89,17 @@ pub fn choose(question: &Question, weights: &Weights<'_>, hits: &[Hit], mut cand
                         with_noun(question, sentence, mend_ends(sentence, read))
                     });
             let person = person(question, sentence, &answer);
-            let told = person.as_ref().is_some_and(|person| person.office >= TELLING);
+            let told = person.as_ref().is_some_and(|person| person.office >= TELLING && !person.of_other);
+            let other = person.as_ref().is_some_and(|person| person.of_other);
             let answer = person.map_or(answer, |person| person.name);
             let answer = moment(question, weights, sentence, &answer).unwrap_or(answer);
             let answer = reason(question, sentence, &answer).unwrap_or(answer);
+            let answer = named(question, sentence, &answer).unwrap_or(answer);
             let doubt = match () {
                 () if asks(sentence) || is_year_asked(question, &sentence[answer.clone()]) => NO_ANSWER,
                 () if lacks_day(question, sentence) => WITHOUT_DAY,
                 () if lacks_kind(question, sentence) => WITHOUT_KIND,
+                () if other => OF_OTHER,
                 () => 1.0,
             };
             let answer = candidate.range.start + answer.start..candidate.range.start + answer.end;
@@ -165,6 +169,9 @@ const NO_ANSWER: f32 = 0.02;
 /// so many characters of that.
 const OF_OFFICE: f32 = 0.5;
 const TELLING: usize = 4;
+
+/// What is left of the confidence in the holder of such an office elsewhere.
+const OF_OTHER: f32 = 0.3;
 
 fn asks(sentence: &str) -> bool {
     sentence

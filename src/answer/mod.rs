@@ -20,6 +20,7 @@
 mod agreement;
 mod ask;
 mod attribute;
+mod byline;
 pub mod choose;
 mod cite;
 mod computed;
@@ -30,6 +31,7 @@ mod ground;
 mod listing;
 mod measure;
 mod moment;
+mod noun;
 mod operate;
 mod operation;
 mod person;

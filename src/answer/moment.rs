@@ -50,6 +50,8 @@ pub(super) fn moment(
     };
     match inside {
         Some(whole) if asks(&DAYS) && !is_day(&sentence[whole.clone()]) => best(&mut days()),
+        // 中新网9月 of 9月2日.
+        Some(whole) if read.start < whole.start && read.end < whole.end => Some(whole.clone()),
         // 2022年 of 2022年1月29日.
         Some(whole) if whole.start == read.start && read.end <= whole.end => {
             let more = &sentence[read.end..whole.end];

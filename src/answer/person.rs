@@ -23,6 +23,7 @@ struct Persons {
     behind: Vec<String>,
     words: Vec<String>,
     former: Vec<String>,
+    before: String,
 }
 
 /// The longest office that is looked for, in characters: 中信建投期货工业品首席研究员.
@@ -35,6 +36,8 @@ pub(super) struct Person {
     pub(super) name: Range<usize>,
     /// So many characters of the question stand right before it.
     pub(super) office: usize,
+    /// Whether the office is one of another company or place than that asked for: 乙厂董事长 for 甲厂董事长.
+    pub(super) of_other: bool,
 }
 
 /// The person in `sentence` of whose office `question` names most; `read` is what is taken among equals.
@@ -51,8 +54,8 @@ pub(super) fn person(question: &Question, sentence: &str, read: &Range<usize>) -
         if question.folded.contains(&word) || PERSONS.words.contains(&word) {
             continue;
         }
-        let office = office(&chars[..at], &question.folded);
-        let person = Person { name: bytes[at]..bytes[at + length], office };
+        let (office, of_other) = office(&chars[..at], &question.folded);
+        let person = Person { name: bytes[at]..bytes[at + length], office, of_other };
         let is_read = |name: &Range<usize>| name.start < read.end && read.start < name.end;
         let better = |best: &Person| {
             office > best.office || office == best.office && is_read(&person.name) && !is_read(&best.name)
@@ -64,18 +67,22 @@ pub(super) fn person(question: &Question, sentence: &str, read: &Range<usize>) -
     best
 }
 
-/// How much of the question, in characters, `text` ends in, where that is an office; marks between office and name do
-/// not count.
-fn office(text: &[char], question: &str) -> usize {
+/// How much of the question, in characters, `text` ends in, where that is an office, and whether it is one elsewhere; marks
+/// between office and name do not count.
+fn office(text: &[char], question: &str) -> (usize, bool) {
     let end = text.iter().rposition(|c| !c.is_whitespace() && *c != ':').map_or(0, |last| last + 1);
     let text: String = text[end.saturating_sub(OFFICE_LIMIT)..end].iter().collect();
     if !PERSONS.offices.iter().any(|office| text.ends_with(office.as_str())) {
-        return 0;
+        return (0, false);
     }
     let starts = text.char_indices().map(|(at, _)| at);
     let asked = starts.map(|at| text.split_at(at)).find(|(_, run)| question.contains(run));
     let held = asked.filter(|(before, _)| !PERSONS.former.iter().any(|former| before.ends_with(former.as_str())));
-    held.map(|(_, run)| run.chars().count()).filter(|&length| length > 1).unwrap_or(0)
+    let Some((before, run)) = held.filter(|(_, run)| run.chars().nth(1).is_some()) else { return (0, false) };
+    // The names go on before it, and differ.
+    let names = |before: &str| before.chars().next_back().is_some_and(|c| is_han(c) && !PERSONS.before.contains(c));
+    let asked = question.find(run).map_or("", |at| &question[..at]);
+    (run.chars().count(), names(before) && names(asked))
 }
 
 /// The length of the name that `text` begins with, in characters.
@@ -102,6 +109,20 @@ fn name(text: &[char]) -> Option<usize> {
 mod tests {
     use super::*;
     use crate::answer::QuestionWords;
+
+    #[test]
+    fn an_office_elsewhere_is_another() {
+        for (question, sentence, of_other) in [
+            ("甲山集团董事长是谁", "乙河集团董事长陈默说", true),
+            ("甲山集团董事长是谁", "甲山集团董事长陈默说", false),
+            ("甲山集团董事长是谁", "董事长陈默说", false),
+            ("哪位教授谈了增速", "青河大学教授陈默说", false),
+        ] {
+            let question = Question::new(question, &QuestionWords::default());
+            let found = person(&question, sentence, &(0..0)).map(|person| person.of_other);
+            assert_eq!(found, Some(of_other), "{sentence}");
+        }
+    }
 
     #[test]
     fn the_name_behind_the_office_asked_for_is_found() {

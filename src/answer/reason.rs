@@ -17,6 +17,7 @@ struct Reasons {
     behind: Vec<String>,
     with: Vec<String>,
     until: Vec<String>,
+    causes: Vec<String>,
     effects: Vec<String>,
 }
 
@@ -31,9 +32,29 @@ pub(super) fn reason(question: &Question, sentence: &str, read: &Range<usize>) -
     if question.kind != Kind::Why || asked.ends_with("为什么") {
         return None;
     }
-    let reasons = reasons(sentence);
+    let mut reasons = reasons(sentence);
+    reasons.extend(cause(&question.folded, sentence));
     let is_read = |reason: &Range<usize>| reason.start < read.end && read.start < reason.end;
     if reasons.iter().any(is_read) { None } else { reasons.into_iter().next() }
+}
+
+/// What brings about, in the clause of `sentence` that tells it, what `question` asks about: two pairs of its characters
+/// stand behind the verb.
+fn cause(question: &str, sentence: &str) -> Option<Range<usize>> {
+    let marks = ['，', ',', '。', '；', ';', '：', ':'];
+    let verbs = REASONS.causes.iter().flat_map(|verb| sentence.match_indices(verb.as_str()));
+    let asked = |effect: &str| {
+        let chars: Vec<char> = effect.chars().collect();
+        chars.windows(2).filter(|pair| question.contains(&String::from_iter(*pair))).count() > 1
+    };
+    let clause = |(at, verb): (usize, &str)| {
+        let start = sentence[..at]
+            .rfind(marks)
+            .map_or(0, |mark| mark + sentence[mark..].chars().next().map_or(0, char::len_utf8));
+        let end = sentence[at..].find(marks).map_or(sentence.len(), |end| at + end);
+        asked(&sentence[at + verb.len()..end]).then_some(start..at)
+    };
+    verbs.filter_map(clause).find(|range| range.len() > SHORT * '因'.len_utf8())
 }
 
 /// The reasons in `sentence`, the most plainly told first.
@@ -65,6 +86,16 @@ fn reasons(sentence: &str) -> Vec<Range<usize>> {
 mod tests {
     use super::*;
     use crate::answer::QuestionWords;
+
+    #[test]
+    fn what_brings_about_the_effect_is_its_reason() {
+        let question = Question::new("全市电价为什么回升", &QuestionWords::default());
+        let sentence = "他说，外部需求和内部整合共同促使电价回升，目前机组好转。";
+        let read = sentence.find("机组").unwrap()..sentence.find("。").unwrap();
+        assert_eq!(reason(&question, sentence, &read).map(|range| &sentence[range]), Some("外部需求和内部整合"));
+        let other = "外部需求促使机组好转，电价回升。";
+        assert_eq!(reason(&question, other, &(0..0)), None);
+    }
 
     #[test]
     fn a_reason_goes_before_what_is_none() {

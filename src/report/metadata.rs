@@ -18,7 +18,8 @@ pub(super) fn complete(info: &mut ReportInfo, title: Option<&str>, blocks: &[Blo
     let credits = || ends().filter(|line| char_count(line) <= CREDIT_CHARS);
     let dateline = lines.iter().take(HEAD).find_map(|line| dateline(line));
     if info.byline.is_none() {
-        info.byline = credits().find_map(byline).or_else(|| ends().find_map(bracketed_byline));
+        let signed = || lines[tail..].iter().rev().find_map(|line| signature(line));
+        info.byline = credits().find_map(byline).or_else(|| ends().find_map(bracketed_byline)).or_else(signed);
     }
     if info.source.is_none() {
         info.source = credits().find_map(|line| labelled(line, &["来源"]));
@@ -126,6 +127,14 @@ fn byline(line: &str) -> Option<String> {
         rest = &rest[end..];
     }
     (!names.is_empty()).then(|| names.join("、"))
+}
+
+/// The name in a line that is no more than a paper and a name: `青河日报 张三`.
+fn signature(line: &str) -> Option<String> {
+    const PAPERS: [&str; 7] = ["报", "网", "社", "台", "频道", "客户端", "周刊"];
+    let (paper, name) = line.trim().split_once([' ', '\u{3000}'])?;
+    let named = is_name(name.trim()) && (2..=3).contains(&char_count(name.trim()));
+    (named && char_count(paper) <= 12 && PAPERS.iter().any(|end| paper.ends_with(end))).then(|| name.trim().to_owned())
 }
 
 /// The names in `（记者 张三）` anywhere in a paragraph.
