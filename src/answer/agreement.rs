@@ -309,6 +309,10 @@ impl Asked {
             Some(Grade::Agrees) if own.is_none() => (Grade::Agrees, None),
             Some(Grade::Agrees | Grade::Silent) => (Grade::Silent, None),
             Some(Grade::Differs) if self.year_is_named(ground) => (Grade::Silent, None),
+            // What it tells without a time is of its own year.
+            Some(Grade::Differs) if own.is_none() && !self.of_figure && self.is_of_report(ground) => {
+                (Grade::Silent, None)
+            }
             Some(Grade::Differs) => {
                 let before = ground.periods.iter().rev().filter(|mention| mention.range.end <= range.start);
                 let there = here.chain(before).map(|mention| ground.passage.text[mention.range.clone()].to_owned());
@@ -326,6 +330,15 @@ impl Asked {
             Year::Known(year) => ground.haystack.contains(&year.to_string()),
             _ => false,
         })
+    }
+
+    /// Whether the year of the report is asked for, and no more of it.
+    fn is_of_report(&self, ground: &Ground<'_>) -> bool {
+        let of_report = |(when, _): &(When, String)| {
+            let year = ground.date.map(|date| Year::Known(date.year));
+            when.is_whole_years() && Some(when.first.year) == year && when.first.year == when.last.year
+        };
+        self.periods.iter().any(of_report)
     }
 
     /// A report that names no period speaks of its own year; one that begins without any speaks of none.

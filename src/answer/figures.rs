@@ -5,13 +5,13 @@ use std::{cell::OnceCell, ops::Range};
 
 use super::{
     agreement::{Asked, Grade},
+    spoken::spoken_of,
     wanted::Wanted,
 };
 use crate::{
     figure::{
-        Bound, Figure, FigureKind, NamedPeriod,
+        Bound, Figure, FigureKind,
         extract::{Above, figures},
-        period::mentions,
         table::table_figures,
     },
     index::{Hit, Passage},
@@ -48,15 +48,7 @@ const SILENT: f32 = 0.9;
 pub(super) fn figures_of(passage: &Passage) -> Vec<Figure> {
     let report = passage.report.as_ref();
     let date = report.date.as_ref();
-    let named = |text: &str| mentions(text, date).first().map(|mention| mention.named(text));
-    // A day above is one of publication.
-    let long = |period: &NamedPeriod| period.when.days().is_none_or(|(first, last)| first != last);
-    // 未来5年 is what it foresees.
-    let coming = |period: &NamedPeriod| ["未来", "今后", "下一"].iter().any(|word| period.text.starts_with(word));
-    let named = |text: &str| named(text).filter(|period| long(period) && !coming(period));
-    let period = passage.section.as_deref().and_then(named).or_else(|| named(&report.title));
-    let period = period.or_else(|| report.period.as_deref().and_then(named));
-    let above = Above { date, period, place: report.place.as_deref() };
+    let above = Above { date, period: spoken_of(passage), place: report.place.as_deref() };
     match &passage.table {
         Some(table) => table_figures(&passage.text, table, &above),
         None => figures(&passage.text, &above),

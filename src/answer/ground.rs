@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::subject::Haystack;
+use super::{spoken::year_before, subject::Haystack};
 use crate::{
-    figure::period::{Mention, When, mentions},
+    figure::period::{Mention, When, mentions, mentions_below},
     index::Passage,
     report::ReportDate,
     text::{
@@ -33,6 +33,7 @@ impl<'a> Ground<'a> {
         let date = passage.report.date.as_ref();
         let mut haystack = fold(&passage.text);
         let places_here = places_in(&passage.text, &haystack);
+        let spoken = year_before(passage);
         let (mut periods_above, mut places_above) = (Vec::new(), Vec::new());
         let mut head = String::new();
         for text in passage.names_above() {
@@ -44,10 +45,11 @@ impl<'a> Ground<'a> {
             head.push_str(&folded);
         }
         haystack.push_str(&head);
+        periods_above.extend(spoken.iter().map(|period| (period.when, period.text.clone())));
         Self {
             passage,
             date,
-            periods: mentions(&passage.text, date),
+            periods: mentions_below(spoken.as_ref().map(|period| period.when), &passage.text, date),
             above: periods_above,
             places: places_here,
             places_above,

@@ -43,6 +43,7 @@ pub mod reader;
 mod reason;
 mod rival;
 mod scope;
+mod spoken;
 mod subject;
 mod synonyms;
 mod table;

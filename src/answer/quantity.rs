@@ -37,13 +37,10 @@ fn placed(sentence: &str, bytes: &[usize]) -> Vec<Placed> {
             && before.next() == Some(' ')
             && before.next().is_some_and(|c| c.is_ascii_alphabetic())
     };
-    let counts = |found: &Quantity| found.role != Role::Rank && !named(found);
+    // 一个 is a word, unless nothing else is counted.
+    let idle = |found: &Quantity| &sentence[found.number.clone()] == "一" && found.unit.text == "个";
+    let counts = |found: &Quantity| found.role != Role::Rank && !named(found) && !idle(found);
     quantities(sentence).into_iter().filter(counts).map(place).collect()
-}
-
-/// A unit without its scale.
-fn bare(unit: &Unit) -> &str {
-    unit.text.trim_start_matches(['十', '百', '千', '万', '亿'])
 }
 
 /// What kind of quantity a question asks for.
@@ -157,7 +154,7 @@ pub(super) fn choose_quantity(
         let mut fit = wanted.fit(quantity, &before);
         if let Some(unit) = &asked {
             fit = match () {
-                () if bare(&quantity.unit) == bare(unit) => 1.5,
+                () if quantity.unit.bare() == unit.bare() => 1.5,
                 () if quantity.unit.dimension == unit.dimension && unit.dimension != "count" => 1.4,
                 () => fit * 0.5,
             };

@@ -1,6 +1,9 @@
 //! What stands right behind a number and tells what it is.
 
-use super::words::{Said, WORDS};
+use super::{
+    Direction,
+    words::{Said, WORDS},
+};
 use crate::text::is_han;
 
 /// So many characters behind a number may name what is counted.
@@ -10,6 +13,16 @@ const NOUN_LIMIT: usize = 14;
 pub(super) fn said_behind(behind: &str) -> Option<(usize, Said)> {
     let word: Vec<char> = behind.strip_prefix('的')?.chars().take(2).collect();
     WORDS.said.at_end(&word).filter(|(length, _)| *length == word.len())
+}
+
+/// Which way it goes where a speed is told right behind a number: 3%的速度增长, 4%左右的年均增速.
+pub(super) fn speed_behind(behind: &str) -> Option<Direction> {
+    let rest = behind.strip_prefix('的')?;
+    let rest = rest.trim_start_matches(['年', '月', '平', '均', '复', '合']);
+    let rest = ["速度", "增速", "增长率", "幅度"].iter().find_map(|word| rest.strip_prefix(word))?;
+    let clause = rest.split(['，', ',', '。', '；', ';']).next().unwrap_or_default();
+    let falls = ["下降", "减少", "下滑", "下跌", "萎缩"].iter().any(|word| clause.contains(word));
+    Some(if falls { Direction::Down } else { Direction::Up })
 }
 
 /// What is counted: the name right behind a number, up to the next mark.

@@ -63,6 +63,11 @@ impl Unit {
         (!unit.dimension.is_empty()).then_some(unit)
     }
 
+    /// Without its scale: 人 of 万人.
+    pub fn bare(&self) -> &str {
+        self.text.trim_start_matches(['十', '百', '千', '万', '亿'])
+    }
+
     /// How many of `other` one of it is; `None` where they measure something else.
     pub fn in_units_of(&self, other: &Self) -> Option<Decimal> {
         // A square metre is no finite number of 亩: 15 of them are a hectare.

@@ -54,7 +54,9 @@ pub(super) fn kind(question: &str, unit: Option<&Unit>) -> FigureKind {
 fn changes(question: &str) -> bool {
     ["多少", "几", "百分之"].iter().flat_map(|amount| question.match_indices(amount)).any(|(at, _)| {
         let before = question[..at].trim_end_matches(['了', '过']);
-        WORDS.changes.iter().any(|word| before.ends_with(word.as_str()))
+        // 新增了多少就业 asks how many new ones there are.
+        let new = before.ends_with("新增") || before.ends_with("净增");
+        !new && WORDS.changes.iter().any(|word| before.ends_with(word.as_str()))
     })
 }
 

@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     figure::{
-        Direction, Figure, FigureKind,
+        Direction, Figure, FigureKind, measure_of,
         period::mentions,
         quantity::{Unit, quantities},
     },
@@ -146,6 +146,8 @@ impl Wanted {
         let unit = whole.and_then(Unit::named).filter(|unit| unit.text != "个点");
         let unit = converted.or(unit);
         let kind = kind(&joined, unit.as_ref());
+        // 增长了几个百分点 asks for how many per cent.
+        let unit = unit.filter(|unit| kind != FigureKind::Growth || unit.dimension != "points");
         // 为什么更高 asks for a reason.
         let compares = !matches!(question.kind, Kind::Why | Kind::How | Kind::When | Kind::YesNo);
         let extreme = extreme(&joined).filter(|_| compares);
@@ -176,7 +178,8 @@ impl Wanted {
         let unit_text = unit.as_ref().map_or("", |unit| unit.text.as_str());
         let units = amounts.map(|(at, amount)| at + amount.len()).filter(|&at| folded[at..].starts_with(unit_text));
         aside.extend(units.map(|at| at..at + unit_text.len()));
-        aside.extend(explained);
+        // 卖了多少钱（营业收入） says better what is asked.
+        aside.extend(explained.filter(|range| measure_of(folded[range.clone()].trim_matches(['(', ')'])).is_none()));
         aside.extend(left_out(&folded));
         let places = places(&folded).into_iter().map(|named| named.range);
         let places: Vec<Range<usize>> = places.chain(counties(&folded)).collect();
@@ -283,8 +286,11 @@ impl Wanted {
 
     /// Whether the question names `name`, by its first two characters; shorter ones name nothing.
     pub(super) fn names(&self, name: Option<&str>) -> bool {
-        let pair: String = name.map(fold).unwrap_or_default().chars().take(2).collect();
-        pair.chars().nth(1).is_some() && self.folded.contains(&pair)
+        let name = name.map(fold).unwrap_or_default();
+        let pair: String = name.chars().take(2).collect();
+        // 一产 names 第一产业.
+        let alike = self.alike.iter().any(|(_, words)| words.iter().any(|word| name.starts_with(word)));
+        pair.chars().nth(1).is_some() && (self.folded.contains(&pair) || alike)
     }
 
     /// Whether the question names `name` where it names none of `others` that it is only a part of.
@@ -395,9 +401,18 @@ impl Wanted {
             }
             None => 1.0,
             Some(unit) if unit.text == figure.quantity.unit.text => 1.0,
+            Some(unit) if unit.bare() == figure.quantity.unit.bare() => 0.97,
             Some(unit) if unit.dimension == "count" => 0.5,
             Some(unit) if figure.quantity.unit.in_units_of(unit).is_some() => 0.97,
             // 有多高 may be meant of anything.
+            // 多少钱 may be in any currency, and for each ton.
+            Some(_) if self.folded.contains('钱') => {
+                if figure.quantity.unit.dimension.starts_with("money") {
+                    0.97
+                } else {
+                    0.1
+                }
+            }
             Some(unit) if !self.folded.contains(&unit.text) => 0.7,
             Some(_) => 0.1,
         };

@@ -13,8 +13,8 @@ use std::ops::Range;
 
 use self::since::{Since, averaged};
 use super::{
-    Against, Direction, Figure, FigureKind, NamedPeriod,
-    behind::{noun_behind, said_behind},
+    Against, Bound, Direction, Figure, FigureKind, NamedPeriod,
+    behind::{noun_behind, said_behind, speed_behind},
     caption::{Caption, PERIOD, Verb},
     deal::deal,
     period::{Mention, mentions_below},
@@ -68,6 +68,9 @@ pub fn figures(text: &str, above: &Above<'_>) -> Vec<Figure> {
     while let Some(&(start, c)) = chars.get(at) {
         while quantity.next_if(|quantity| quantity.range.start < start).is_some() {}
         while period.next_if(|(_, mention)| mention.range.start < start).is_some() {}
+        // 60周岁以上老人, Model 3: who and what it is, not how many.
+        let is_name = |next: &Quantity| is_age(text, next) || is_model(text, next);
+        while quantity.next_if(|next| next.range.start == start && is_name(next)).is_some() {}
         let end = if let Some((number, mention)) = period.next_if(|(_, mention)| mention.range.start == start) {
             walk.period(start, number);
             mention.range.end
@@ -326,6 +329,13 @@ impl Walk<'_> {
         if of_rate && matches!(caption.verb, Verb::Differs(_)) && !in_points && caption.base.is_some() {
             caption.verb = Verb::OfBase;
         }
+        // 以年均3%的速度增长
+        if caption.verb == Verb::Level
+            && quantities.iter().all(|quantity| quantity.unit.text == "%")
+            && let Some(direction) = speed_behind(behind)
+        {
+            caption.verb = Verb::Change(direction);
+        }
         let rate = self.sentence.rate.take().filter(|_| !named && caption.verb == Verb::Level);
         if let Some(direction) = rate.filter(|_| quantities.iter().all(|quantity| quantity.unit.text == "%")) {
             caption.verb = Verb::Change(direction);
@@ -551,6 +561,20 @@ fn of_one_kind(mut topics: Vec<Topic>) -> Vec<Topic> {
 
 /// So many characters behind a number may name the rate that it is.
 const OF_RATE: usize = 8;
+
+/// Whether a number of years of age tells whose number it stands before.
+fn is_age(text: &str, quantity: &Quantity) -> bool {
+    let behind = &text[quantity.range.end..];
+    let goes_on = behind.starts_with(|c: char| is_han(c) || c.is_ascii_digit());
+    let bounded = matches!(quantity.bound, Bound::AtLeast | Bound::AtMost | Bound::Range);
+    matches!(quantity.unit.text.as_str(), "岁" | "周岁") && bounded && goes_on
+}
+
+/// Whether a number without a unit belongs to the name in letters before it: `Model 3`.
+fn is_model(text: &str, quantity: &Quantity) -> bool {
+    let before = text[..quantity.range.start].strip_suffix([' ', '-']);
+    quantity.unit.text.is_empty() && before.is_some_and(|before| before.ends_with(|c: char| c.is_ascii_alphabetic()))
+}
 
 /// 一个, 一批: words, not figures.
 fn is_idle(quantity: &Quantity, text: &str) -> bool {

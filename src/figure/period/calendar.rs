@@ -65,6 +65,11 @@ impl When {
         Self { point: true, ..Self::new(Year::Known(year), (month, day), (month, day)) }
     }
 
+    /// A calendar year.
+    pub fn of_year(year: i32) -> Self {
+        Self::years(year, year)
+    }
+
     pub(super) fn years(first: i32, last: i32) -> Self {
         let (first, last) = (Year::Known(first), Year::Known(last));
         Self {

@@ -1,0 +1,46 @@
+//! Which period a passage speaks of where it names none: that of its heading, of its report's title, or of its report.
+
+use crate::{
+    figure::{
+        NamedPeriod,
+        period::{When, Year, mentions},
+    },
+    index::Passage,
+};
+
+/// Reports that are held in a year tell first what was done in the year before: 2026年政府工作报告.
+const LOOK_BACK: [&str; 3] = ["工作报告", "工作总结", "执行情况"];
+
+/// What tells of the year of such a report itself.
+const AHEAD: [&str; 10] = ["今年", "安排", "任务", "目标", "计划", "力争", "打算", "部署", "将", "确保"];
+
+/// The period that `passage` speaks of, as written above it.
+pub(super) fn spoken_of(passage: &Passage) -> Option<NamedPeriod> {
+    let report = passage.report.as_ref();
+    let date = report.date.as_ref();
+    let named = |text: &str| mentions(text, date).first().map(|mention| mention.named(text));
+    // A day above is one of publication.
+    let long = |period: &NamedPeriod| period.when.days().is_none_or(|(first, last)| first != last);
+    // 未来5年 is what it foresees.
+    let coming = |period: &NamedPeriod| ["未来", "今后", "下一"].iter().any(|word| period.text.starts_with(word));
+    let named = |text: &str| named(text).filter(|period| long(period) && !coming(period));
+    let heading = passage.section.as_deref().and_then(named);
+    heading
+        .or_else(|| year_before(passage))
+        .or_else(|| named(&report.title))
+        .or_else(|| report.period.as_deref().and_then(named))
+}
+
+/// The year before that of a report which looks back, where the passage does not look ahead.
+pub(super) fn year_before(passage: &Passage) -> Option<NamedPeriod> {
+    let title = passage.report.title.as_str();
+    if !LOOK_BACK.iter().any(|word| title.contains(word)) {
+        return None;
+    }
+    let when = mentions(title, passage.report.date.as_ref()).first()?.when;
+    let Year::Known(year) = when.first.year else { return None };
+    let texts = [passage.section.as_deref().unwrap_or_default(), &passage.text];
+    let ahead = AHEAD.iter().any(|word| texts.iter().any(|text| text.contains(word)));
+    (when.is_whole_years() && !ahead)
+        .then(|| NamedPeriod { text: format!("{}年", year - 1), when: When::of_year(year - 1) })
+}
