@@ -256,10 +256,11 @@ impl Caption {
                 break;
             }
         }
-        while self.name.end > self.name.start
-            && matches!(clause[self.name.end - 1], '的' | '了' | '从' | '由' | '在' | '以')
-        {
-            self.name.end -= 1;
+        // 需求预计将以(3%的速度增长)
+        let tails: [&[char]; 9] =
+            [&['的'], &['了'], &['从'], &['由'], &['在'], &['以'], &['将'], &['年', '均'], &['预', '计']];
+        while let Some(tail) = tails.iter().find(|tail| clause[self.name.clone()].ends_with(tail)) {
+            self.name.end -= tail.len();
         }
     }
 }
