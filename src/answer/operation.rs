@@ -98,8 +98,9 @@ pub(super) fn operation(question: &str) -> Option<Operation> {
             Part::Of(part) => made(Operator::Rest, vec![whole, part], ""),
         };
     }
-    if let Some((one, other, degree, less)) = compared(&question) {
-        let questions = pair(&one, &other, ending(&question, degree))?;
+    if let Some((one, other, degree, less)) = compared(&question)
+        && let Some(questions) = pair(&one, &other, ending(&question, degree))
+    {
         return made(Operator::Difference { less }, questions, degree);
     }
     if let Some((one, other)) = apart(&question) {
@@ -292,7 +293,11 @@ fn completed(names: Vec<String>, ending: &str) -> Option<Vec<String>> {
         question.extend(period.as_deref().filter(|_| number > 0 && own.is_empty()));
         question.extend(place.as_deref().filter(|_| number > 0 && places(&name).is_empty()));
         question.push_str(&name);
-        question.extend(shared.as_deref().filter(|_| measure.is_none()));
+        // What a branch adds to the GDP is its 增加值.
+        let branch = name.ends_with(['业', '产'])
+            && shared.as_deref().is_some_and(|shared| shared == "gdp" || shared.ends_with("生产总值"));
+        let shared = if branch { Some("增加值") } else { shared.as_deref() };
+        question.extend(shared.filter(|_| measure.is_none()));
         question.push_str(ending);
         question
     };

@@ -145,7 +145,7 @@ pub(super) fn choose_quantity(
     let bytes: Vec<usize> = sentence.char_indices().map(|(at, _)| at).chain([sentence.len()]).collect();
     let chars: Vec<char> = sentence.chars().map(fold_char).collect();
     let found = placed(sentence, &bytes);
-    let asked = question.unit.as_deref().and_then(Unit::named);
+    let asked = question.unit_asked();
     let wanted = Wanted::of(question, asked.is_some());
     let captions = captions(&chars, &found);
     let score = |number: usize| {
@@ -156,6 +156,8 @@ pub(super) fn choose_quantity(
             fit = match () {
                 () if quantity.unit.bare() == unit.bare() => 1.5,
                 () if quantity.unit.dimension == unit.dimension && unit.dimension != "count" => 1.4,
+                // 多少钱 may be in any currency.
+                () if unit.dimension == "money" && quantity.unit.dimension.starts_with("money") => 1.3,
                 () => fit * 0.5,
             };
         }

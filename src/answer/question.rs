@@ -4,7 +4,10 @@ use std::{collections::HashSet, ops::Range};
 
 use serde::Deserialize;
 
-use crate::text::{fold::fold, tokenizer::tokens};
+use crate::{
+    figure::quantity::Unit,
+    text::{fold::fold, tokenizer::tokens},
+};
 
 /// How questions are put, as it is shipped.
 const DEFAULTS: &str = include_str!("../../config/questions.toml");
@@ -124,6 +127,18 @@ impl Question {
         let unit = words.amounts.iter().find_map(|amount| unit_behind(&folded, amount));
         let unit = unit.or_else(|| measure.map(|measure| measure.unit.clone()));
         Self { folded, kind, terms, unit }
+    }
+}
+
+impl Question {
+    /// The unit that is asked for, with all of a compound one: 多少公斤每公顷; money where it is 多少钱.
+    pub(super) fn unit_asked(&self) -> Option<Unit> {
+        let unit = self.unit.as_deref()?;
+        if unit.starts_with('钱') {
+            return Unit::named("元");
+        }
+        let whole = self.folded.find(unit).map_or(unit, |at| &self.folded[at..]);
+        Unit::named(whole)
     }
 }
 

@@ -18,9 +18,10 @@ pub(in crate::answer) struct Extreme {
 pub(super) fn kind(question: &str, unit: Option<&Unit>) -> FigureKind {
     // 同比 and 环比 tell what a change is against, and compare nothing else.
     let compared = question.replace("同比", "").replace("环比", "");
-    // 顺差多少 asks for the surplus.
-    let of_trade = ["顺差", "逆差", "落差"].iter().fold(question.to_owned(), |text, word| text.replace(word, "额"));
-    let question = of_trade.as_str();
+    // 顺差多少 asks for the surplus, 新增了多少 for what is new.
+    let plain =
+        ["顺差", "逆差", "落差"].iter().fold(question.replace("新增", "新"), |text, word| text.replace(word, "额"));
+    let question = plain.as_str();
     let has = |words: &[String]| words.iter().any(|word| question.contains(word.as_str()));
     let compares = WORDS.compared.iter().any(|word| compared.contains(word.as_str()));
     let points =
@@ -54,9 +55,7 @@ pub(super) fn kind(question: &str, unit: Option<&Unit>) -> FigureKind {
 fn changes(question: &str) -> bool {
     ["多少", "几", "百分之"].iter().flat_map(|amount| question.match_indices(amount)).any(|(at, _)| {
         let before = question[..at].trim_end_matches(['了', '过']);
-        // 新增了多少就业 asks how many new ones there are.
-        let new = before.ends_with("新增") || before.ends_with("净增");
-        !new && WORDS.changes.iter().any(|word| before.ends_with(word.as_str()))
+        WORDS.changes.iter().any(|word| before.ends_with(word.as_str()))
     })
 }
 

@@ -139,11 +139,7 @@ impl Wanted {
         let converted =
             converted.and_then(|(_, behind)| Unit::named(behind.trim_start_matches(['成', '为', '多', '少'])));
         let converts = converted.is_some();
-        // 多少钱一吨
-        let named = question.unit.as_deref().map(|unit| if unit.starts_with('钱') { "元" } else { unit });
-        // With all of a compound unit: 多少公斤每公顷.
-        let whole = named.and_then(|named| Some(&folded[folded.find(named)?..])).or(named);
-        let unit = whole.and_then(Unit::named).filter(|unit| unit.text != "个点");
+        let unit = question.unit_asked().filter(|unit| unit.text != "个点");
         let unit = converted.or(unit);
         let kind = kind(&joined, unit.as_ref());
         // 增长了几个百分点 asks for how many per cent.

@@ -112,6 +112,8 @@ fn joins(between: &str) -> bool {
 struct Clause {
     chars: Vec<char>,
     at: Vec<usize>,
+    /// Whether the number in it has been told of to its end: 的速度增长.
+    told: bool,
     /// Where it tells of an average of years, in bytes of the text.
     averaged: Option<Range<usize>>,
 }
@@ -238,6 +240,7 @@ impl Walk<'_> {
                     }
                 }
             }
+            _ if self.clause.told => {}
             _ => {
                 if self.clause.chars.is_empty() {
                     self.sentence.in_list = folded == '、';
@@ -335,6 +338,7 @@ impl Walk<'_> {
             && let Some(direction) = speed_behind(behind)
         {
             caption.verb = Verb::Change(direction);
+            self.clause.told = true;
         }
         let rate = self.sentence.rate.take().filter(|_| !named && caption.verb == Verb::Level);
         if let Some(direction) = rate.filter(|_| quantities.iter().all(|quantity| quantity.unit.text == "%")) {
