@@ -6,6 +6,7 @@
 
 use std::{ops::Range, sync::LazyLock};
 
+use chrono::Datelike as _;
 use serde::Serialize;
 
 use super::{
@@ -142,10 +143,16 @@ impl Asked {
         periods.retain(|mention| !folded[..mention.range.start].ends_with(['比', '较']));
         let mut places = places(folded);
         places.retain(|named| !explained.contains(&named.range.start));
+        // 我国与英国进出口: the country goes without saying.
+        let backdrop = |named: &Named| named.place.is_backdrop();
+        let aside_places: Vec<Named> = places.iter().filter(|named| backdrop(named)).cloned().collect();
+        if aside_places.len() < places.len() {
+            places.retain(|named| !backdrop(named));
+        }
         let unit = unit_asked(folded);
         let mut aside: Vec<Range<usize>> = periods.iter().map(|mention| chars(&mention.range)).collect();
         // A city must be named by a report on it; 我国 goes without saying.
-        aside.extend(places.iter().filter(|named| named.place.is_backdrop()).map(|named| chars(&named.range)));
+        aside.extend(aside_places.iter().map(|named| chars(&named.range)));
         aside.extend(unit.iter().map(|(_, range)| chars(range)));
         let is_term = |token: &str| question.terms.iter().any(|term| term == token);
         Self {
@@ -372,11 +379,13 @@ impl Asked {
             return Grade::Agrees;
         }
         let inside = first <= first_there && last_there <= last;
+        // 目前 of a report of July is in July.
+        let of_month = there.point && (first.year(), first.month()) == (last.year(), last.month());
         let around = first_there <= first && last <= last_there;
         // A bare year is named loosely: what happened in May happened in it. For a figure a month is not the quarter, but
         // an event may be told of either.
         let loosely = asked.is_whole_years() && !self.whole_year || !self.of_figure;
-        if inside && loosely {
+        if inside && (loosely || of_month) {
             Grade::Agrees
         } else if around {
             Grade::Silent

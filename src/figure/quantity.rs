@@ -68,6 +68,12 @@ impl Unit {
         self.text.trim_start_matches(['十', '百', '千', '万', '亿'])
     }
 
+    /// Whether both count the same, in whatever scale: 头猪 and 万头.
+    pub fn counts_as(&self, other: &Self) -> bool {
+        let (one, other) = (self.bare(), other.bare());
+        !one.is_empty() && !other.is_empty() && (one.starts_with(other) || other.starts_with(one))
+    }
+
     /// How many of `other` one of it is; `None` where they measure something else.
     pub fn in_units_of(&self, other: &Self) -> Option<Decimal> {
         // A square metre is no finite number of 亩: 15 of them are a hectare.

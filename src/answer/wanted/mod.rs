@@ -57,6 +57,7 @@ struct Aside {
     words: Vec<String>,
     targets: Vec<String>,
     light: String,
+    particles: String,
     endings: Vec<String>,
     trades: Vec<String>,
     converted: Vec<String>,
@@ -186,7 +187,12 @@ impl Wanted {
                 && !aside.iter().any(within)
                 && let Some(weight) = weights.of(token.text)
             {
-                let weight = if token.text.starts_with(is_light) { LIGHT * weight } else { weight };
+                let beside = |c: Option<char>| c.is_some_and(|c| is_han(c) && !is_light(c));
+                let before = folded[..token.start].chars().next_back();
+                let in_name = !WORDS.aside.particles.contains(token.text)
+                    && (beside(before) || beside(folded[token.end..].chars().next()));
+                let light = token.text.starts_with(is_light) && !in_name;
+                let weight = if light { LIGHT * weight } else { weight };
                 let light = WORDS.aside.light.contains(token.text);
                 let of_place = places.iter().any(|place| place.start <= token.start && token.end <= place.end);
                 let (text, range) = (token.text.to_owned(), token.start..token.end);
@@ -397,7 +403,8 @@ impl Wanted {
             }
             None => 1.0,
             Some(unit) if unit.text == figure.quantity.unit.text => 1.0,
-            Some(unit) if unit.bare() == figure.quantity.unit.bare() => 0.97,
+            // 头 of 头猪
+            Some(unit) if unit.dimension == "count" && unit.counts_as(&figure.quantity.unit) => 0.97,
             Some(unit) if unit.dimension == "count" => 0.5,
             Some(unit) if figure.quantity.unit.in_units_of(unit).is_some() => 0.97,
             // 有多高 may be meant of anything.

@@ -144,6 +144,8 @@ struct Sentence {
     /// The period named last, and the one before it.
     period: Option<usize>,
     earlier: Option<usize>,
+    /// The period that the next number alone is of.
+    from: Option<usize>,
     /// Whether a number was told of the period named last that is not the whole so far.
     told: bool,
     /// Whether what was told last is the whole so far.
@@ -257,7 +259,10 @@ impl Walk<'_> {
     }
 
     fn period(&mut self, at: usize, number: usize) {
-        let compared = matches!(self.clause.chars.last(), Some('比' | '较' | '与' | '同'));
+        // 较1-2、1-3、1-4月
+        let listed = |c: &&char| c.is_ascii_digit() || matches!(**c, '、' | '-' | '—' | '~' | '和' | PERIOD);
+        let last = self.clause.chars.iter().rev().find(|c| !listed(c));
+        let compared = matches!(self.clause.chars.last(), Some('与' | '同')) || matches!(last, Some('比' | '较'));
         let range = &self.periods[number].range;
         // 提高至今年: the reader of periods takes 至 for until.
         if self.text[range.clone()].starts_with('至') {
@@ -272,6 +277,26 @@ impl Walk<'_> {
         // 在上年同期18%的高增速基础上
         let clause = behind.split(['，', ',', '。', '；', '\n']).next().unwrap_or_default();
         let in_passing = in_passing || self.clause.chars.ends_with(&['在']) && clause.contains("基础上");
+        // 由去年同期下降5%转为增长21%: the first number is of then, the second is not.
+        let from = self.clause.chars.ends_with(&['由']) || self.clause.chars.ends_with(&['从']);
+        let turns = [
+            "转为",
+            "提高到",
+            "提升到",
+            "提高至",
+            "提升至",
+            "增加到",
+            "上升到",
+            "下降到",
+            "降至",
+            "升至",
+            "增至",
+            "减至",
+        ];
+        if from && turns.iter().any(|word| clause.contains(word)) {
+            self.sentence.from = Some(number);
+            return;
+        }
         if !compared && !in_passing && self.periods[number].when.open.is_none() {
             self.spoken_of = Some(number);
             self.sentence.earlier = self.sentence.period.replace(number);
@@ -347,7 +372,7 @@ impl Walk<'_> {
         let before = self.found.last().filter(|_| !self.sentence.topics.is_empty());
         let target = WORDS.targets.first_in(&chars).is_some()
             || behind.trim_start_matches('的').starts_with("目标")
-            || !named && before.is_some_and(|before| before.target);
+            || !named && !is_done(&chars) && before.is_some_and(|before| before.target);
         if caption.part {
             self.sentence.whole = self.sentence.about.or(self.sentence.marked_off);
             self.sentence.divided = self.sentence.whole;
@@ -373,6 +398,9 @@ impl Walk<'_> {
         let topics = self.topics(&name, &caption, &quantities[0], count, dealt);
         self.sentence.list.clear();
         let mut periods = self.periods_of(count, caption.base.as_ref().map(|base| at[base.start]));
+        if let Some(from) = self.sentence.from.take() {
+            periods.fill(Some(self.periods[from].named(self.text)));
+        }
         if let Some(now) = self.period_now(&chars) {
             periods.fill(Some(now));
         }
@@ -565,6 +593,12 @@ fn of_one_kind(mut topics: Vec<Topic>) -> Vec<Topic> {
 
 /// So many characters behind a number may name the rate that it is.
 const OF_RATE: usize = 8;
+
+/// Whether a clause tells what came of a plan: 完成81%.
+fn is_done(clause: &[char]) -> bool {
+    let has = |word: [char; 2]| clause.windows(2).any(|pair| pair == word);
+    has(['完', '成']) || has(['实', '际']) || has(['到', '位'])
+}
 
 /// Whether a number of years of age tells whose number it stands before.
 fn is_age(text: &str, quantity: &Quantity) -> bool {
