@@ -250,6 +250,14 @@ impl Asked {
         asked.map(compare).max().unwrap_or(Grade::Silent)
     }
 
+    /// Whether the period of a figure is just the one asked for, not a part of it.
+    pub(super) fn is_exactly(&self, figure: Option<&NamedPeriod>, date: Option<&ReportDate>) -> bool {
+        let days = figure.and_then(|figure| figure.when.days());
+        self.periods.is_empty()
+            || days.is_none()
+            || self.periods.iter().any(|(asked, _)| asked.seen_from(date).days() == days)
+    }
+
     /// How the place of a figure agrees with the one asked for.
     pub(super) fn place_of(&self, figure: Option<&str>) -> Grade {
         let there = figure.map(fold);
@@ -420,6 +428,13 @@ impl Asked {
             // A report on a city or a province names it where it begins; a country may go without saying.
             None if ground.is_opening() && self.places.iter().all(|(place, _)| place.is_local()) => {
                 (Grade::Differs, None)
+            }
+            // What is told of the country is told of none of its cities.
+            None if self.of_figure && self.places.iter().all(|(place, _)| place.is_local()) => {
+                match near.clone().find(|place| place.is_backdrop()) {
+                    Some(_) => (Grade::Differs, None),
+                    None => (Grade::Silent, None),
+                }
             }
             None => (Grade::Silent, None),
         }

@@ -43,6 +43,8 @@ const UNASKED: f32 = 0.35;
 /// What is left of a figure of another period or place.
 const OTHER: f32 = 0.35;
 const SILENT: f32 = 0.9;
+/// What is left of a figure of a part of the period asked for.
+const WITHIN: f32 = 0.97;
 
 /// The figures of a passage.
 pub(super) fn figures_of(passage: &Passage) -> Vec<Figure> {
@@ -169,6 +171,8 @@ impl<'a> Held<'a> {
         wanted.hold_single(&mut held, &name);
         credit += wanted.share(&held) - before;
         let of_period = match period {
+            // 2022年 is rather all of it than its December.
+            Grade::Agrees if !asked.is_exactly(figure.period.as_ref(), passage.report.date.as_ref()) => WITHIN,
             Grade::Agrees => 1.0,
             Grade::Silent => SILENT,
             Grade::Differs => OTHER,
