@@ -41,7 +41,11 @@ pub(super) fn moment(
     if question.kind != Kind::When || asks(&YEARS) && !asks(&DAYS) {
         return None;
     }
-    let found: Vec<Range<usize>> = mentions(sentence, None).into_iter().map(|Mention { range, .. }| range).collect();
+    let mut found: Vec<Range<usize>> =
+        mentions(sentence, None).into_iter().map(|Mention { range, .. }| range).collect();
+    if found.is_empty() {
+        found.extend(bare_day(sentence));
+    }
     let days = || found.iter().filter(|range| is_day(&sentence[(*range).clone()]));
     let inside = found.iter().find(|range| range.start < read.end && read.start < range.end);
     let best = |ranges: &mut dyn Iterator<Item = &Range<usize>>| {
@@ -68,11 +72,24 @@ fn is_more(c: char) -> bool {
     c.is_ascii_digit() || is_numeral(c) || matches!(c, '初' | '底' | '末' | '上' | '中' | '下')
 }
 
+/// A day whose month goes without saying: `23日`.
+fn bare_day(sentence: &str) -> Option<Range<usize>> {
+    let digit = |c: char| c.is_ascii_digit();
+    sentence.match_indices(['日', '号']).find_map(|(end, mark)| {
+        let before = &sentence[..end];
+        let start = before.trim_end_matches(digit).len();
+        let day = before[start..].parse::<u32>().ok().filter(|day| (1..=31).contains(day))?;
+        let plain = !before[..start].ends_with(['.', '-', '第']) && day.to_string().len() == end - start;
+        plain.then_some(start..end + mark.len())
+    })
+}
+
 /// Whether `question` asks for a day and `sentence` gives none.
 pub(super) fn lacks_day(question: &Question, sentence: &str) -> bool {
     question.kind == Kind::When
         && DAYS.iter().any(|word| question.folded.contains(word))
         && !mentions(sentence, None).iter().any(|mention| is_day(&sentence[mention.range.clone()]))
+        && bare_day(sentence).is_none()
 }
 
 fn is_day(time: &str) -> bool {

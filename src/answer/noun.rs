@@ -13,8 +13,10 @@ const NAME: usize = 10;
 const ENDS: &str = "的是和与及在对由为被有了、";
 
 /// Nouns that the names of what they mean end in; the name of a book or a person does not end in 小说 or 演员.
-const NOUNS: [&str; 14] =
-    ["高速", "铁路", "公路", "大桥", "机场", "水库", "地区", "新区", "园区", "流域", "产品", "商品", "产业", "行业"];
+const NOUNS: [&str; 15] = [
+    "高速", "铁路", "公路", "大桥", "机场", "水库", "地区", "新区", "园区", "流域", "产品", "商品", "产业", "行业",
+    "项目",
+];
 
 /// The name in `sentence` that ends in the noun asked for, where what is read there (`read`, in bytes) does not; of what
 /// is read and does, no more than the name.

@@ -54,7 +54,7 @@ pub(super) fn person(question: &Question, sentence: &str, read: &Range<usize>) -
         if question.folded.contains(&word) || PERSONS.words.contains(&word) {
             continue;
         }
-        let (office, of_other) = office(&chars[..at], &question.folded);
+        let (office, of_other) = held(&chars[..at], &question.folded);
         let person = Person { name: bytes[at]..bytes[at + length], office, of_other };
         let is_read = |name: &Range<usize>| name.start < read.end && read.start < name.end;
         let better = |best: &Person| {
@@ -65,6 +65,20 @@ pub(super) fn person(question: &Question, sentence: &str, read: &Range<usize>) -
         }
     }
     best
+}
+
+/// [`office`], of the last or the first of two that are told of one person: 发言人、司长李四.
+fn held(text: &[char], question: &str) -> (usize, bool) {
+    let last = office(text, question);
+    let near = text.len().saturating_sub(OFFICE_LIMIT);
+    let is_office = |text: &[char]| {
+        let text: String = text.iter().collect();
+        PERSONS.offices.iter().any(|office| text.ends_with(office.as_str()))
+    };
+    match text[near..].iter().rposition(|&c| c == '、') {
+        Some(mark) if last.0 == 0 && is_office(text) => office(&text[..near + mark], question),
+        _ => last,
+    }
 }
 
 /// How much of the question, in characters, `text` ends in, where that is an office, and whether it is one elsewhere; marks
@@ -130,6 +144,7 @@ mod tests {
             ("省长是谁？", "省长 陈默", Some("陈默")),
             ("首席研究员叫什么名字", "以焦煤为例，青河期货首席研究员江露对记者表示向好。", Some("江露")),
             ("哪位教授谈了增速", "青河大学教授叶青认为，增速较快。", Some("叶青")),
+            ("部里的发言人是谁", "商贸部新闻发言人、分析司司长陈默称", Some("陈默")),
             ("荣誉主席是谁", "侨领胡文先生、荣誉主席欧阳伯雄先生的祖籍地。", Some("欧阳伯雄")),
             ("新任总裁是谁", "前总裁陈默将继续任职。", None),
             ("总统是谁", "总统本·张伯伦表示支持，总统乔治·张伯伦反对。", None),

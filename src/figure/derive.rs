@@ -28,6 +28,7 @@ pub struct Derived {
 pub fn derive(text: &str, figures: &[Figure]) -> Vec<Derived> {
     let mut found: Vec<Derived> = (0..figures.len()).filter_map(|number| since_then(text, figures, number)).collect();
     found.extend((0..figures.len()).filter_map(|number| balance(text, figures, number)));
+    found.extend((0..figures.len()).filter_map(|number| other_half(text, figures, number)));
     for (number, change) in figures.iter().enumerate() {
         // 甲5吨、乙6吨，分别增长1%、2%: each is a change of its own.
         let own = |of: usize| figures.get(of).filter(|stated| alike(stated, change)).map(|stated| (of, stated));
@@ -95,43 +96,62 @@ fn since_then(text: &str, figures: &[Figure], number: usize) -> Option<Derived> 
     })
 }
 
+/// Whether `figure` is an amount of money that `trade` is told of: 出口, 进口, 进出口.
+fn is_trade(figure: &Figure, trade: &str) -> bool {
+    figure.kind == FigureKind::Level
+        && figure.quantity.unit.dimension.starts_with("money")
+        && figure.quantity.max.is_none()
+        && !figure.target
+        && figure.measure.as_deref().is_some_and(|measure| measure.starts_with(trade))
+}
+
+/// Whether two amounts are of one subject, place, time and unit.
+fn goes_with(one: &Figure, other: &Figure) -> bool {
+    let when = |figure: &Figure| figure.period.as_ref().map(|period| period.when);
+    (&one.subject, &one.place, when(one)) == (&other.subject, &other.place, when(other))
+        && one.quantity.unit == other.quantity.unit
+}
+
 /// 出口20亿元，进口12亿元 → 贸易顺差 8亿元.
 fn balance(text: &str, figures: &[Figure], number: usize) -> Option<Derived> {
-    let out = &figures[number];
-    let is = |figure: &Figure, trade: &str| {
-        figure.kind == FigureKind::Level
-            && figure.quantity.unit.dimension.starts_with("money")
-            && figure.quantity.max.is_none()
-            && !figure.target
-            && figure
-                .measure
-                .as_deref()
-                .is_some_and(|measure| measure.starts_with(trade) && !measure.contains("进出口"))
-    };
-    if !is(out, "出口") {
-        return None;
-    }
-    let when = |figure: &Figure| figure.period.as_ref().map(|period| period.when);
-    let same = |figure: &Figure| {
-        (&figure.subject, &figure.place, when(figure)) == (&out.subject, &out.place, when(out))
-            && figure.quantity.unit == out.quantity.unit
-    };
-    let other = (number + 1..figures.len()).take(LOOKED_BACK).find(|&at| is(&figures[at], "进口"))?;
-    let into = Some(&figures[other]).filter(|into| same(into))?;
-    let value = out.quantity.value.checked_sub(into.quantity.value)?;
-    let falls = value.is_sign_negative();
+    let out = Some(&figures[number]).filter(|out| is_trade(out, "出口"))?;
+    let other = (number + 1..figures.len()).take(LOOKED_BACK).find(|&at| is_trade(&figures[at], "进口"))?;
+    let into = Some(&figures[other]).filter(|into| goes_with(out, into))?;
+    let falls = out.quantity.value < into.quantity.value;
     let (more, less) = if falls { (into, out) } else { (out, into) };
+    let measure = if falls { "贸易逆差" } else { "贸易顺差" };
+    subtracted(text, (more, less), into, measure, vec![number, other])
+}
+
+/// 进出口32亿元，其中出口20亿元 → 进口 12亿元, where that is not told.
+fn other_half(text: &str, figures: &[Figure], number: usize) -> Option<Derived> {
+    let whole = Some(&figures[number]).filter(|whole| is_trade(whole, "进出口"))?;
+    let near = || (number + 1..figures.len()).take(LOOKED_BACK).filter(|&at| goes_with(whole, &figures[at]));
+    let told = |trade: &str| near().find(|&at| is_trade(&figures[at], trade));
+    let (part, measure) = match (told("出口"), told("进口")) {
+        (Some(out), None) => (out, "进口"),
+        (None, Some(into)) => (into, "出口"),
+        _ => return None,
+    };
+    subtracted(text, (whole, &figures[part]), &figures[part], measure, vec![number, part])
+}
+
+/// The first less the second of two amounts, as a `measure`; `last` is the input that stands last.
+fn subtracted(
+    text: &str,
+    (more, less): (&Figure, &Figure),
+    last: &Figure,
+    measure: &str,
+    inputs: Vec<usize>,
+) -> Option<Derived> {
+    let value = more.quantity.value.checked_sub(less.quantity.value)?;
+    let quantity = Quantity { value, bound: Bound::of_result([more, less]), ..last.quantity.clone() };
+    let (measure, direction, base) = (Some(measure.to_owned()), None, None);
     Some(Derived {
-        figure: Figure {
-            quantity: Quantity { value: value.abs(), bound: Bound::of_result([out, into]), ..into.quantity.clone() },
-            measure: Some(if falls { "贸易逆差" } else { "贸易顺差" }.to_owned()),
-            direction: None,
-            base: None,
-            ..out.computed()
-        },
-        value: value.abs(),
+        figure: Figure { quantity, measure, direction, base, ..last.computed() },
+        value,
         expression: format!("{} − {}", more.printed(text), less.printed(text)),
-        inputs: vec![number, other],
+        inputs,
     })
 }
 
@@ -327,6 +347,8 @@ mod tests {
                 "一季度，全市工业增加值同比增长5.2%，较全省平均水平高7.0个百分点。",
                 &["全省 工业增加值 −1.8% = 5.2% − 7.0个百分点"][..],
             ),
+            ("一季度，全县出口20亿元，进口12.5亿元。", &["全县 贸易顺差 7.5亿元 = 20亿元 − 12.5亿元"]),
+            ("一季度，全县进出口32.5亿元，其中出口20亿元。", &["全县 进口 12.5亿元 = 32.5亿元 − 20亿元"]),
             ("一季度用电量同比增长16.4%，高于全国增幅3.7个百分点。", &["全国 用电量 12.7% = 16.4% − 3.7个百分点"]),
             ("上半年零售额同比下降3.3%，比一季度回落4.1个百分点。", &["零售额 一季度 0.8% = −3.3% + 4.1个百分点"]),
             (

@@ -1,4 +1,4 @@
-//! Short names that a report gives and then uses: `某某钢铁公司（下称“某钢”）`.
+//! Short names that a report gives and then uses: `甲山钢铁公司（下称“甲钢”）`.
 
 use serde::{Deserialize, Serialize};
 
@@ -17,9 +17,9 @@ const MOST: usize = 50;
 /// A short name and what it stands for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Abbreviation {
-    /// `某钢`.
+    /// `甲钢`.
     pub short: String,
-    /// `某某钢铁公司`; words may stand before it, as nothing tells where a name begins.
+    /// `甲山钢铁公司`; words may stand before it, as nothing tells where a name begins.
     pub full: String,
 }
 
@@ -55,7 +55,7 @@ mod tests {
     #[test]
     fn a_report_gives_short_names() {
         for (text, expected) in [
-            ("昨日，某某钢铁公司(下称“某钢”)开工。", vec![("某钢", "某某钢铁公司")]),
+            ("昨日，甲山钢铁公司(下称“甲钢”)开工。", vec![("甲钢", "甲山钢铁公司")]),
             (
                 "国家能源部门（以下简称能源局）与甲乙研究院（简称：甲乙院）",
                 vec![("能源局", "国家能源部门"), ("甲乙院", "与甲乙研究院")],

@@ -171,6 +171,8 @@ impl<V: Vocabulary> Question<'_, V> {
 /// The words of `text` in small letters, without hyphens, possessive endings and other marks; numbers keep theirs.
 fn words(text: &str) -> Vec<String> {
     let folded: String = fold(text).replace('’', "'");
+    // Xi'an, Yan'an: the mark parts two syllables.
+    let folded = folded.replace("i'an", "ian").replace("n'an", "nan").replace("a'an", "aan").replace("u'an", "uan");
     let characters: Vec<char> = folded.chars().collect();
     let mut words = vec![String::new()];
     for (at, &c) in characters.iter().enumerate() {
