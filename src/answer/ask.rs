@@ -5,7 +5,7 @@ use std::{collections::HashSet, ops::Range};
 use super::{
     Alternative, Answer, Citation, Difference, DifferenceKind, Kind, Question, QuestionWords, Status,
     agreement::{Asked, Grade},
-    byline::byline,
+    byline::{Byline, byline},
     choose::{Choice, choose},
     cite::cite,
     computed::{Computed, compute, convert},
@@ -138,13 +138,13 @@ fn find(
     let mut choices = choose(&question, &weights, &hits[..read], rank(&question, &weights, &hits[..read]));
     choices.retain(|choice| seen.insert(&hits[choice.candidate.hit].passage.text[choice.candidate.range.clone()]));
     let asked = understand(snapshot, text, &question);
-    if let Some((hit, sentence, name)) = byline(snapshot, &question, &hits)?
+    if let Some(Byline { hit, sentence, names }) = byline(snapshot, &question, &hits)?
         && let Some(best) = hits.first()
         && about(&asked, &best.passage)
     {
         hits.push(hit);
         let choice =
-            Choice { answer: name, confidence: OF_BYLINE, candidate: Candidate::unread(hits.len() - 1, sentence) };
+            Choice { answer: names, confidence: OF_BYLINE, candidate: Candidate::unread(hits.len() - 1, sentence) };
         let extracted = Extracted::new(&hits);
         let others = choices.into_iter().take(settings.top.saturating_sub(1)).map(|choice| show(&extracted, choice));
         return Ok(answered(text, show(&extracted, choice), others.collect()));

@@ -15,17 +15,20 @@ const WRITTEN: [&str; 9] = ["报道", "文章", "稿", "撰写", "写的", "执�
 /// So many passages of the report may name its writer.
 const LOOKED_AT: usize = 4;
 
-/// Where the byline of the report that `hits` begin with stands, as its passage, sentence and names, where `question` asks
-/// who wrote it.
+/// Where a report names who wrote it.
+pub(super) struct Byline {
+    pub(super) hit: Hit,
+    /// In bytes of the passage.
+    pub(super) sentence: Range<usize>,
+    pub(super) names: Range<usize>,
+}
+
+/// The byline of the report that `hits` begin with, where `question` asks who wrote it.
 ///
 /// # Errors
 ///
 /// The snapshot cannot be read.
-pub(super) fn byline(
-    snapshot: &Snapshot,
-    question: &Question,
-    hits: &[Hit],
-) -> Result<Option<(Hit, Range<usize>, Range<usize>)>, IndexError> {
+pub(super) fn byline(snapshot: &Snapshot, question: &Question, hits: &[Hit]) -> Result<Option<Byline>, IndexError> {
     let has = |words: &[&str]| words.iter().any(|word| question.folded.contains(word));
     if question.kind != Kind::Who || !has(&WRITERS) || !has(&WRITTEN) {
         return Ok(None);
@@ -41,9 +44,9 @@ pub(super) fn byline(
         let text = &hit.passage.text;
         let whole = [names, first].into_iter().find(|name| text.contains(*name))?;
         let at = text.find(whole)?;
-        let name = at..at + whole.len();
-        let sentence = hit.passage.sentence_of(&name)?;
-        Some((hit, sentence, name))
+        let names = at..at + whole.len();
+        let sentence = hit.passage.sentence_of(&names)?;
+        Some(Byline { hit, sentence, names })
     };
     Ok(snapshot.read(&found)?.into_iter().find_map(place))
 }

@@ -9,7 +9,7 @@ pub(crate) fn is_row(line: &str) -> bool {
 
 /// Whether `line` has its cells between bars: `| 甲 | 1 |`, or `甲 | 1 | 2`.
 pub(crate) fn has_bars(line: &str) -> bool {
-    line.len() > 2 && line.matches('|').nth(1).is_some()
+    line.len() > 2 && !line.contains('\t') && line.matches('|').nth(1).is_some()
 }
 
 /// Whether `line` only parts the head of a table from its rows: `|---|---:|`.
@@ -30,7 +30,7 @@ pub(crate) fn is_year(cell: &str) -> bool {
 
 /// The cells of a row without white space around them, in bytes.
 pub(crate) fn cells(row: &str) -> Vec<Range<usize>> {
-    let bars = !row.contains('\t') && has_bars(row);
+    let bars = has_bars(row);
     // The outer bars part nothing.
     let start = usize::from(bars && row.starts_with('|'));
     let end = row.len() - usize::from(bars && row.ends_with('|'));
@@ -58,6 +58,7 @@ mod tests {
             ("钢 | 12 | 3", Some(vec!["钢", "12", "3"])),
             ("钢 | 12 |", Some(vec!["钢", "12"])),
             ("钢|铁", None),
+            ("钢\t||", Some(vec!["钢", "||"])),
             ("|", None),
             ("||", None),
             ("全年平稳。", None),
