@@ -96,7 +96,10 @@ fn office(text: &[char], question: &str) -> (usize, bool) {
     // The names go on before it, and differ.
     let names = |before: &str| before.chars().next_back().is_some_and(|c| is_han(c) && !PERSONS.before.contains(c));
     let asked = question.find(run).map_or("", |at| &question[..at]);
-    (run.chars().count(), names(before) && names(asked))
+    // 专委会 is 专业委员会: most characters are there.
+    let of: Vec<char> = asked.chars().rev().take(OFFICE_LIMIT).take_while(|&c| is_han(c)).collect();
+    let there = of.iter().filter(|&&c| before.contains(c)).count();
+    (run.chars().count(), names(before) && names(asked) && 2 * there < of.len())
 }
 
 /// The length of the name that `text` begins with, in characters.

@@ -454,7 +454,8 @@ impl Walk<'_> {
             // What was counted, and how much more it is, is not what the next number is of.
             let compared = caption.base.is_some() || caption.since.is_some() || quantity.unit.is_points();
             let gap = topic.measure.as_deref().is_some_and(|measure| measure.ends_with("差距"));
-            let passing = kind == FigureKind::Difference && compared || counted || ranked || gap;
+            let passing =
+                kind == FigureKind::Difference && compared || counted || ranked || gap || verb == Verb::OfBase;
             if !passing {
                 self.sentence.say(topic.clone());
                 self.sentence.about = Some(number);
