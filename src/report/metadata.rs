@@ -66,12 +66,25 @@ fn printed(line: &str) -> Option<ReportDate> {
         return dates::leading(text).map(|(date, _)| date);
     }
     let inner = line.trim().trim_start_matches(['（', '(', '【', '[']).trim_start();
-    let (date, rest) = dates::leading(inner)?;
+    let Some((date, rest)) = dates::leading(inner) else { return trailing(line) };
     date.month?;
     let rest = rest.trim_start().trim_start_matches(|c: char| c.is_ascii_digit() || c == ':');
     let rest = rest.trim_start_matches(['）', ')', '】', ']', ' ', '|', '｜', '·']);
     let ends = ["星期", "来源", "作者", "记者", "文章来源", "信息来源", "编辑", "浏览", "字号"];
     (rest.is_empty() || ends.iter().any(|end| rest.starts_with(end))).then_some(date)
+}
+
+/// The day that a line of a paper and its date ends with: `青河新闻 2019-10-21`.
+fn trailing(line: &str) -> Option<ReportDate> {
+    const PAPER: usize = 24;
+    let line = line.trim();
+    let starts = line.char_indices().filter(|(_, c)| c.is_ascii_digit()).map(|(at, _)| at);
+    let (at, date) = starts.filter(|&at| !line[..at].ends_with(|c: char| c.is_ascii_digit())).find_map(|at| {
+        let date = dates::whole(&line[at..]).filter(|date| date.day.is_some())?;
+        Some((at, date))
+    })?;
+    let plain = !line[..at].contains(['。', '，', ',', '；', '：']) && char_count(&line[..at]) <= PAPER;
+    plain.then_some(date)
 }
 
 /// The date before a piece of a page that a search engine cut out: `Nov 10, 2022 ... …`.
@@ -86,6 +99,10 @@ fn labelled(line: &str, labels: &[&str]) -> Option<String> {
     let next = ["作者", "记者", "发布", "日期", "时间", "编辑", "责任", "浏览", "字号"];
     let end = next.iter().filter_map(|label| rest.find(label)).filter(|&at| at > 0).min().unwrap_or(rest.len());
     let value = rest[..end].split([' ', '|', '｜', '）', ')', '\t']).next().unwrap_or_default();
+    // 青河市统计局2021年
+    let name =
+        value.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '年' | '月' | '日' | '-' | '.' | ':'));
+    let value = if name.len() < value.len() && name.ends_with(is_han) { name } else { value };
     (!value.is_empty()).then(|| value.to_owned())
 }
 
