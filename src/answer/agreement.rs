@@ -122,6 +122,8 @@ pub(super) struct Asked {
     /// Whether `全年` is asked for: a part of the year does not do.
     whole_year: bool,
     places: Vec<(Place, String)>,
+    /// Places that it is about the dealings with, as typed: 对美国出口.
+    partners: Vec<String>,
     /// The unit asked for, and the line of [`UNITS`] that it stands in.
     unit: Option<(usize, String)>,
     rate: Option<&'static str>,
@@ -149,6 +151,8 @@ impl Asked {
         if aside_places.len() < places.len() {
             places.retain(|named| !backdrop(named));
         }
+        let partner = |named: &&Named| folded[..named.range.start].ends_with(['对', '与', '跟', '向']);
+        let partners = places.iter().filter(partner).map(|named| folded[named.range.clone()].to_owned()).collect();
         let unit = unit_asked(folded);
         let mut aside: Vec<Range<usize>> = periods.iter().map(|mention| chars(&mention.range)).collect();
         // A city must be named by a report on it; 我国 goes without saying.
@@ -160,6 +164,7 @@ impl Asked {
             whole_year: periods.iter().any(|mention| folded[mention.range.clone()].contains("全年")),
             periods: periods.into_iter().map(|Mention { range, when }| (when, as_typed(&range))).collect(),
             places: places.into_iter().map(|Named { place, range }| (place, as_typed(&range))).collect(),
+            partners,
             unit: unit.map(|(dimension, range)| (dimension, as_typed(&range))),
             attribute: Attribute::of(folded),
             // 谁谈了增速 asks for no rate.
@@ -404,6 +409,12 @@ impl Asked {
 
     fn place(&self, ground: &Ground<'_>, range: &Range<usize>) -> (Grade, Option<String>) {
         let asked = |there: Place| self.places.iter().any(|&(asked, _)| there == asked || there.lies_in(asked));
+        if self.of_figure && !self.partners.is_empty() {
+            let around = ground.around(range);
+            if !self.partners.iter().all(|name| around.contains(bare_place(name))) {
+                return (Grade::Differs, None);
+            }
+        }
         let here = ground.places.iter().filter(|named| within(&named.range, range));
         if here.clone().any(|named| asked(named.place)) {
             return (Grade::Agrees, None);

@@ -93,6 +93,9 @@ pub(super) fn convert(wanted: &Wanted, best: &Match, extracted: &Extracted<'_>) 
         return None;
     }
     let factor = factor?.normalize();
+    if factor == Decimal::ONE {
+        return None;
+    }
     let value = printed.value.checked_mul(factor)?.normalize();
     let mut figure = best.figure.clone();
     (figure.quantity.value, figure.quantity.unit) = (value, unit.clone());
@@ -137,7 +140,7 @@ fn most(wanted: &Wanted, extreme: Extreme, extracted: &Extracted<'_>, stated: &[
             && figure.quantity.max.is_none()
             && figure.period.as_ref().map(|period| period.when) == best.figure.period.as_ref().map(|period| period.when)
     };
-    let by_place = wanted.names(best.figure.place.as_deref());
+    let by_place = best.figure.subject.is_none() && wanted.names(best.figure.place.as_deref());
     let figures = extracted.of(best.hit);
     let mut group: Vec<(String, &Figure)> = Vec::new();
     for figure in figures.iter().filter(|figure| alike(figure)) {

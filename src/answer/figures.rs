@@ -105,6 +105,7 @@ pub(super) struct Held<'a> {
     number: usize,
     head: Vec<bool>,
     passage: Vec<bool>,
+    figures: &'a [Figure],
     /// By figure.
     names: Vec<Vec<bool>>,
 }
@@ -119,6 +120,7 @@ impl<'a> Held<'a> {
             number,
             head: wanted.named_in(&fold(&hit.passage.above())),
             passage: wanted.named_in(&fold(&hit.passage.text)),
+            figures: extracted.of(number),
             names: extracted.of(number).iter().map(|figure| wanted.named_in(&name_of(figure))).collect(),
         }
     }
@@ -179,7 +181,11 @@ impl<'a> Held<'a> {
         };
         let other_place = place == Grade::Differs || wanted.other_scope(figure).is_some();
         let of_place = if other_place { OTHER } else { 1.0 };
-        let of_name = 1.0 - (1.0 - UNASKED) * wanted.unasked(figure);
+        // 其中企业进出口: of a whole that is not asked for.
+        let nobody = figure.subject.is_some() && wanted.names_nobody(figure);
+        let whole = figure.part_of.and_then(|whole| self.figures.get(whole)).filter(|_| nobody);
+        let unasked = wanted.unasked(figure).max(whole.map_or(0.0, |whole| wanted.unasked(whole)));
+        let of_name = 1.0 - (1.0 - UNASKED) * unasked;
         let score = credit * of_name * wanted.fit(figure) * of_period * of_place;
         Some(Match { hit: self.number, figure: figure.clone(), sentence, score, elsewhere, period, place })
     }

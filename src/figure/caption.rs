@@ -157,6 +157,15 @@ impl Caption {
             if clause[base.clone()] == ['地'] {
                 return;
             }
+            // 在全球市场中占42%
+            let within = trim(clause, name.start..at);
+            if base.is_empty() && text[within.clone()].starts_with(&['在']) && text[within.clone()].ends_with(&['中'])
+            {
+                self.verb = Verb::Share;
+                self.base = Some(share_base(clause, within.start + 1..within.end - 1));
+                self.name = name.start..name.start;
+                return;
+            }
             if clause[at..].starts_with(&['占', '比']) {
                 self.verb = if self.verb == Verb::Level { Verb::Share } else { self.verb };
                 return;

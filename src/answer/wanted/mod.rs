@@ -146,7 +146,7 @@ impl Wanted {
         // 增长了几个百分点 asks for how many per cent.
         let unit = unit.filter(|unit| kind != FigureKind::Growth || unit.dimension != "points");
         // 为什么更高 asks for a reason.
-        let compares = !matches!(question.kind, Kind::Why | Kind::How | Kind::When | Kind::YesNo);
+        let compares = !matches!(question.kind, Kind::Why | Kind::How | Kind::When | Kind::YesNo | Kind::List);
         let extreme = extreme(&joined).filter(|_| compares);
         let rate = ["增", "降", "涨", "跌"].iter().any(|word| joined.contains(word));
         let kind = match kind {
@@ -317,14 +317,18 @@ impl Wanted {
         self.names.iter().map(|name| name.of_place)
     }
 
+    /// Whether the subject of a figure says no more than whose report it is.
+    pub(super) fn names_nobody(&self, figure: &Figure) -> bool {
+        figure.subject.as_deref().is_none_or(|subject| WORDS.aside.generic.iter().any(|word| word == subject))
+    }
+
     /// How much of a figure's name the question does not ask for, 0 to 1.
     pub(super) fn unasked(&self, figure: &Figure) -> f32 {
         // What a measure ends in says how it is counted; what stands in brackets explains.
         let measure = figure.measure.as_deref().unwrap_or_default();
         let measure =
             WORDS.aside.endings.iter().find_map(|ending| measure.strip_suffix(ending.as_str())).unwrap_or(measure);
-        let subject =
-            figure.subject.as_deref().filter(|subject| !WORDS.aside.generic.iter().any(|word| word == subject));
+        let subject = figure.subject.as_deref().filter(|_| !self.names_nobody(figure));
         // 水泥行业 is asked for as 水泥.
         let trade = |subject: &'_ str| {
             WORDS.aside.trades.iter().find_map(|trade| subject.strip_suffix(trade.as_str()).map(str::len))

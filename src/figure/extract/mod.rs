@@ -82,9 +82,10 @@ pub fn figures(text: &str, above: &Above<'_>) -> Vec<Figure> {
         } else if let Some(first) = quantity.next_if(|quantity| quantity.range.start == start) {
             let mut group = vec![first];
             while let Some(next) = quantity.next_if(|next| {
-                group.last().is_some_and(|last| {
-                    last.range.end <= next.range.start && joins(&text[last.range.end..next.range.start])
-                })
+                averaged(text, next).is_none()
+                    && group.last().is_some_and(|last| {
+                        last.range.end <= next.range.start && joins(&text[last.range.end..next.range.start])
+                    })
             }) {
                 group.push(next);
             }
@@ -262,7 +263,8 @@ impl Walk<'_> {
         // 较1-2、1-3、1-4月
         let listed = |c: &&char| c.is_ascii_digit() || matches!(**c, '、' | '-' | '—' | '~' | '和' | PERIOD);
         let last = self.clause.chars.iter().rev().find(|c| !listed(c));
-        let compared = matches!(self.clause.chars.last(), Some('与' | '同')) || matches!(last, Some('比' | '较'));
+        let compared =
+            matches!(self.clause.chars.last(), Some('与' | '同' | '于')) || matches!(last, Some('比' | '较'));
         let range = &self.periods[number].range;
         // 提高至今年: the reader of periods takes 至 for until.
         if self.text[range.clone()].starts_with('至') {
