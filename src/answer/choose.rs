@@ -3,6 +3,7 @@
 use std::{ops::Range, sync::LazyLock};
 
 use super::{
+    cloze::filled,
     ends::{mend_ends, with_noun},
     evidence::{Reading, evidence},
     moment::{lacks_day, moment},
@@ -95,6 +96,7 @@ pub fn choose(question: &Question, weights: &Weights<'_>, hits: &[Hit], mut cand
             let answer = moment(question, weights, sentence, &answer).unwrap_or(answer);
             let answer = reason(question, sentence, &answer).unwrap_or(answer);
             let answer = named(question, sentence, &answer).unwrap_or(answer);
+            let answer = filled(question, sentence).unwrap_or(answer);
             let doubt = match () {
                 () if asks(sentence) || is_year_asked(question, &sentence[answer.clone()]) => NO_ANSWER,
                 () if lacks_day(question, sentence) => WITHOUT_DAY,

@@ -23,6 +23,7 @@ mod attribute;
 mod byline;
 pub mod choose;
 mod cite;
+mod cloze;
 mod computed;
 mod ends;
 pub mod evidence;

@@ -272,6 +272,16 @@ fn completed(names: Vec<String>, ending: &str) -> Option<Vec<String>> {
     let core = without_period(&first);
     for name in names.iter_mut().skip(1) {
         let own = without_period(name);
+        // 占全球的比例: of the same thing there.
+        let bare = own.trim_end_matches('的');
+        if places(bare).first().is_some_and(|place| place.range == (0..bare.len())) {
+            let first_place = places(&core).first().map(|place| core[place.range.clone()].to_owned());
+            let of = first_place.map_or_else(|| core.clone(), |place| core.replacen(&place, "", 1));
+            if measure_of(&of).is_some() {
+                *name = name.replace(&own, &format!("{bare}{of}"));
+                continue;
+            }
+        }
         let said = FILE.words.same.iter().fold(own.clone(), |own, word| own.replace(word.as_str(), ""));
         if said.is_empty() && !own.is_empty() {
             let of_first = FILE.words.same.iter().fold(core.clone(), |core, word| core.replace(word.as_str(), ""));

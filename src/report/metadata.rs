@@ -77,7 +77,7 @@ fn printed(line: &str) -> Option<ReportDate> {
 
 /// The day that a line of a paper and its date ends with: `青河新闻 2019-10-21`.
 fn trailing(line: &str) -> Option<ReportDate> {
-    const PAPER: usize = 24;
+    const PAPER: usize = 40;
     let line = line.trim();
     let starts = line.char_indices().filter(|(_, c)| c.is_ascii_digit()).map(|(at, _)| at);
     let (at, date) = starts.filter(|&at| !line[..at].ends_with(|c: char| c.is_ascii_digit())).find_map(|at| {
