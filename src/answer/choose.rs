@@ -18,7 +18,7 @@ use super::{
         span::log_sum,
         store,
     },
-    reason::reason,
+    reason::{gives_reason, reason},
     trees::Trees,
 };
 use crate::{
@@ -106,6 +106,8 @@ pub fn choose(question: &Question, weights: &Weights<'_>, hits: &[Hit], mut cand
             };
             let answer = candidate.range.start + answer.start..candidate.range.start + answer.end;
             let confidence = doubt * model.verdict.probability(&features);
+            let confidence =
+                if gives_reason(question, sentence) { with_odds(confidence, WITH_REASON) } else { confidence };
             let confidence = if told { 1.0 - (1.0 - confidence) * OF_OFFICE } else { confidence };
             Choice { answer, confidence, candidate }
         })
@@ -119,6 +121,11 @@ pub fn choose(question: &Question, weights: &Weights<'_>, hits: &[Hit], mut cand
         candidate,
     }));
     choices
+}
+
+/// A confidence whose odds against it are so much of what they were.
+fn with_odds(confidence: f32, against: f32) -> f32 {
+    confidence / (confidence + (1.0 - confidence) * against)
 }
 
 /// How much of another passage's confidence in the same answer counts.
@@ -163,6 +170,9 @@ const WITHOUT_KIND: f32 = 0.4;
 
 /// What is left of it in a sentence without a day where one is asked for: it may say 昨日, but most are of something else.
 const WITHOUT_DAY: f32 = 0.1;
+
+/// What is left of the doubt about a sentence that gives a reason in so many words, where one is asked for.
+const WITH_REASON: f32 = 0.6;
 
 /// What is left of the confidence in a sentence that asks itself, or whose only number is the year that is asked about.
 const NO_ANSWER: f32 = 0.02;

@@ -38,6 +38,11 @@ pub(super) fn reason(question: &Question, sentence: &str, read: &Range<usize>) -
     if reasons.iter().any(is_read) { None } else { reasons.into_iter().next() }
 }
 
+/// Whether `question` asks for a reason and `sentence` gives one in so many words.
+pub(super) fn gives_reason(question: &Question, sentence: &str) -> bool {
+    question.kind == Kind::Why && !(reasons(sentence).is_empty() && cause(&question.folded, sentence).is_none())
+}
+
 /// What brings about, in the clause of `sentence` that tells it, what `question` asks about: two pairs of its characters
 /// stand behind the verb.
 fn cause(question: &str, sentence: &str) -> Option<Range<usize>> {
