@@ -27,15 +27,20 @@ struct Places {
     regions: Vec<Option<Place>>,
     /// The country that the reports are of: the first region of the file.
     home: Option<Place>,
+    /// Continents: which country lies in which is not told.
+    continents: Vec<Place>,
 }
 
 impl Places {
     fn parse(text: &'static str) -> Self {
-        let mut places = Self { names: HashMap::new(), regions: Vec::new(), home: None };
+        let mut places = Self { names: HashMap::new(), regions: Vec::new(), home: None, continents: Vec::new() };
         let mut known = HashMap::new();
         for line in text.lines().filter(|line| !line.starts_with('#')) {
             if let Some(words) = line.strip_prefix('!') {
                 words.split_whitespace().for_each(|word| places.name(word, None));
+            } else if let Some(continents) = line.strip_prefix('~') {
+                let continents = continents.split_whitespace().map(|continent| places.add(&mut known, continent));
+                places.continents = continents.collect();
             } else if let Some((region, members)) = line.split_once(':') {
                 let region = places.add(&mut known, region);
                 places.home.get_or_insert(region);
@@ -154,7 +159,13 @@ impl Place {
 
     /// Whether what is said of one cannot be meant of the other: neither lies within the other.
     pub(crate) fn excludes(self, other: Self) -> bool {
-        self != other && !self.lies_in(other) && !other.lies_in(self)
+        // What lies in which continent is not told here.
+        let apart = self.is_continent() == other.is_continent();
+        apart && self != other && !self.lies_in(other) && !other.lies_in(self)
+    }
+
+    fn is_continent(self) -> bool {
+        PLACES.continents.contains(&self)
     }
 
     /// Whether it is the country, or the world, that all reports tell about.

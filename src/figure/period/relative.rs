@@ -104,6 +104,9 @@ impl Unit {
     }
 }
 
+/// In these months of a year reports tell of the year before as the one that has passed.
+const EARLY: u32 = 3;
+
 impl Relative {
     /// The days meant in a report of `reference`, which must tell as much of its date as is counted in.
     pub(super) fn seen_from(self, reference: &ReportDate) -> Option<When> {
@@ -123,6 +126,10 @@ impl Relative {
             }
             Self::SinceYear(years) if !exact => return Self::Units(-years, 0, Unit::Year).seen_from(reference),
             Self::SinceYear(years) => (Unit::Year.after(Unit::Year.start(today)?, -years)?, today),
+            // Early in the year 过去一年 is the one that has ended.
+            Self::Past(1, Unit::Year) if today.month() <= EARLY => {
+                return Self::Units(-1, -1, Unit::Year).seen_from(reference);
+            }
             // With the month alone known, whole months are counted.
             Self::Past(count, unit) if known == Unit::Month => {
                 return Self::Units(1 - count, 0, unit).seen_from(reference);
