@@ -47,6 +47,9 @@ const MISSING_OF_FIGURE: f32 = 0.35;
 const RATES: [&str; 9] = ["增速", "增幅", "降幅", "增长率", "占比", "比重", "百分之", "百分比", "百分点"];
 const RATE_MARKS: [&str; 11] = ["%", "百分", "‰", "倍", "成", "分之", "翻", "持平", "半", "折", "点"];
 
+/// Words for the whole country, as a figure is of it.
+const COUNTRY: [&str; 3] = ["国内", "全国", "我国"];
+
 /// How well one thing that is asked for agrees with what is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Grade {
@@ -141,6 +144,12 @@ impl Asked {
         let as_typed = |range: &Range<usize>| as_written(typed, folded, range);
         let explained = explained(folded).unwrap_or_default();
         let mut periods = mentions(folded, None);
+        // （用2018年的数推算） explains.
+        let known = |mention: &Mention| matches!(mention.when.first.year, Year::Known(_));
+        let outside = |mention: &Mention| !explained.contains(&mention.range.start);
+        if periods.iter().any(|mention| known(mention) && outside(mention)) {
+            periods.retain(outside);
+        }
         // 比上年增长多少 asks for the figure of this year.
         periods.retain(|mention| !folded[..mention.range.start].ends_with(['比', '较']));
         let mut places = places(folded);
@@ -158,6 +167,7 @@ impl Asked {
         // A city must be named by a report on it; 我国 goes without saying.
         aside.extend(aside_places.iter().map(|named| chars(&named.range)));
         aside.extend(unit.iter().map(|(_, range)| chars(range)));
+        let asks_amount = matches!(question.kind, Kind::Number | Kind::Keyword);
         let is_term = |token: &str| question.terms.iter().any(|term| term == token);
         Self {
             of_figure: question.kind == Kind::Number,
@@ -167,8 +177,8 @@ impl Asked {
             partners,
             unit: unit.map(|(dimension, range)| (dimension, as_typed(&range))),
             attribute: Attribute::of(folded),
-            // 谁谈了增速 asks for no rate.
-            rate: RATES.into_iter().find(|word| question.kind != Kind::Who && folded.contains(word)),
+            // 谁谈了增速, 增速第一的是哪个市 and 增速为何回落 ask for no rate.
+            rate: RATES.into_iter().find(|word| asks_amount && folded.contains(word)),
             subject: Subject::new(typed, folded, &aside, is_term, rarity),
             typed: typed.to_owned(),
             question: question.clone(),
@@ -269,11 +279,22 @@ impl Asked {
         let Some(there) = there.as_deref().and_then(|name| places(name).into_iter().next()) else {
             let same = |asked: &str| figure.is_some_and(|there| bare_place(&fold(asked)) == bare_place(&fold(there)));
             let named = self.places.iter().any(|(_, name)| same(name));
-            return if named { Grade::Agrees } else { Grade::Silent };
+            let local = !self.places.is_empty() && self.places.iter().all(|(asked, _)| asked.is_local());
+            return match figure {
+                _ if named => Grade::Agrees,
+                Some(there) if local && COUNTRY.contains(&there) => Grade::Differs,
+                _ => Grade::Silent,
+            };
         };
         let same = |asked: &str| figure.is_some_and(|there| bare_place(&fold(asked)) == bare_place(&fold(there)));
         if self.places.iter().any(|(asked, name)| there.place == *asked || same(name)) {
             Grade::Agrees
+        } else if figure.is_some_and(|there| COUNTRY.contains(&there))
+            && !self.places.is_empty()
+            && self.places.iter().all(|(asked, _)| asked.is_local())
+        {
+            // What is of the whole country is none of its cities'.
+            Grade::Differs
         } else if self.places.iter().any(|(asked, name)| there.place.lies_in(*asked) && name.starts_with('全')) {
             // 全国 is all of it.
             Grade::Differs

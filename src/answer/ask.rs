@@ -13,7 +13,7 @@ use super::{
     ground::Ground,
     operate::{is_stated, operate},
     operation::{Operation, operation},
-    prefer::{MATCHES, MATCHES_WELL, answered_by, is_of_other, prefer_figure},
+    prefer::{MATCHES, MATCHES_ALONE, MATCHES_WELL, answered_by, is_of_other, prefer_figure},
     rank::{Candidate, Weights, rank},
     scope::Scope,
     subject::rarity,
@@ -178,6 +178,11 @@ fn find(
         return Ok(answer);
     }
     let (mut differences, missing) = prefer_agreeing(&asked, &hits, &mut choices);
+    // What a figure says of itself, its sentence need not.
+    let own = figure.or_else(|| answered_by(choices.first()?, &found).filter(|own| own.score >= MATCHES_ALONE));
+    if let (Some(own), None) = (own, figure) {
+        differences.retain(|difference| difference.kind != DifferenceKind::Period || own.period != Grade::Agrees);
+    }
     if let Some(best) = figure {
         // The figure says itself when and where it is of.
         differences.retain(|difference| match difference.kind {

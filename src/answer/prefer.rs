@@ -22,7 +22,7 @@ const SURE: f32 = 0.9;
 pub(super) const STATED: f32 = 0.85;
 
 /// One that matches this well is the answer where no sentence is more than [`UNLIKELY`].
-const MATCHES_ALONE: f32 = 0.5;
+pub(super) const MATCHES_ALONE: f32 = 0.5;
 const UNLIKELY: f32 = 0.2;
 
 /// A figure that matches no better than this is one of something else.

@@ -11,8 +11,9 @@ use crate::{
 /// Reports that are held in a year tell first what was done in the year before: 2026年政府工作报告.
 const LOOK_BACK: [&str; 3] = ["工作报告", "工作总结", "执行情况"];
 
-/// What tells of the year of such a report itself.
-const AHEAD: [&str; 10] = ["今年", "安排", "任务", "目标", "计划", "力争", "打算", "部署", "将", "确保"];
+/// What tells of the year of such a report itself, in a heading and in the text.
+const AHEAD: [&str; 9] = ["今年", "安排", "任务", "目标", "计划", "力争", "打算", "部署", "建议"];
+const AHEAD_IN_TEXT: [&str; 3] = ["今年", "预期目标", "力争"];
 
 /// The period that `passage` speaks of, as written above it.
 pub(super) fn spoken_of(passage: &Passage) -> Option<NamedPeriod> {
@@ -39,8 +40,9 @@ pub(super) fn year_before(passage: &Passage) -> Option<NamedPeriod> {
     }
     let when = mentions(title, passage.report.date.as_ref()).first()?.when;
     let Year::Known(year) = when.first.year else { return None };
-    let texts = [passage.section.as_deref().unwrap_or_default(), &passage.text];
-    let ahead = AHEAD.iter().any(|word| texts.iter().any(|text| text.contains(word)));
+    let heading = passage.section.as_deref().unwrap_or_default();
+    let ahead =
+        AHEAD.iter().any(|word| heading.contains(word)) || AHEAD_IN_TEXT.iter().any(|word| passage.text.contains(word));
     (when.is_whole_years() && !ahead)
         .then(|| NamedPeriod { text: format!("{}年", year - 1), when: When::of_year(year - 1) })
 }

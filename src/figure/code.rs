@@ -6,6 +6,9 @@ pub(super) fn link_end(chars: &[char], at: usize) -> Option<usize> {
         .then(|| at + chars[at..].iter().take_while(|c| c.is_ascii_graphic()).count())
 }
 
+/// What is measured, in letters.
+const INDICES: [&str; 4] = ["gdp", "cpi", "ppi", "pmi"];
+
 /// The end of the code that the digit at `at` is glued to: `A380`, `COVID-19`, `GB/T 1234`.
 pub(super) fn glued_end(chars: &[char], at: usize) -> Option<usize> {
     if !chars[at].is_ascii_digit() {
@@ -13,7 +16,9 @@ pub(super) fn glued_end(chars: &[char], at: usize) -> Option<usize> {
     }
     let before = |count: usize| at.checked_sub(count).map(|before| chars[before]);
     let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
-    let glued = is_letter(before(1))
+    // GDP2770亿元 tells how much it is.
+    let index = || INDICES.iter().any(|index| chars[..at].ends_with(&index.chars().collect::<Vec<_>>()));
+    let glued = is_letter(before(1)) && !index()
         || matches!(before(1), Some('_' | '#' | '@'))
         || (matches!(before(1), Some('-' | '/' | '.')) && is_letter(before(2)))
         || (before(1) == Some(' ') && before(2) == Some('t') && before(3) == Some('/'));

@@ -6,7 +6,7 @@ use super::{
     calendar::{When, Year, add, month_end},
     expression::{Expression, SameYear, Written},
     piece::Piece,
-    relative::{Relative, Unit},
+    relative::{EARLY, Relative, Unit},
 };
 use crate::report::ReportDate;
 
@@ -76,7 +76,11 @@ impl<'a> Context<'a> {
             Written::When(mut when) => {
                 // 1—11月 is told of when November is over.
                 let months = when.first.month..=when.last.month;
-                let unsaid = self.year_unsaid(if *months.end() == 12 { *months.start() } else { *months.end() });
+                let unsaid = match self.year_unsaid(if *months.end() == 12 { *months.start() } else { *months.end() }) {
+                    // Early in the year 全年 is the one that has ended.
+                    Year::Known(year) if months == (1..=12) && self.is_early(year) => Year::Known(year - 1),
+                    year => year,
+                };
                 when.map_years(|year| if year == Year::Unsaid { unsaid } else { self.prior(year) });
                 Some(when.seen_from(self.reference))
             }
@@ -164,6 +168,12 @@ impl<'a> Context<'a> {
     }
 
     /// The year meant where none is written, for a period that begins in `month`.
+    /// Whether nothing but the date of a report tells that `year` is meant, and it is in the first months of it.
+    fn is_early(&self, year: i32) -> bool {
+        let early = |date: &ReportDate| date.year == year && date.month.is_some_and(|month| month <= EARLY);
+        self.reference.is_some_and(early) && self.above.is_none() && self.spoken_of.is_none()
+    }
+
     pub(super) fn year_unsaid(&self, month: u32) -> Year {
         match (self.spoken_of, self.reference) {
             (Some(when), _) if self.here => when.last.year,

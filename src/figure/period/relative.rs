@@ -105,7 +105,7 @@ impl Unit {
 }
 
 /// In these months of a year reports tell of the year before as the one that has passed.
-const EARLY: u32 = 3;
+pub(super) const EARLY: u32 = 3;
 
 impl Relative {
     /// The days meant in a report of `reference`, which must tell as much of its date as is counted in.
