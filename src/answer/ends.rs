@@ -52,7 +52,19 @@ pub(super) fn mend_ends(sentence: &str, range: Range<usize>) -> Range<usize> {
         }
     }
     let byte = |number: usize| chars.get(number).map_or(sentence.len(), |&(at, _)| at);
-    byte(start)..byte(end)
+    whole_quotation(sentence, byte(start)..byte(end))
+}
+
+/// So long a quotation, in characters, is one whole.
+const QUOTATION: usize = 24;
+
+/// `range` with the rest of the quotation that it begins, up to its mark: 甲，乙 of “甲，乙”.
+fn whole_quotation(sentence: &str, range: Range<usize>) -> Range<usize> {
+    let opens = sentence[..range.start].ends_with(['“', '「']);
+    let Some(length) = sentence[range.start..].find(['”', '」']).filter(|_| opens) else { return range };
+    let end = range.start + length;
+    let goes_on = sentence[range.end.min(end)..].starts_with(['，', ',', '、']) && range.end < end;
+    if goes_on && sentence[range.start..end].chars().count() <= QUOTATION { range.start..end } else { range }
 }
 
 /// The longest noun that [`with_noun`] takes in, in characters.
@@ -109,6 +121,7 @@ mod tests {
             ("他写了《红楼梦》。", "《红楼梦", "《红楼梦》"),
             ("产量（万吨）为3", "（万吨", "（万吨）"),
             ("说“好", "“好", "好"),
+            ("打出“甲山茶，乙山好”的口号", "甲山茶", "甲山茶，乙山好"),
             ("用的是iPhone 14手机", "Phone", "iPhone"),
             ("好", "好", "好"),
         ] {

@@ -34,8 +34,15 @@ pub(super) fn reason(question: &Question, sentence: &str, read: &Range<usize>) -
     }
     let mut reasons = reasons(sentence);
     reasons.extend(cause(&question.folded, sentence));
-    let is_read = |reason: &Range<usize>| reason.start < read.end && read.start < reason.end;
-    if reasons.iter().any(is_read) { None } else { reasons.into_iter().next() }
+    let is_read = |reason: &&Range<usize>| reason.start < read.end && read.start < reason.end;
+    match reasons.iter().find(is_read) {
+        // 他说，由于甲: who says so is no reason.
+        Some(reason) if sentence[read.start.min(reason.start)..reason.start].ends_with(['，', ',', '：', ':']) => {
+            Some(reason.start..read.end.max(reason.end))
+        }
+        Some(_) => None,
+        None => reasons.into_iter().next(),
+    }
 }
 
 /// Whether `question` asks for a reason and `sentence` gives one in so many words.
