@@ -14,7 +14,9 @@
 //! moment     when it was                                                  reason     why it was
 //! agreement  period, place, subject, attribute, variant, measure, unit: do they differ (by the files of these names)
 //! ends       where a short answer begins and ends                         table      figures in columns
-//! window     a long sentence, cut
+//! window     a long sentence, cut                                         reply      the answer as it is handed on
+//! spoken     which period a passage speaks of                             byline     who wrote a report
+//! cloze      the question's gap in the words of a sentence                noun       the name of a thing by its noun
 //! ```
 
 mod agreement;
@@ -42,6 +44,7 @@ mod question;
 pub mod rank;
 pub mod reader;
 mod reason;
+mod reply;
 mod rival;
 mod scope;
 mod spoken;

@@ -6,26 +6,29 @@
 
 mod list;
 mod note;
+mod passing;
+mod said;
 mod since;
+mod topics;
 mod when;
 
 use std::ops::Range;
 
-use self::since::{Since, averaged};
+use self::{
+    passing::{is_age, is_done, is_idle, is_model},
+    since::{Since, averaged},
+    topics::direction,
+};
 use super::{
-    Against, Bound, Direction, Figure, FigureKind, NamedPeriod,
-    behind::{noun_behind, said_behind, speed_behind},
-    caption::{Caption, PERIOD, Verb},
-    deal::deal,
+    Against, Direction, Figure, FigureKind, NamedPeriod,
+    behind::noun_behind,
+    caption::{PERIOD, Verb},
     period::{Mention, mentions_below},
     quantity::{Quantity, Role, quantities},
-    topic::{Topic, is_rate, is_whole, without_scope},
-    words::{Said, WORDS},
+    topic::{Topic, without_scope},
+    words::WORDS,
 };
-use crate::{
-    report::ReportDate,
-    text::{fold::fold_char, is_han},
-};
+use crate::{report::ReportDate, text::fold::fold_char};
 
 /// What stands above a text and speaks for what it leaves out.
 #[derive(Debug, Clone, Default)]
@@ -338,39 +341,10 @@ impl Walk<'_> {
         let at = self.clause.at.split_off(from);
         let averaged = self.clause.averaged.take();
         self.clause = Clause::default();
-        let in_points = quantities.iter().all(|quantity| quantity.unit.is_points());
-        let caption = Caption::parse(&chars).of_driven(in_points);
-        let name: Vec<char> = chars[caption.name.clone()].iter().copied().filter(|&c| c != PERIOD).collect();
         let behind = quantities.last().map_or("", |last| &self.text[last.range.end..]);
+        let caption = self.caption(&chars, &quantities, behind);
+        let name: Vec<char> = chars[caption.name.clone()].iter().copied().filter(|&c| c != PERIOD).collect();
         let named = !name.is_empty();
-        // 3%的增长
-        let mut caption = caption;
-        caption.part |= std::mem::take(&mut self.sentence.part);
-        if caption.verb == Verb::Level
-            && let Some((_, Said::Change(direction))) = said_behind(behind)
-        {
-            caption.verb = Verb::Change(direction);
-        }
-        // 高于全国1.7%的增速: that of the country.
-        let of_rate = behind.strip_prefix('的').is_some_and(|behind| {
-            let words: Vec<char> = behind.chars().take(OF_RATE).take_while(|&c| is_han(c)).collect();
-            ["增速", "增幅", "涨幅", "降幅", "水平"].iter().any(|word| words.iter().collect::<String>().contains(word))
-        });
-        if of_rate && matches!(caption.verb, Verb::Differs(_)) && !in_points && caption.base.is_some() {
-            caption.verb = Verb::OfBase;
-        }
-        // 以年均3%的速度增长
-        if caption.verb == Verb::Level
-            && quantities.iter().all(|quantity| quantity.unit.text == "%")
-            && let Some(direction) = speed_behind(behind)
-        {
-            caption.verb = Verb::Change(direction);
-            self.clause.told = true;
-        }
-        let rate = self.sentence.rate.take().filter(|_| !named && caption.verb == Verb::Level);
-        if let Some(direction) = rate.filter(|_| quantities.iter().all(|quantity| quantity.unit.text == "%")) {
-            caption.verb = Verb::Change(direction);
-        }
         let before = self.found.last().filter(|_| !self.sentence.topics.is_empty());
         let target = WORDS.targets.first_in(&chars).is_some()
             || behind.trim_start_matches('的').starts_with("目标")
@@ -399,20 +373,7 @@ impl Walk<'_> {
         let dealt = chars.windows(2).any(|pair| pair == ['分', '别']) || chars.contains(&'各');
         let topics = self.topics(&name, &caption, &quantities[0], count, dealt);
         self.sentence.list.clear();
-        let mut periods = self.periods_of(count, caption.base.as_ref().map(|base| at[base.start]));
-        if let Some(from) = self.sentence.from.take() {
-            periods.fill(Some(self.periods[from].named(self.text)));
-        }
-        if let Some(now) = self.period_now(&chars) {
-            periods.fill(Some(now));
-        }
-        // 累计出口42亿元，同比增长4%: what names nothing is still of the whole.
-        let so_far = WORDS.so_far.first_in(&chars).is_some() || !named && self.sentence.so_far;
-        self.sentence.so_far = so_far && self.sentence.told && !chars.contains(&PERIOD);
-        if self.sentence.so_far {
-            periods.fill(self.period_so_far());
-        }
-        self.sentence.told |= self.sentence.period.is_some() && !so_far;
+        let periods = self.periods_told(&chars, count, named, caption.base.as_ref().map(|base| at[base.start]));
         let about = self.sentence.about;
         let other = self.against(&chars, &at, &caption).or_else(|| since.and_then(|since| since.against));
         let rates = quantities.iter().any(|quantity| quantity.unit.dimension == "ratio");
@@ -491,142 +452,6 @@ impl Walk<'_> {
                 unit_apart: false,
             });
         }
-    }
-
-    /// What each of `count` numbers is of, the first of which is `first`.
-    fn topics(&self, name: &[char], caption: &Caption, first: &Quantity, count: usize, dealt: bool) -> Vec<Topic> {
-        let said = &self.sentence.topics;
-        let last = said.last().or(self.before.as_ref()).cloned().unwrap_or_default();
-        // Those of the last numbers, one each.
-        let earlier = (count > 1 && said.len() >= count).then(|| said[said.len() - count..].to_vec());
-        let listed = if count > 1 { self.listed(count, dealt) } else { None };
-        if name.is_empty() {
-            let of_last = |topic: Topic| Topic { measure: topic.measure.or_else(|| last.measure.clone()), ..topic };
-            let listed = listed.map(|topics| topics.into_iter().map(of_last).collect());
-            return listed.or(earlier).unwrap_or_else(|| vec![last; count]);
-        }
-        if count > 1
-            && let Some(names) = deal(name, count)
-        {
-            let topics = of_one_kind(names.iter().map(|name| Topic::named(name)).collect());
-            return topics.into_iter().map(|topic| self.complete(topic, caption, &last)).collect();
-        }
-        let topic = Topic::named(name);
-        if count > 1 && topic.subject.is_none() {
-            // 甲5吨、乙6吨，产值分别增长: of the names before, each.
-            if let Some(earlier) = listed.or(earlier) {
-                return earlier.into_iter().map(|before| Topic { measure: topic.measure.clone(), ..before }).collect();
-            }
-        }
-        let counted = topic.subject.is_none() && topic.measure.is_none() && first.unit.dimension == "count";
-        if counted && noun_behind(&self.text[first.range.end..]).is_some() {
-            // 全市30台农业机械: what is counted stands behind.
-            return vec![topic; count];
-        }
-        vec![self.complete(topic, caption, &last); count]
-    }
-
-    /// What a name leaves out is that of the one before in its sentence; of a sentence before only what is measured.
-    fn complete(&self, mut topic: Topic, caption: &Caption, last: &Topic) -> Topic {
-        let said = &self.sentence.topics;
-        let in_sentence = !said.is_empty();
-        if topic.measure.is_none() && (in_sentence || caption.part || caption.verb != Verb::Level) {
-            // A rate is of one thing; a level is what its parts are measured in, too.
-            let level = said.iter().rev().find(|topic| topic.measure.as_deref().is_some_and(|name| !is_rate(name)));
-            topic.measure.clone_from(&level.unwrap_or(last).measure);
-            if topic.measure.is_none() && caption.part {
-                // 新增病例37，其中某市2例.
-                topic.measure.clone_from(&last.subject);
-            }
-        }
-        let whole = topic.measure.as_deref().is_some_and(is_whole);
-        // Another place is not what was spoken of there.
-        let elsewhere = topic.place.is_some() && topic.place != last.place;
-        // 其中 goes on with the sentence before.
-        if topic.subject.is_none() && (in_sentence || caption.part) && !whole && !elsewhere {
-            topic.subject.clone_from(&last.subject);
-        }
-        if topic.place.is_none() && (in_sentence || caption.part) {
-            topic.place.clone_from(&last.place);
-        }
-        topic
-    }
-
-    fn kind(&self, quantity: &Quantity, verb: Verb, topic: &Topic) -> FigureKind {
-        let rate = matches!(quantity.unit.dimension, "ratio") || quantity.unit.text == "%";
-        let points = quantity.unit.is_points();
-        let before = self.found.last().filter(|_| !self.sentence.topics.is_empty());
-        let measures_rate = topic.measure.as_deref().is_some_and(is_rate);
-        match (quantity.role, verb) {
-            (Role::Rank, _) => FigureKind::Rank,
-            (Role::Proportion, _) => FigureKind::Share,
-            _ if topic.measure.as_deref().or(topic.subject.as_deref()).is_some_and(|name| name.ends_with("差距")) => {
-                FigureKind::Difference
-            }
-            _ if points => FigureKind::Difference,
-            (_, Verb::Share) if rate => FigureKind::Share,
-            (_, Verb::Differs(_) | Verb::Drives(_)) => FigureKind::Difference,
-            (_, Verb::OfBase) => before.map_or(FigureKind::Level, |before| before.kind),
-            (_, Verb::Change(_)) if rate => FigureKind::Growth,
-            (_, Verb::Change(_)) => FigureKind::Difference,
-            (_, Verb::Level) if rate && !measures_rate => match before {
-                Some(before) if before.quantity.unit.text == quantity.unit.text && topic.measure == before.measure => {
-                    before.kind
-                }
-                _ if quantity.unit.text == "倍" => FigureKind::Multiple,
-                _ => FigureKind::Share,
-            },
-            _ if rate => FigureKind::Share,
-            _ if quantity.unit.dimension == "count" => FigureKind::Count,
-            _ => FigureKind::Level,
-        }
-    }
-}
-
-/// In a list of places what else could be the name of one is: 福州、三明、漳州.
-fn of_one_kind(mut topics: Vec<Topic>) -> Vec<Topic> {
-    let is_place = |topic: &Topic| topic.place.is_some() && topic.subject.is_none();
-    if topics.len() > 2 && topics.iter().filter(|topic| is_place(topic)).count() * 2 > topics.len() {
-        for topic in topics.iter_mut().filter(|topic| topic.place.is_none()) {
-            topic.place = topic.subject.take_if(|name| (2..=4).contains(&name.chars().count()));
-        }
-    }
-    topics
-}
-
-/// So many characters behind a number may name the rate that it is.
-const OF_RATE: usize = 8;
-
-/// Whether a clause tells what came of a plan: 完成81%.
-fn is_done(clause: &[char]) -> bool {
-    let has = |word: [char; 2]| clause.windows(2).any(|pair| pair == word);
-    has(['完', '成']) || has(['实', '际']) || has(['到', '位'])
-}
-
-/// Whether a number of years of age tells whose number it stands before.
-fn is_age(text: &str, quantity: &Quantity) -> bool {
-    let behind = &text[quantity.range.end..];
-    let goes_on = behind.starts_with(|c: char| is_han(c) || c.is_ascii_digit());
-    let bounded = matches!(quantity.bound, Bound::AtLeast | Bound::AtMost | Bound::Range);
-    matches!(quantity.unit.text.as_str(), "岁" | "周岁") && bounded && goes_on
-}
-
-/// Whether a number without a unit belongs to the name in letters before it: `Model 3`.
-fn is_model(text: &str, quantity: &Quantity) -> bool {
-    let before = text[..quantity.range.start].strip_suffix([' ', '-']);
-    quantity.unit.text.is_empty() && before.is_some_and(|before| before.ends_with(|c: char| c.is_ascii_alphabetic()))
-}
-
-/// 一个, 一批: words, not figures.
-fn is_idle(quantity: &Quantity, text: &str) -> bool {
-    &text[quantity.number.clone()] == "一" && quantity.role == Role::Amount && quantity.unit.dimension == "count"
-}
-
-fn direction(verb: Verb, kind: FigureKind) -> Option<Direction> {
-    match verb {
-        Verb::Change(direction) | Verb::Reached(direction) | Verb::Differs(direction) => Some(direction),
-        Verb::Drives(_) => Some(Direction::Up),
-        Verb::Level | Verb::Share | Verb::OfBase => (kind == FigureKind::Growth).then_some(Direction::Up),
     }
 }
 

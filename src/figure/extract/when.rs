@@ -14,7 +14,7 @@ use crate::figure::{
 
 impl Walk<'_> {
     /// The period of each of `count` numbers; `base` is where what they are compared with begins.
-    pub(super) fn periods_of(&self, count: usize, base: Option<usize>) -> Vec<Option<NamedPeriod>> {
+    fn periods_of(&self, count: usize, base: Option<usize>) -> Vec<Option<NamedPeriod>> {
         let spoken_of = self.spoken_of.map(|number| &self.periods[number]);
         let Some(mention) = spoken_of.filter(|mention| base.is_none_or(|base| mention.range.start < base)) else {
             return vec![self.above.period.clone(); count];
@@ -37,9 +37,35 @@ impl Walk<'_> {
         vec![Some(named); count]
     }
 
+    /// The period that each of `count` numbers behind `clause` is told of; `named` tells whether the clause names what they
+    /// are of, `base` is where what they are compared with begins.
+    pub(super) fn periods_told(
+        &mut self,
+        clause: &[char],
+        count: usize,
+        named: bool,
+        base: Option<usize>,
+    ) -> Vec<Option<NamedPeriod>> {
+        let mut periods = self.periods_of(count, base);
+        if let Some(from) = self.sentence.from.take() {
+            periods.fill(Some(self.periods[from].named(self.text)));
+        }
+        if let Some(now) = self.period_now(clause) {
+            periods.fill(Some(now));
+        }
+        // 累计出口42亿元，同比增长4%: what names nothing is still of the whole.
+        let so_far = WORDS.so_far.first_in(clause).is_some() || !named && self.sentence.so_far;
+        self.sentence.so_far = so_far && self.sentence.told && !clause.contains(&PERIOD);
+        if self.sentence.so_far {
+            periods.fill(self.period_so_far());
+        }
+        self.sentence.told |= self.sentence.period.is_some() && !so_far;
+        periods
+    }
+
     /// The period of the whole so far, where a number of the period named last was told before it: the one named before
     /// that (10月，当月…，累计… has none), or what stands above.
-    pub(super) fn period_so_far(&self) -> Option<NamedPeriod> {
+    fn period_so_far(&self) -> Option<NamedPeriod> {
         let named = |number: usize| self.periods[number].named(self.text);
         let last = self.sentence.period.map(named);
         let differs = |period: &NamedPeriod| last.as_ref().is_none_or(|last| last.when != period.when);
@@ -48,7 +74,7 @@ impl Walk<'_> {
     }
 
     /// When it is told of as it is now (目前): the day of the report.
-    pub(super) fn period_now(&self, clause: &[char]) -> Option<NamedPeriod> {
+    fn period_now(&self, clause: &[char]) -> Option<NamedPeriod> {
         let (now, ()) = WORDS.now.first_in(clause).filter(|_| !clause.contains(&PERIOD))?;
         let date = self.above.date?;
         let when = When::as_of(date.year, date.month?, date.day?);

@@ -4,11 +4,15 @@
 //! passage, then from the heading, the title and the date of its report. A difference is told only where nothing near
 //! agrees: a wrong refusal is worse than a sentence that the reader can judge.
 
-use std::{ops::Range, sync::LazyLock};
+mod period;
+mod place;
+mod unit;
 
-use chrono::Datelike as _;
+use std::ops::Range;
+
 use serde::Serialize;
 
+use self::unit::unit_asked;
 use super::{
     Kind, Question,
     attribute::Attribute,
@@ -19,24 +23,12 @@ use super::{
     variant::{Other, other},
 };
 use crate::{
-    figure::{
-        NamedPeriod,
-        period::{Mention, When, Year, mentions},
-    },
-    report::ReportDate,
+    figure::period::{Mention, When, Year, mentions},
     text::{
         fold::fold,
-        place::{Named, Place, bare_place, places},
+        place::{Named, Place, places},
     },
 };
-
-/// Units that measure the same, as shipped.
-const DIMENSIONS: &str = include_str!("../../config/dimensions.txt");
-
-static UNITS: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
-    let lines = DIMENSIONS.lines().filter(|line| !line.starts_with('#'));
-    lines.map(|line| line.split_whitespace().collect()).collect()
-});
 
 /// So much of a question's weight may be unknown to the report that answers it. Chosen on `cmrc-train` and `drcd-dev`:
 /// 1 in 100 answerable questions lack more. What a figure is of is nearly always named, so that less may be missing.
@@ -46,9 +38,6 @@ const MISSING_OF_FIGURE: f32 = 0.35;
 /// Words that ask for a rate, and what a text with one holds.
 const RATES: [&str; 9] = ["增速", "增幅", "降幅", "增长率", "占比", "比重", "百分之", "百分比", "百分点"];
 const RATE_MARKS: [&str; 11] = ["%", "百分", "‰", "倍", "成", "分之", "翻", "持平", "半", "折", "点"];
-
-/// Words for the whole country, as a figure is of it.
-const COUNTRY: [&str; 3] = ["国内", "全国", "我国"];
 
 /// How well one thing that is asked for agrees with what is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -237,239 +226,9 @@ impl Asked {
         Agreement { period, place, unit, missing: share, differences }
     }
 
-    /// The period that is asked about as a whole year (全年), as typed; `None` where it is another.
-    pub(super) fn whole_year(&self) -> Option<&str> {
-        self.periods.first().filter(|_| self.whole_year).map(|(_, text)| text.as_str())
-    }
-
     /// What is asked about, as typed.
     pub(super) fn thing(&self) -> Option<String> {
         self.subject.phrase()
-    }
-
-    /// How the period of a figure agrees with the one asked for.
-    pub(super) fn period_of(&self, figure: Option<&NamedPeriod>, date: Option<&ReportDate>) -> Grade {
-        let Some(there) = figure.filter(|_| !self.periods.is_empty()) else { return Grade::Silent };
-        let asked = self.periods.iter().map(|(asked, _)| asked.seen_from(date));
-        let compare = |asked: When| {
-            // A half-year's figure is none of one of its quarters; a bare year may be all that is said of when.
-            let around = comparable(&asked, &there.when).is_some_and(|((first, last), (first_there, last_there))| {
-                (first, last) != (first_there, last_there) && first_there <= first && last <= last_there
-            });
-            let point = asked.point || there.when.point;
-            match self.compare(&asked, &there.when) {
-                Grade::Silent if around && !point && !there.when.is_whole_years() => Grade::Differs,
-                grade => grade,
-            }
-        };
-        asked.map(compare).max().unwrap_or(Grade::Silent)
-    }
-
-    /// Whether the period of a figure is just the one asked for, not a part of it.
-    pub(super) fn is_exactly(&self, figure: Option<&NamedPeriod>, date: Option<&ReportDate>) -> bool {
-        let days = figure.and_then(|figure| figure.when.days());
-        self.periods.is_empty()
-            || days.is_none()
-            || self.periods.iter().any(|(asked, _)| asked.seen_from(date).days() == days)
-    }
-
-    /// How the place of a figure agrees with the one asked for.
-    pub(super) fn place_of(&self, figure: Option<&str>) -> Grade {
-        let there = figure.map(fold);
-        let Some(there) = there.as_deref().and_then(|name| places(name).into_iter().next()) else {
-            let same = |asked: &str| figure.is_some_and(|there| bare_place(&fold(asked)) == bare_place(&fold(there)));
-            let named = self.places.iter().any(|(_, name)| same(name));
-            let local = !self.places.is_empty() && self.places.iter().all(|(asked, _)| asked.is_local());
-            return match figure {
-                _ if named => Grade::Agrees,
-                Some(there) if local && COUNTRY.contains(&there) => Grade::Differs,
-                _ => Grade::Silent,
-            };
-        };
-        let same = |asked: &str| figure.is_some_and(|there| bare_place(&fold(asked)) == bare_place(&fold(there)));
-        if self.places.iter().any(|(asked, name)| there.place == *asked || same(name)) {
-            Grade::Agrees
-        } else if figure.is_some_and(|there| COUNTRY.contains(&there))
-            && !self.places.is_empty()
-            && self.places.iter().all(|(asked, _)| asked.is_local())
-        {
-            // What is of the whole country is none of its cities'.
-            Grade::Differs
-        } else if self.places.iter().any(|(asked, name)| there.place.lies_in(*asked) && name.starts_with('全')) {
-            // 全国 is all of it.
-            Grade::Differs
-        } else if !self.places.is_empty()
-            && self.places.iter().all(|&(asked, _)| there.place.excludes(asked) || asked.lies_in(there.place))
-        {
-            Grade::Differs
-        } else {
-            Grade::Silent
-        }
-    }
-
-    /// How the place that is named last before a figure agrees with the one asked for, where the text names that nowhere.
-    pub(super) fn place_before(&self, text: &str) -> Grade {
-        let named = places(&fold(text));
-        let asked = |there: Place| self.places.iter().any(|&(asked, _)| there == asked || there.lies_in(asked));
-        let differs = |there: Place| there.is_local() && self.places.iter().all(|&(asked, _)| there.excludes(asked));
-        let last = named.last().filter(|_| !self.places.is_empty() && !named.iter().any(|named| asked(named.place)));
-        if last.is_some_and(|last| differs(last.place)) { Grade::Differs } else { Grade::Silent }
-    }
-
-    /// The place asked for, as typed, where a figure is of another one that it cannot lie in.
-    pub(super) fn other_place(&self, figure: Option<&str>) -> Option<&str> {
-        let there = places(&fold(figure?)).first()?.place;
-        let (_, asked) = self.places.first()?;
-        self.places.iter().all(|&(asked, _)| there.excludes(asked)).then_some(asked)
-    }
-
-    fn period(&self, ground: &Ground<'_>, range: &Range<usize>) -> (Grade, Option<String>) {
-        if self.periods.is_empty() {
-            return (Grade::Silent, None);
-        }
-        let grade = |there: &When| {
-            let asked = self.periods.iter().map(|(asked, _)| asked.seen_from(ground.date));
-            let graded = asked.map(|asked| self.compare(&asked, there));
-            graded.max().unwrap_or(Grade::Silent)
-        };
-        let here = ground.periods.iter().filter(|mention| within(&mention.range, range));
-        let own = here.clone().map(|mention| grade(&mention.when)).max();
-        if own == Some(Grade::Agrees) {
-            return (Grade::Agrees, None);
-        }
-        let above = ground.above.iter().map(|(when, _)| when);
-        let grades = ground.periods.iter().map(|mention| &mention.when).chain(above).map(grade);
-        // For a figure of a quarter, a plan for the year does not make up for a figure of another quarter.
-        let near = if self.of_figure && grades.clone().all(|grade| grade != Grade::Agrees) {
-            grades.min()
-        } else {
-            grades.max()
-        };
-        match near {
-            // Said of the passage, and not of something else here.
-            Some(Grade::Agrees) if own.is_none() => (Grade::Agrees, None),
-            Some(Grade::Agrees | Grade::Silent) => (Grade::Silent, None),
-            Some(Grade::Differs) if self.year_is_named(ground) => (Grade::Silent, None),
-            // What it tells without a time is of its own year.
-            Some(Grade::Differs) if own.is_none() && !self.of_figure && self.is_of_report(ground) => {
-                (Grade::Silent, None)
-            }
-            Some(Grade::Differs) => {
-                let before = ground.periods.iter().rev().filter(|mention| mention.range.end <= range.start);
-                let there = here.chain(before).map(|mention| ground.passage.text[mention.range.clone()].to_owned());
-                let there = there.chain(ground.above.iter().map(|(_, text)| text.clone())).next();
-                (Grade::Differs, there)
-            }
-            None => (self.year_of_report(ground), None),
-        }
-    }
-
-    /// Whether the year asked for stands in the passage without being read as a period: 在1848的选举中.
-    fn year_is_named(&self, ground: &Ground<'_>) -> bool {
-        let loosely = |when: &&When| when.is_whole_years() && !self.whole_year || !self.of_figure;
-        self.periods.iter().map(|(when, _)| when).filter(loosely).any(|when| match when.first.year {
-            Year::Known(year) => ground.haystack.contains(&year.to_string()),
-            _ => false,
-        })
-    }
-
-    /// Whether the year of the report is asked for, and no more of it.
-    fn is_of_report(&self, ground: &Ground<'_>) -> bool {
-        let of_report = |(when, _): &(When, String)| {
-            let year = ground.date.map(|date| Year::Known(date.year));
-            when.is_whole_years() && Some(when.first.year) == year && when.first.year == when.last.year
-        };
-        self.periods.iter().any(of_report)
-    }
-
-    /// A report that names no period speaks of its own year; one that begins without any speaks of none.
-    fn year_of_report(&self, ground: &Ground<'_>) -> Grade {
-        let Some(date) = ground.date else {
-            let unnamed = |(when, _): &(When, String)| match when.first.year {
-                Year::Known(year) => !ground.haystack.contains(&year.to_string()),
-                _ => false,
-            };
-            return if ground.is_opening() && self.periods.iter().all(unnamed) {
-                Grade::Differs
-            } else {
-                Grade::Silent
-            };
-        };
-        let years = |when: &When| match (when.first.year, when.last.year) {
-            (Year::Known(first), Year::Known(last)) => !(first..=last).contains(&date.year),
-            _ => false,
-        };
-        let other = self.periods.iter().all(|(asked, _)| years(&asked.seen_from(ground.date)));
-        if self.of_figure && other { Grade::Differs } else { Grade::Silent }
-    }
-
-    /// Whether what is said of `there` answers for `asked`.
-    fn compare(&self, asked: &When, there: &When) -> Grade {
-        let Some(((first, last), (first_there, last_there))) = comparable(asked, there) else {
-            return Grade::Silent;
-        };
-        let same_end = last == last_there && (asked.point || there.point);
-        if (first, last) == (first_there, last_there) || same_end {
-            return Grade::Agrees;
-        }
-        let inside = first <= first_there && last_there <= last;
-        // 目前 of a report of July is in July.
-        let of_month = there.point && (first.year(), first.month()) == (last.year(), last.month());
-        let around = first_there <= first && last <= last_there;
-        // A bare year is named loosely: what happened in May happened in it. For a figure a month is not the quarter, but
-        // an event may be told of either.
-        let loosely = asked.is_whole_years() && !self.whole_year || !self.of_figure;
-        if inside && (loosely || of_month) {
-            Grade::Agrees
-        } else if around {
-            Grade::Silent
-        } else {
-            Grade::Differs
-        }
-    }
-
-    fn place(&self, ground: &Ground<'_>, range: &Range<usize>) -> (Grade, Option<String>) {
-        let asked = |there: Place| self.places.iter().any(|&(asked, _)| there == asked || there.lies_in(asked));
-        if self.of_figure && !self.partners.is_empty() {
-            let around = ground.around(range);
-            if !self.partners.iter().all(|name| around.contains(bare_place(name))) {
-                return (Grade::Differs, None);
-            }
-        }
-        let here = ground.places.iter().filter(|named| within(&named.range, range));
-        if here.clone().any(|named| asked(named.place)) {
-            return (Grade::Agrees, None);
-        }
-        let near =
-            ground.places.iter().map(|named| named.place).chain(ground.places_above.iter().map(|(place, _)| *place));
-        if self.places.is_empty() {
-            return (Grade::Silent, None);
-        }
-        if near.clone().any(asked) {
-            return (Grade::Agrees, None);
-        }
-        // A name that only stands within another one is still there.
-        if self.places.iter().any(|(_, name)| ground.haystack.contains(bare_place(&fold(name)))) {
-            return (Grade::Silent, None);
-        }
-        let excluded = |there: Place| self.places.iter().all(|&(asked, _)| there.excludes(asked));
-        let there = here.map(|named| (named.place, ground.passage.text[named.range.clone()].to_owned()));
-        let other = there.chain(ground.places_above.iter().cloned()).find(|(place, _)| excluded(*place));
-        match other {
-            Some((_, there)) => (Grade::Differs, Some(there)),
-            // A report on a city or a province names it where it begins; a country may go without saying.
-            None if ground.is_opening() && self.places.iter().all(|(place, _)| place.is_local()) => {
-                (Grade::Differs, None)
-            }
-            // What is told of the country is told of none of its cities.
-            None if self.of_figure && self.places.iter().all(|(place, _)| place.is_local()) => {
-                match near.clone().find(|place| place.is_backdrop()) {
-                    Some(_) => (Grade::Differs, None),
-                    None => (Grade::Silent, None),
-                }
-            }
-            None => (Grade::Silent, None),
-        }
     }
 
     /// What is asked for and what `sentence` tells of instead, both as they are written.
@@ -477,17 +236,6 @@ impl Asked {
         let folded = fold(sentence);
         let Other { asked, there } = other(&self.question.folded, &folded)?;
         Some((as_written(&self.typed, &self.question.folded, &asked), as_written(sentence, &folded, &there)))
-    }
-
-    fn unit(&self, ground: &Ground<'_>, range: &Range<usize>) -> (Grade, Option<String>) {
-        let Some((dimension, _)) = self.unit else { return (Grade::Silent, None) };
-        if holds_number_of(&ground.passage.text[range.clone()], dimension) {
-            return (Grade::Agrees, None);
-        }
-        if holds_number_of(&ground.passage.text, dimension) {
-            return (Grade::Silent, None);
-        }
-        (Grade::Differs, None)
     }
 }
 
@@ -501,70 +249,17 @@ fn within(inner: &Range<usize>, outer: &Range<usize>) -> bool {
     outer.start <= inner.start && inner.end <= outer.end
 }
 
-type Days = (chrono::NaiveDate, chrono::NaiveDate);
-
-/// The days of both; where the year of one is not known, as if both were of one year.
-fn comparable(asked: &When, there: &When) -> Option<(Days, Days)> {
-    if let (Some(asked), Some(there)) = (asked.days(), there.days()) {
-        return Some((asked, there));
-    }
-    let in_one_year = |when: &When| {
-        let one = when.first.year == when.last.year;
-        let mut when = *when;
-        (when.first.year, when.last.year) = (Year::Known(2000), Year::Known(2000));
-        when.days().filter(|_| one)
-    };
-    // Nothing is known of a year that is not said.
-    let bare = |when: &When| when.is_whole_years();
-    (!bare(asked) && !bare(there)).then_some(())?;
-    Some((in_one_year(asked)?, in_one_year(there)?))
-}
-
-/// The unit that is asked for by name: `多少亿元`, `几公里`.
-fn unit_asked(folded: &str) -> Option<(usize, Range<usize>)> {
-    let (at, asking) = ["多少", "几"].iter().find_map(|word| folded.find(word).map(|at| (at + word.len(), *word)))?;
-    let start = folded.len() - folded[at..].trim_start_matches('个').len();
-    // 亿千瓦时: the scale goes before the unit.
-    let mut rest = &folded[start..];
-    let (dimension, unit) = loop {
-        match longest_unit(rest) {
-            Some(found) => break found,
-            None => rest = rest.strip_prefix(['十', '百', '千', '万', '亿'])?,
-        }
-    };
-    let end = folded.len() - rest.len() + unit.len();
-    // 几成 may ask for anything; 多少里 is rare, 多少角落 no unit.
-    let sure = asking == "多少" && unit.chars().nth(1).is_some() || matches!(unit, "元" | "吨" | "米" | "亩" | "%");
-    sure.then_some((dimension, start..end))
-}
-
-/// The longest unit at the head of `text`, and the line that it stands in.
-fn longest_unit(text: &str) -> Option<(usize, &'static str)> {
-    let all = UNITS.iter().enumerate().flat_map(|(line, units)| units.iter().map(move |unit| (line, *unit)));
-    all.filter(|(_, unit)| text.starts_with(unit)).max_by_key(|(_, unit)| unit.len())
-}
-
-/// Whether a number with a unit of `dimension` stands in `text`.
-fn holds_number_of(text: &str, dimension: usize) -> bool {
-    let folded = fold(text);
-    let scale = |c: char| "零〇一二两三四五六七八九十百千万亿几多余数半".contains(c);
-    let mut number = false;
-    for (at, c) in folded.char_indices() {
-        if number && UNITS[dimension].iter().any(|unit| folded[at..].starts_with(unit)) {
-            return true;
-        }
-        // A space or 个 may stand between number and unit.
-        number = c.is_ascii_digit() || scale(c) || number && matches!(c, ' ' | '个');
-    }
-    UNITS[dimension].iter().any(|unit| unit.ends_with("分之") && folded.contains(unit))
-}
-
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::{answer::QuestionWords, index::Passage, report::ReportInfo, text::sentence::sentences};
+    use crate::{
+        answer::QuestionWords,
+        index::Passage,
+        report::{ReportDate, ReportInfo},
+        text::sentence::sentences,
+    };
 
     fn passage(report: ReportInfo, text: &str) -> Passage {
         Passage {

@@ -1,0 +1,172 @@
+//! Whether the period that is asked for is the one that is there.
+
+use std::ops::Range;
+
+use chrono::Datelike as _;
+
+use super::{Asked, Grade, within};
+use crate::{
+    answer::ground::Ground,
+    figure::{
+        NamedPeriod,
+        period::{When, Year},
+    },
+    report::ReportDate,
+};
+
+impl Asked {
+    /// The period that is asked about as a whole year (全年), as typed; `None` where it is another.
+    pub(in crate::answer) fn whole_year(&self) -> Option<&str> {
+        self.periods.first().filter(|_| self.whole_year).map(|(_, text)| text.as_str())
+    }
+
+    /// How the period of a figure agrees with the one asked for.
+    pub(in crate::answer) fn period_of(&self, figure: Option<&NamedPeriod>, date: Option<&ReportDate>) -> Grade {
+        let Some(there) = figure.filter(|_| !self.periods.is_empty()) else { return Grade::Silent };
+        let asked = self.periods.iter().map(|(asked, _)| asked.seen_from(date));
+        let compare = |asked: When| {
+            // A half-year's figure is none of one of its quarters; a bare year may be all that is said of when.
+            let around = comparable(&asked, &there.when).is_some_and(|((first, last), (first_there, last_there))| {
+                (first, last) != (first_there, last_there) && first_there <= first && last <= last_there
+            });
+            let point = asked.point || there.when.point;
+            match self.compare(&asked, &there.when) {
+                Grade::Silent if around && !point && !there.when.is_whole_years() => Grade::Differs,
+                grade => grade,
+            }
+        };
+        asked.map(compare).max().unwrap_or(Grade::Silent)
+    }
+
+    /// Whether the period of a figure is just the one asked for, not a part of it.
+    pub(in crate::answer) fn is_exactly(&self, figure: Option<&NamedPeriod>, date: Option<&ReportDate>) -> bool {
+        let days = figure.and_then(|figure| figure.when.days());
+        self.periods.is_empty()
+            || days.is_none()
+            || self.periods.iter().any(|(asked, _)| asked.seen_from(date).days() == days)
+    }
+
+    pub(super) fn period(&self, ground: &Ground<'_>, range: &Range<usize>) -> (Grade, Option<String>) {
+        if self.periods.is_empty() {
+            return (Grade::Silent, None);
+        }
+        let grade = |there: &When| {
+            let asked = self.periods.iter().map(|(asked, _)| asked.seen_from(ground.date));
+            let graded = asked.map(|asked| self.compare(&asked, there));
+            graded.max().unwrap_or(Grade::Silent)
+        };
+        let here = ground.periods.iter().filter(|mention| within(&mention.range, range));
+        let own = here.clone().map(|mention| grade(&mention.when)).max();
+        if own == Some(Grade::Agrees) {
+            return (Grade::Agrees, None);
+        }
+        let above = ground.above.iter().map(|(when, _)| when);
+        let grades = ground.periods.iter().map(|mention| &mention.when).chain(above).map(grade);
+        // For a figure of a quarter, a plan for the year does not make up for a figure of another quarter.
+        let near = if self.of_figure && grades.clone().all(|grade| grade != Grade::Agrees) {
+            grades.min()
+        } else {
+            grades.max()
+        };
+        match near {
+            // Said of the passage, and not of something else here.
+            Some(Grade::Agrees) if own.is_none() => (Grade::Agrees, None),
+            Some(Grade::Agrees | Grade::Silent) => (Grade::Silent, None),
+            Some(Grade::Differs) if self.year_is_named(ground) => (Grade::Silent, None),
+            // What it tells without a time is of its own year.
+            Some(Grade::Differs) if own.is_none() && !self.of_figure && self.is_of_report(ground) => {
+                (Grade::Silent, None)
+            }
+            Some(Grade::Differs) => {
+                let before = ground.periods.iter().rev().filter(|mention| mention.range.end <= range.start);
+                let there = here.chain(before).map(|mention| ground.passage.text[mention.range.clone()].to_owned());
+                let there = there.chain(ground.above.iter().map(|(_, text)| text.clone())).next();
+                (Grade::Differs, there)
+            }
+            None => (self.year_of_report(ground), None),
+        }
+    }
+
+    /// Whether the year asked for stands in the passage without being read as a period: 在1848的选举中.
+    fn year_is_named(&self, ground: &Ground<'_>) -> bool {
+        let loosely = |when: &&When| when.is_whole_years() && !self.whole_year || !self.of_figure;
+        self.periods.iter().map(|(when, _)| when).filter(loosely).any(|when| match when.first.year {
+            Year::Known(year) => ground.haystack.contains(&year.to_string()),
+            _ => false,
+        })
+    }
+
+    /// Whether the year of the report is asked for, and no more of it.
+    fn is_of_report(&self, ground: &Ground<'_>) -> bool {
+        let of_report = |(when, _): &(When, String)| {
+            let year = ground.date.map(|date| Year::Known(date.year));
+            when.is_whole_years() && Some(when.first.year) == year && when.first.year == when.last.year
+        };
+        self.periods.iter().any(of_report)
+    }
+
+    /// A report that names no period speaks of its own year; one that begins without any speaks of none.
+    fn year_of_report(&self, ground: &Ground<'_>) -> Grade {
+        let Some(date) = ground.date else {
+            let unnamed = |(when, _): &(When, String)| match when.first.year {
+                Year::Known(year) => !ground.haystack.contains(&year.to_string()),
+                _ => false,
+            };
+            return if ground.is_opening() && self.periods.iter().all(unnamed) {
+                Grade::Differs
+            } else {
+                Grade::Silent
+            };
+        };
+        let years = |when: &When| match (when.first.year, when.last.year) {
+            (Year::Known(first), Year::Known(last)) => !(first..=last).contains(&date.year),
+            _ => false,
+        };
+        let other = self.periods.iter().all(|(asked, _)| years(&asked.seen_from(ground.date)));
+        if self.of_figure && other { Grade::Differs } else { Grade::Silent }
+    }
+
+    /// Whether what is said of `there` answers for `asked`.
+    fn compare(&self, asked: &When, there: &When) -> Grade {
+        let Some(((first, last), (first_there, last_there))) = comparable(asked, there) else {
+            return Grade::Silent;
+        };
+        let same_end = last == last_there && (asked.point || there.point);
+        if (first, last) == (first_there, last_there) || same_end {
+            return Grade::Agrees;
+        }
+        let inside = first <= first_there && last_there <= last;
+        // 目前 of a report of July is in July.
+        let of_month = there.point && (first.year(), first.month()) == (last.year(), last.month());
+        let around = first_there <= first && last <= last_there;
+        // A bare year is named loosely: what happened in May happened in it. For a figure a month is not the quarter, but
+        // an event may be told of either.
+        let loosely = asked.is_whole_years() && !self.whole_year || !self.of_figure;
+        if inside && (loosely || of_month) {
+            Grade::Agrees
+        } else if around {
+            Grade::Silent
+        } else {
+            Grade::Differs
+        }
+    }
+}
+
+type Days = (chrono::NaiveDate, chrono::NaiveDate);
+
+/// The days of both; where the year of one is not known, as if both were of one year.
+fn comparable(asked: &When, there: &When) -> Option<(Days, Days)> {
+    if let (Some(asked), Some(there)) = (asked.days(), there.days()) {
+        return Some((asked, there));
+    }
+    let in_one_year = |when: &When| {
+        let one = when.first.year == when.last.year;
+        let mut when = *when;
+        (when.first.year, when.last.year) = (Year::Known(2000), Year::Known(2000));
+        when.days().filter(|_| one)
+    };
+    // Nothing is known of a year that is not said.
+    let bare = |when: &When| when.is_whole_years();
+    (!bare(asked) && !bare(there)).then_some(())?;
+    Some((in_one_year(asked)?, in_one_year(there)?))
+}

@@ -1,0 +1,111 @@
+//! Whether the place that is asked for is the one that is there.
+
+use std::ops::Range;
+
+use super::{Asked, Grade, within};
+use crate::{
+    answer::ground::Ground,
+    text::{
+        fold::fold,
+        place::{Place, bare_place, places},
+    },
+};
+
+/// Words for the whole country, as a figure is of it.
+const COUNTRY: [&str; 3] = ["国内", "全国", "我国"];
+
+impl Asked {
+    /// How the place of a figure agrees with the one asked for.
+    pub(in crate::answer) fn place_of(&self, figure: Option<&str>) -> Grade {
+        let there = figure.map(fold);
+        let Some(there) = there.as_deref().and_then(|name| places(name).into_iter().next()) else {
+            let same = |asked: &str| figure.is_some_and(|there| bare_place(&fold(asked)) == bare_place(&fold(there)));
+            let named = self.places.iter().any(|(_, name)| same(name));
+            let local = !self.places.is_empty() && self.places.iter().all(|(asked, _)| asked.is_local());
+            return match figure {
+                _ if named => Grade::Agrees,
+                Some(there) if local && COUNTRY.contains(&there) => Grade::Differs,
+                _ => Grade::Silent,
+            };
+        };
+        let same = |asked: &str| figure.is_some_and(|there| bare_place(&fold(asked)) == bare_place(&fold(there)));
+        if self.places.iter().any(|(asked, name)| there.place == *asked || same(name)) {
+            Grade::Agrees
+        } else if figure.is_some_and(|there| COUNTRY.contains(&there))
+            && !self.places.is_empty()
+            && self.places.iter().all(|(asked, _)| asked.is_local())
+        {
+            // What is of the whole country is none of its cities'.
+            Grade::Differs
+        } else if self.places.iter().any(|(asked, name)| there.place.lies_in(*asked) && name.starts_with('全')) {
+            // 全国 is all of it.
+            Grade::Differs
+        } else if !self.places.is_empty()
+            && self.places.iter().all(|&(asked, _)| there.place.excludes(asked) || asked.lies_in(there.place))
+        {
+            Grade::Differs
+        } else {
+            Grade::Silent
+        }
+    }
+
+    /// How the place that is named last before a figure agrees with the one asked for, where the text names that nowhere.
+    pub(in crate::answer) fn place_before(&self, text: &str) -> Grade {
+        let named = places(&fold(text));
+        let asked = |there: Place| self.places.iter().any(|&(asked, _)| there == asked || there.lies_in(asked));
+        let differs = |there: Place| there.is_local() && self.places.iter().all(|&(asked, _)| there.excludes(asked));
+        let last = named.last().filter(|_| !self.places.is_empty() && !named.iter().any(|named| asked(named.place)));
+        if last.is_some_and(|last| differs(last.place)) { Grade::Differs } else { Grade::Silent }
+    }
+
+    /// The place asked for, as typed, where a figure is of another one that it cannot lie in.
+    pub(in crate::answer) fn other_place(&self, figure: Option<&str>) -> Option<&str> {
+        let there = places(&fold(figure?)).first()?.place;
+        let (_, asked) = self.places.first()?;
+        self.places.iter().all(|&(asked, _)| there.excludes(asked)).then_some(asked)
+    }
+
+    pub(super) fn place(&self, ground: &Ground<'_>, range: &Range<usize>) -> (Grade, Option<String>) {
+        let asked = |there: Place| self.places.iter().any(|&(asked, _)| there == asked || there.lies_in(asked));
+        if self.of_figure && !self.partners.is_empty() {
+            let around = ground.around(range);
+            if !self.partners.iter().all(|name| around.contains(bare_place(name))) {
+                return (Grade::Differs, None);
+            }
+        }
+        let here = ground.places.iter().filter(|named| within(&named.range, range));
+        if here.clone().any(|named| asked(named.place)) {
+            return (Grade::Agrees, None);
+        }
+        let near =
+            ground.places.iter().map(|named| named.place).chain(ground.places_above.iter().map(|(place, _)| *place));
+        if self.places.is_empty() {
+            return (Grade::Silent, None);
+        }
+        if near.clone().any(asked) {
+            return (Grade::Agrees, None);
+        }
+        // A name that only stands within another one is still there.
+        if self.places.iter().any(|(_, name)| ground.haystack.contains(bare_place(&fold(name)))) {
+            return (Grade::Silent, None);
+        }
+        let excluded = |there: Place| self.places.iter().all(|&(asked, _)| there.excludes(asked));
+        let there = here.map(|named| (named.place, ground.passage.text[named.range.clone()].to_owned()));
+        let other = there.chain(ground.places_above.iter().cloned()).find(|(place, _)| excluded(*place));
+        match other {
+            Some((_, there)) => (Grade::Differs, Some(there)),
+            // A report on a city or a province names it where it begins; a country may go without saying.
+            None if ground.is_opening() && self.places.iter().all(|(place, _)| place.is_local()) => {
+                (Grade::Differs, None)
+            }
+            // What is told of the country is told of none of its cities.
+            None if self.of_figure && self.places.iter().all(|(place, _)| place.is_local()) => {
+                match near.clone().find(|place| place.is_backdrop()) {
+                    Some(_) => (Grade::Differs, None),
+                    None => (Grade::Silent, None),
+                }
+            }
+            None => (Grade::Silent, None),
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! Numbers that are told in passing: within a name, as a word, or behind a plan.
+
+use crate::{
+    figure::{
+        Bound,
+        quantity::{Quantity, Role},
+    },
+    text::is_han,
+};
+
+/// Whether a clause tells what came of a plan: 完成81%.
+pub(super) fn is_done(clause: &[char]) -> bool {
+    let has = |word: [char; 2]| clause.windows(2).any(|pair| pair == word);
+    has(['完', '成']) || has(['实', '际']) || has(['到', '位'])
+}
+
+/// Whether a number of years of age tells whose number it stands before.
+pub(super) fn is_age(text: &str, quantity: &Quantity) -> bool {
+    let behind = &text[quantity.range.end..];
+    let goes_on = behind.starts_with(|c: char| is_han(c) || c.is_ascii_digit());
+    let bounded = matches!(quantity.bound, Bound::AtLeast | Bound::AtMost | Bound::Range);
+    matches!(quantity.unit.text.as_str(), "岁" | "周岁") && bounded && goes_on
+}
+
+/// Whether a number without a unit belongs to the name in letters before it: `Model 3`.
+pub(super) fn is_model(text: &str, quantity: &Quantity) -> bool {
+    let before = text[..quantity.range.start].strip_suffix([' ', '-']);
+    quantity.unit.text.is_empty() && before.is_some_and(|before| before.ends_with(|c: char| c.is_ascii_alphabetic()))
+}
+
+/// 一个, 一批: words, not figures.
+pub(super) fn is_idle(quantity: &Quantity, text: &str) -> bool {
+    &text[quantity.number.clone()] == "一" && quantity.role == Role::Amount && quantity.unit.dimension == "count"
+}

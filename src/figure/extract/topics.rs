@@ -1,0 +1,128 @@
+//! What a number is of, and what kind of number it is: from its own name, and from what was said before it.
+
+use super::Walk;
+use crate::figure::{
+    Direction, FigureKind,
+    behind::noun_behind,
+    caption::{Caption, Verb},
+    deal::deal,
+    quantity::{Quantity, Role},
+    topic::{Topic, is_rate, is_whole},
+};
+
+impl Walk<'_> {
+    /// What each of `count` numbers is of, the first of which is `first`.
+    pub(super) fn topics(
+        &self,
+        name: &[char],
+        caption: &Caption,
+        first: &Quantity,
+        count: usize,
+        dealt: bool,
+    ) -> Vec<Topic> {
+        let said = &self.sentence.topics;
+        let last = said.last().or(self.before.as_ref()).cloned().unwrap_or_default();
+        // Those of the last numbers, one each.
+        let earlier = (count > 1 && said.len() >= count).then(|| said[said.len() - count..].to_vec());
+        let listed = if count > 1 { self.listed(count, dealt) } else { None };
+        if name.is_empty() {
+            let of_last = |topic: Topic| Topic { measure: topic.measure.or_else(|| last.measure.clone()), ..topic };
+            let listed = listed.map(|topics| topics.into_iter().map(of_last).collect());
+            return listed.or(earlier).unwrap_or_else(|| vec![last; count]);
+        }
+        if count > 1
+            && let Some(names) = deal(name, count)
+        {
+            let topics = of_one_kind(names.iter().map(|name| Topic::named(name)).collect());
+            return topics.into_iter().map(|topic| self.complete(topic, caption, &last)).collect();
+        }
+        let topic = Topic::named(name);
+        if count > 1 && topic.subject.is_none() {
+            // 甲5吨、乙6吨，产值分别增长: of the names before, each.
+            if let Some(earlier) = listed.or(earlier) {
+                return earlier.into_iter().map(|before| Topic { measure: topic.measure.clone(), ..before }).collect();
+            }
+        }
+        let counted = topic.subject.is_none() && topic.measure.is_none() && first.unit.dimension == "count";
+        if counted && noun_behind(&self.text[first.range.end..]).is_some() {
+            // 全市30台农业机械: what is counted stands behind.
+            return vec![topic; count];
+        }
+        vec![self.complete(topic, caption, &last); count]
+    }
+
+    /// What a name leaves out is that of the one before in its sentence; of a sentence before only what is measured.
+    pub(super) fn complete(&self, mut topic: Topic, caption: &Caption, last: &Topic) -> Topic {
+        let said = &self.sentence.topics;
+        let in_sentence = !said.is_empty();
+        if topic.measure.is_none() && (in_sentence || caption.part || caption.verb != Verb::Level) {
+            // A rate is of one thing; a level is what its parts are measured in, too.
+            let level = said.iter().rev().find(|topic| topic.measure.as_deref().is_some_and(|name| !is_rate(name)));
+            topic.measure.clone_from(&level.unwrap_or(last).measure);
+            if topic.measure.is_none() && caption.part {
+                // 新增病例37，其中某市2例.
+                topic.measure.clone_from(&last.subject);
+            }
+        }
+        let whole = topic.measure.as_deref().is_some_and(is_whole);
+        // Another place is not what was spoken of there.
+        let elsewhere = topic.place.is_some() && topic.place != last.place;
+        // 其中 goes on with the sentence before.
+        if topic.subject.is_none() && (in_sentence || caption.part) && !whole && !elsewhere {
+            topic.subject.clone_from(&last.subject);
+        }
+        if topic.place.is_none() && (in_sentence || caption.part) {
+            topic.place.clone_from(&last.place);
+        }
+        topic
+    }
+
+    pub(super) fn kind(&self, quantity: &Quantity, verb: Verb, topic: &Topic) -> FigureKind {
+        let rate = matches!(quantity.unit.dimension, "ratio") || quantity.unit.text == "%";
+        let points = quantity.unit.is_points();
+        let before = self.found.last().filter(|_| !self.sentence.topics.is_empty());
+        let measures_rate = topic.measure.as_deref().is_some_and(is_rate);
+        match (quantity.role, verb) {
+            (Role::Rank, _) => FigureKind::Rank,
+            (Role::Proportion, _) => FigureKind::Share,
+            _ if topic.measure.as_deref().or(topic.subject.as_deref()).is_some_and(|name| name.ends_with("差距")) => {
+                FigureKind::Difference
+            }
+            _ if points => FigureKind::Difference,
+            (_, Verb::Share) if rate => FigureKind::Share,
+            (_, Verb::Differs(_) | Verb::Drives(_)) => FigureKind::Difference,
+            (_, Verb::OfBase) => before.map_or(FigureKind::Level, |before| before.kind),
+            (_, Verb::Change(_)) if rate => FigureKind::Growth,
+            (_, Verb::Change(_)) => FigureKind::Difference,
+            (_, Verb::Level) if rate && !measures_rate => match before {
+                Some(before) if before.quantity.unit.text == quantity.unit.text && topic.measure == before.measure => {
+                    before.kind
+                }
+                _ if quantity.unit.text == "倍" => FigureKind::Multiple,
+                _ => FigureKind::Share,
+            },
+            _ if rate => FigureKind::Share,
+            _ if quantity.unit.dimension == "count" => FigureKind::Count,
+            _ => FigureKind::Level,
+        }
+    }
+}
+
+/// In a list of places what else could be the name of one is: 福州、三明、漳州.
+fn of_one_kind(mut topics: Vec<Topic>) -> Vec<Topic> {
+    let is_place = |topic: &Topic| topic.place.is_some() && topic.subject.is_none();
+    if topics.len() > 2 && topics.iter().filter(|topic| is_place(topic)).count() * 2 > topics.len() {
+        for topic in topics.iter_mut().filter(|topic| topic.place.is_none()) {
+            topic.place = topic.subject.take_if(|name| (2..=4).contains(&name.chars().count()));
+        }
+    }
+    topics
+}
+
+pub(super) fn direction(verb: Verb, kind: FigureKind) -> Option<Direction> {
+    match verb {
+        Verb::Change(direction) | Verb::Reached(direction) | Verb::Differs(direction) => Some(direction),
+        Verb::Drives(_) => Some(Direction::Up),
+        Verb::Level | Verb::Share | Verb::OfBase => (kind == FigureKind::Growth).then_some(Direction::Up),
+    }
+}
