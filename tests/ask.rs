@@ -250,3 +250,25 @@ fn a_fault_in_a_settings_file_or_a_file_of_words_is_named() {
     std::fs::write(wenbao.folder.path().join("wording.toml"), "[chinese]\nstart = 1").unwrap();
     assert!(run().contains("wording.toml"), "{}", run());
 }
+
+/// The lines of `tests/fixtures/questions.tsv`: a question and its short answer, `—` for none.
+#[test]
+fn reports_of_many_kinds_answer_what_they_tell_and_nothing_else() {
+    let fixtures = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    let wenbao = Wenbao::empty();
+    let reports = fixtures.join("questions");
+    let output = wenbao.run(&["index", "rebuild", "--reports", reports.to_str().unwrap()]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let table = std::fs::read_to_string(fixtures.join("questions.tsv")).unwrap();
+    let mut wrong = Vec::new();
+    for line in table.lines().filter(|line| !line.starts_with('#')) {
+        let (question, expected) = line.split_once('\t').unwrap();
+        let answer = ask(&wenbao, question);
+        let given = matches!(answer["status"].as_str(), Some("answer" | "derived"));
+        let found = if given { answer["answer"].as_str().unwrap_or_default() } else { "—" };
+        if found != expected {
+            wrong.push(format!("{question} {expected}, not {found} ({})", answer["status"]));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

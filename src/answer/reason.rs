@@ -32,8 +32,13 @@ pub(super) fn reason(question: &Question, sentence: &str, read: &Range<usize>) -
     if question.kind != Kind::Why || asked.ends_with("为什么") {
         return None;
     }
+    let cause = cause(&question.folded, sentence);
     let mut reasons = reasons(sentence);
-    reasons.extend(cause(&question.folded, sentence));
+    // 甲促使乙: read with its effect.
+    if reasons.is_empty() && cause.as_ref().is_some_and(|cause| read.start <= cause.start && cause.end < read.end) {
+        return cause;
+    }
+    reasons.extend(cause);
     let is_read = |reason: &&Range<usize>| reason.start < read.end && read.start < reason.end;
     match reasons.iter().find(is_read) {
         // 他说，由于甲: who says so is no reason.

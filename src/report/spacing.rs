@@ -44,6 +44,8 @@ pub(super) fn tidy(line: &str) -> String {
 
 /// How many Chinese characters a part of a headline has at least: fewer are a word of a text set with wide spaces.
 const CLAUSE: usize = 4;
+/// What the names of papers end in.
+const PAPERS: [char; 5] = ['报', '网', '社', '台', '道'];
 /// The longest headline, in characters.
 const HEADLINE: usize = 60;
 
@@ -70,6 +72,8 @@ impl Parted {
         let han = |word: &str| word.chars().filter(|&c| is_han(c)).count();
         match self {
             Self::Not => false,
+            // 青河日报 张三
+            Self::Headline if before.ends_with(PAPERS) => han(before) >= CLAUSE && han(after) > 1,
             Self::Headline => han(before) >= CLAUSE && han(after) >= CLAUSE,
             Self::Credit => han(before) > 1 && han(after) > 1,
         }

@@ -105,7 +105,8 @@ const BEHIND_PLACE: [&str; 8] = ["人民政府", "政府", "国民", "一季度"
 /// The place that a report with that title and from that source is about, as written; `None` where it tells about several.
 pub(crate) fn main_place(title: &str, source: Option<&str>, text: &str) -> Option<String> {
     let office = source.filter(|source| OFFICES.iter().any(|office| source.ends_with(office)));
-    let (name, place) = place_of_title(title).or_else(|| office.and_then(place_at_start))?;
+    let told = || place_of_title(title).or_else(|| office.and_then(place_at_start));
+    let (name, place) = told().or_else(|| place_of_congress(text))?;
     let Some(place) = place else { return Some(name) };
     let folded = fold(text);
     let found = places(&folded);
@@ -118,6 +119,21 @@ pub(crate) fn main_place(title: &str, source: Option<&str>, text: &str) -> Optio
 
 /// A place and its name.
 type Local = (String, Option<Place>);
+
+/// The place whose congress a report is given to, told where it begins: 在兴文县第十六届人民代表大会.
+fn place_of_congress(text: &str) -> Option<Local> {
+    /// So many bytes from the beginning of a report tell before whom it is given.
+    const OPENING: usize = 600;
+    let opening = &text[..text.floor_char_boundary(OPENING)];
+    let end = opening.find("人民代表大会")?;
+    let before = &opening[..end];
+    let session = before.rfind('第').filter(|&at| before[at..].ends_with('届'))?;
+    let start = before[..session].rfind('在').map(|at| at + '在'.len_utf8())?;
+    let name = &before[start..session];
+    let is_place = name.ends_with(['省', '市', '县', '区', '州', '旗']) && name.chars().all(is_han);
+    let named = || places(name).first().filter(|named| named.range == (0..name.len())).map(|named| named.place);
+    (is_place && (2..=10).contains(&char_count(name))).then(|| (name.to_owned(), named()))
+}
 
 fn place_at_start(text: &str) -> Option<Local> {
     let folded = fold(text);

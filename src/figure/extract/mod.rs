@@ -61,6 +61,7 @@ pub fn figures(text: &str, above: &Above<'_>) -> Vec<Figure> {
         sentence: Sentence::default(),
         brackets: Vec::new(),
         spoken_of: None,
+        basis: None,
         before: None,
         found: Vec::new(),
         idle: false,
@@ -178,6 +179,8 @@ struct Walk<'a> {
     brackets: Vec<Bracket>,
     /// The period spoken of last, by number.
     spoken_of: Option<usize>,
+    /// What changes are measured against in what follows: 从环比看.
+    basis: Option<&'static str>,
     /// The topic spoken of last, in whichever sentence.
     before: Option<Topic>,
     found: Vec<Figure>,
@@ -320,6 +323,11 @@ impl Walk<'_> {
         } else if has([&['降', '幅'], &['跌', '幅'], &['降', '速']]) {
             self.sentence.rate = Some(Direction::Down);
         }
+        if let Some(basis) = since::basis(&self.clause.chars) {
+            self.basis = Some(basis);
+            self.clause = Clause::default();
+            return;
+        }
         if self.take_since() {
             self.clause = Clause::default();
             return;
@@ -366,6 +374,7 @@ impl Walk<'_> {
         let since = self.sentence.since.clone().filter(|_| unsaid);
         if matches!(caption.verb, Verb::Change(_)) {
             base = base.or(average).or_else(|| since.as_ref().map(|since| since.text.clone()));
+            base = base.or_else(|| self.basis.map(str::to_owned));
         }
         // 增幅全市第一 is said of what grew.
         let name = if quantities[0].role == Role::Rank { without_scope(&name) } else { name };

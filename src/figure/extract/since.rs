@@ -31,6 +31,13 @@ pub(super) fn averaged(text: &str, quantity: &Quantity) -> Option<usize> {
     Some(text.len() - rest.len())
 }
 
+/// What a clause tells all changes behind it are measured against: 从环比看, 同比看.
+pub(super) fn basis(clause: &[char]) -> Option<&'static str> {
+    let clause: String = clause.iter().filter(|&&c| c != PERIOD).collect();
+    let named = clause.trim_start_matches('从').trim_end_matches(['来', '看']);
+    ["环比", "同比"].into_iter().find(|basis| named == *basis)
+}
+
 impl Walk<'_> {
     /// Takes a clause that names nothing but what is compared with (与2019年同期相比) for those that follow, and tells
     /// whether it is one.
