@@ -382,7 +382,11 @@ impl Walk<'_> {
         let dealt = chars.windows(2).any(|pair| pair == ['分', '别']) || chars.contains(&'各');
         let topics = self.topics(&name, &caption, &quantities[0], count, dealt);
         self.sentence.list.clear();
+        let then = self.sentence.from.is_some();
         let periods = self.periods_told(&chars, count, named, caption.base.as_ref().map(|base| at[base.start]));
+        // 由下降0.8%转为上涨1.4%: the first is of the time before.
+        let turned = !then && ["转为", "变为"].iter().any(|word| behind.starts_with(word));
+        let periods = if turned { periods.into_iter().map(|period| self.before(period?)).collect() } else { periods };
         let about = self.sentence.about;
         let other = self.against(&chars, &at, &caption).or_else(|| since.and_then(|since| since.against));
         let rates = quantities.iter().any(|quantity| quantity.unit.dimension == "ratio");

@@ -63,6 +63,13 @@ impl Walk<'_> {
         periods
     }
 
+    /// The period before the one that changes are told of: the month before where they are told month by month (从同比看),
+    /// else the year before.
+    pub(super) fn before(&self, period: NamedPeriod) -> Option<NamedPeriod> {
+        let month = self.basis.and_then(|_| period.a_month_before());
+        Some(month.unwrap_or_else(|| period.a_year_before()))
+    }
+
     /// The period of the whole so far, where a number of the period named last was told before it: the one named before
     /// that (10月，当月…，累计… has none), or what stands above.
     fn period_so_far(&self) -> Option<NamedPeriod> {
