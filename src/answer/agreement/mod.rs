@@ -116,7 +116,7 @@ pub(super) struct Asked {
     places: Vec<(Place, String)>,
     /// Places that it is about the dealings with, as typed: 对美国出口.
     partners: Vec<String>,
-    /// The unit asked for, and the line of [`UNITS`] that it stands in.
+    /// The unit asked for, and the line of `config/dimensions.txt` that it stands in.
     unit: Option<(usize, String)>,
     rate: Option<&'static str>,
     attribute: Option<Attribute>,
