@@ -43,6 +43,8 @@ const UNASKED: f32 = 0.35;
 /// What is left of a figure of another period or place.
 const OTHER: f32 = 0.35;
 const SILENT: f32 = 0.9;
+/// What is left of a figure of another thing that is called by the same measure.
+const SWAPPED: f32 = 0.6;
 /// What is left of a figure of a part of the period asked for.
 const WITHIN: f32 = 0.97;
 
@@ -159,6 +161,9 @@ impl<'a> Held<'a> {
                 *held |= of_place && (*head || place == Grade::Agrees || of_scope && *passage);
             }
         }
+        // 水稻 is asked for, and 粮食 is there: each names what the other does not.
+        let here: Vec<bool> = held.iter().zip(&by_sentence).map(|(name, sentence)| *name || *sentence).collect();
+        let swapped = wanted.names_other(figure) && wanted.lacks_name(&here);
         let mut credit = wanted.share(&held);
         for (more, worth) in [(&by_sentence, BY_SENTENCE), (&self.head, BY_REPORT), (&self.passage, BY_PASSAGE)] {
             let before = wanted.share(&held);
@@ -186,6 +191,7 @@ impl<'a> Held<'a> {
         let whole = figure.part_of.and_then(|whole| self.figures.get(whole)).filter(|_| nobody);
         let unasked = wanted.unasked(figure).max(whole.map_or(0.0, |whole| wanted.unasked(whole)));
         let of_name = 1.0 - (1.0 - UNASKED) * unasked;
+        let of_name = if swapped { SWAPPED * of_name } else { of_name };
         let score = credit * of_name * wanted.fit(figure) * of_period * of_place;
         Some(Match { hit: self.number, figure: figure.clone(), sentence, score, elsewhere, period, place })
     }

@@ -32,7 +32,7 @@ const MISMATCH: f32 = 0.3;
 const ELSEWHERE: f32 = 0.15;
 
 /// So many figures of one passage are those of a report, where another one is near at hand.
-const MANY: usize = 10;
+const MANY: usize = 5;
 
 /// A figure that matches so much worse than another gives way to it, however sure its sentence is.
 const WORSE: f32 = 0.6;

@@ -119,6 +119,8 @@ struct Name {
     weight: f32,
     /// Whether it may be missing: what is done, in a word of daily life (定, 卖).
     light: bool,
+    /// Whether it may be missing, as it names nothing by itself.
+    passing: bool,
     /// Whether it belongs to the name of a place.
     of_place: bool,
 }
@@ -191,12 +193,12 @@ impl Wanted {
                 let before = folded[..token.start].chars().next_back();
                 let in_name = !WORDS.aside.particles.contains(token.text)
                     && (beside(before) || beside(folded[token.end..].chars().next()));
-                let light = token.text.starts_with(is_light) && !in_name;
-                let weight = if light { LIGHT * weight } else { weight };
+                let passing = token.text.starts_with(is_light) && !in_name;
+                let weight = if passing { LIGHT * weight } else { weight };
                 let light = WORDS.aside.light.contains(token.text);
                 let of_place = places.iter().any(|place| place.start <= token.start && token.end <= place.end);
                 let (text, range) = (token.text.to_owned(), token.start..token.end);
-                names.push(Name { text, range, weight, light, of_place });
+                names.push(Name { text, range, weight, light, passing, of_place });
             }
         });
         let mut alike = Vec::new();
@@ -300,6 +302,27 @@ impl Wanted {
         let count = |name: &str| self.folded.matches(fold(name).as_str()).count();
         let longer = others.iter().filter(|other| **other != name && other.contains(name));
         count(name) == 0 || count(name) > longer.map(|other| count(other)).sum()
+    }
+
+    /// Whether the subject of a figure is one that the question does not name at all.
+    pub(super) fn names_other(&self, figure: &Figure) -> bool {
+        let Some(subject) = figure.subject.as_deref().map(fold).filter(|_| !self.names_nobody(figure)) else {
+            return false;
+        };
+        let chars: Vec<char> = subject.chars().collect();
+        let asked = |pair: &[char]| self.folded.contains(&String::from_iter(pair));
+        let alike = self.alike.iter().any(|(_, words)| words.iter().any(|word| subject.contains(word)));
+        chars.len() > 1 && !chars.windows(2).any(asked) && !alike && !LIMITS.contains(&subject.as_str())
+    }
+
+    /// Whether two characters side by side, that name something and are not `held`, are missing.
+    pub(super) fn lacks_name(&self, held: &[bool]) -> bool {
+        let missing = |at: usize| {
+            let name = &self.names[at];
+            !held[at] && !name.light && !name.passing && !name.of_place
+        };
+        let joins = |at: usize| self.names[at].range.end == self.names[at + 1].range.start;
+        (1..held.len()).any(|at| missing(at - 1) && missing(at) && joins(at - 1))
     }
 
     /// The weight of the names that `held` marks, as a share of all.
