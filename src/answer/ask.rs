@@ -4,7 +4,7 @@ use std::{collections::HashSet, ops::Range};
 
 use super::{
     Answer, Difference, DifferenceKind, Kind, Question, QuestionWords, Status,
-    agreement::{Asked, Grade},
+    agreement::Asked,
     byline::{Byline, byline},
     choose::{Choice, choose},
     computed::{compute, convert},
@@ -12,13 +12,14 @@ use super::{
     ground::Ground,
     operate::{is_stated, operate},
     operation::{Operation, operation},
-    prefer::{MATCHES, MATCHES_ALONE, MATCHES_WELL, answered_by, is_of_other, prefer_figure},
+    prefer::{MATCHES, prefer_figure},
     rank::{Candidate, Weights, rank},
     reply::{answered, derived, nothing, show},
     scope::Scope,
     subject::rarity,
     synonyms::other_words,
     typed,
+    verdict::Verdict,
     wanted::Wanted,
 };
 use crate::{
@@ -177,38 +178,9 @@ fn find(
         return Ok(answer);
     }
     let (mut differences, missing) = prefer_agreeing(&asked, &hits, &mut choices);
-    // What a figure says of itself, its sentence need not.
-    let own = figure.or_else(|| answered_by(choices.first()?, &found).filter(|own| own.score >= MATCHES_ALONE));
-    if let (Some(own), None) = (own, figure) {
-        differences.retain(|difference| difference.kind != DifferenceKind::Period || own.period != Grade::Agrees);
-    }
-    if let Some(best) = figure {
-        // The figure says itself when and where it is of.
-        differences.retain(|difference| match difference.kind {
-            DifferenceKind::Period => best.period != Grade::Agrees,
-            DifferenceKind::Place => best.place != Grade::Agrees,
-            DifferenceKind::Subject | DifferenceKind::Name => best.score < MATCHES_WELL,
-            DifferenceKind::Unit => wanted.as_ref().is_none_or(|wanted| !wanted.is_of_unit(&best.figure)),
-            _ => true,
-        });
-    }
-    if let (Some(choice), None, true) = (choices.first(), figure, differences.is_empty() && wanted.is_some())
-        && question.kind == Kind::Number
-        && answered_by(choice, &found).is_some_and(|found| is_of_other(found, &extracted, wanted.as_ref()))
-        && let Some(asked) = asked.thing()
-    {
-        differences.push(Difference { kind: DifferenceKind::Figure, asked, of: None, there: None });
-    }
-    if let (Some(choice), true) = (choices.first(), question.kind == Kind::Number)
-        && !differences.iter().any(|difference| difference.kind == DifferenceKind::Period)
-        && let Some(other) = answered_by(choice, &found).filter(|other| other.period == Grade::Differs)
-        && let (Some(period), Some(there)) = (asked.whole_year(), &other.figure.period)
-    {
-        let (kind, of) = (DifferenceKind::Period, other.figure.measure.clone());
-        differences.push(Difference { kind, asked: period.to_owned(), of, there: Some(there.text.clone()) });
-    }
-    if let (Some(wanted), Some(choice)) = (&wanted, choices.first()) {
-        differences.extend(of_other_place(wanted, &asked, &extracted, choice));
+    if let Some(choice) = choices.first() {
+        let verdict = Verdict { question: &question, asked: &asked, wanted: wanted.as_ref(), found: &found };
+        verdict.by_figure(&mut differences, choice, figure, &extracted);
     }
     if let Some(Choice { confidence, .. }) = choices.first() {
         differences.retain(|difference| *confidence < difference.kind.excused_at());
@@ -252,18 +224,6 @@ fn about(asked: &Asked, passage: &Passage) -> bool {
     let found = asked.agreement(&Ground::new(passage), &range, &range).differences;
     let differs = |kind| matches!(kind, DifferenceKind::Period | DifferenceKind::Place | DifferenceKind::Subject);
     !found.iter().any(|difference| differs(difference.kind))
-}
-
-/// What differs where the answer is a figure of another place: of the city where the question is of the province, or of
-/// another city.
-fn of_other_place(wanted: &Wanted, asked: &Asked, extracted: &Extracted<'_>, choice: &Choice) -> Option<Difference> {
-    let figure = extracted.at(choice.candidate.hit, &choice.answer)?;
-    let place = match wanted.other_scope(figure) {
-        Some(scope) => scope.to_owned(),
-        None => asked.other_place(figure.place.as_deref())?.to_owned(),
-    };
-    let (of, there) = (figure.measure.clone(), figure.place.clone());
-    Some(Difference { kind: DifferenceKind::Place, asked: place, of, there })
 }
 
 /// Puts the best sentence that agrees with what is asked first, if it is nearly as likely as the best of all; else tells

@@ -9,7 +9,7 @@
 //! wanted     the figure asked for                                         figures    the one of the passages that is it
 //! computed   what follows from figures: derived answers                   listing    all figures about some words
 //! operation  X比Y多多少, taken apart                                       operate    and put together of its figures
-//! prefer     a figure before a sentence                                   person     who holds the office asked for
+//! prefer     a figure before a sentence; verdict: what it settles         person     who holds the office asked for
 //! ground     what a passage gives to agree with                           rival      another report says otherwise
 //! moment     when it was                                                  reason     why it was
 //! agreement  period, place, subject, attribute, variant, measure, unit: do they differ (by the files of these names)
@@ -54,6 +54,7 @@ mod table;
 pub mod trees;
 pub mod typed;
 mod variant;
+mod verdict;
 mod wanted;
 mod window;
 

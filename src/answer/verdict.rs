@@ -1,0 +1,83 @@
+//! What the figure that a sentence answers with says of when, where and what it is: it may settle what the sentence leaves
+//! open, or be one of something else.
+
+use super::{
+    Difference, DifferenceKind, Kind, Question,
+    agreement::{Asked, Grade},
+    choose::Choice,
+    figures::{Extracted, Match},
+    prefer::{MATCHES_ALONE, MATCHES_WELL, answered_by, is_of_other},
+    wanted::Wanted,
+};
+
+/// What a question asks for, and the figures found.
+pub(super) struct Verdict<'a> {
+    pub(super) question: &'a Question,
+    pub(super) asked: &'a Asked,
+    pub(super) wanted: Option<&'a Wanted>,
+    /// By how well they match, the best first.
+    pub(super) found: &'a [Match],
+}
+
+impl Verdict<'_> {
+    /// Takes back what of the `differences` of the sentence of `choice` its figure settles, and adds those of the figure.
+    /// `preferred` is the figure that was taken for the answer, if one was.
+    pub(super) fn by_figure(
+        &self,
+        differences: &mut Vec<Difference>,
+        choice: &Choice,
+        preferred: Option<&Match>,
+        extracted: &Extracted<'_>,
+    ) {
+        let own = answered_by(choice, self.found);
+        match preferred {
+            Some(best) => differences.retain(|difference| !self.is_settled(difference, best)),
+            None => {
+                let known = own.filter(|own| own.score >= MATCHES_ALONE && own.period == Grade::Agrees);
+                differences.retain(|difference| difference.kind != DifferenceKind::Period || known.is_none());
+            }
+        }
+        let number = self.question.kind == Kind::Number;
+        let other = own.is_some_and(|own| is_of_other(own, extracted, self.wanted));
+        if preferred.is_none()
+            && differences.is_empty()
+            && number
+            && other
+            && let Some(asked) = self.asked.thing()
+        {
+            differences.push(Difference { kind: DifferenceKind::Figure, asked, of: None, there: None });
+        }
+        if number
+            && !differences.iter().any(|difference| difference.kind == DifferenceKind::Period)
+            && let Some(other) = own.filter(|other| other.period == Grade::Differs)
+            && let (Some(period), Some(there)) = (self.asked.whole_year(), &other.figure.period)
+        {
+            let (kind, of) = (DifferenceKind::Period, other.figure.measure.clone());
+            differences.push(Difference { kind, asked: period.to_owned(), of, there: Some(there.text.clone()) });
+        }
+        differences.extend(self.other_place(extracted, choice));
+    }
+
+    /// Whether the figure says itself when, where and of what it is.
+    fn is_settled(&self, difference: &Difference, best: &Match) -> bool {
+        match difference.kind {
+            DifferenceKind::Period => best.period == Grade::Agrees,
+            DifferenceKind::Place => best.place == Grade::Agrees,
+            DifferenceKind::Subject | DifferenceKind::Name => best.score >= MATCHES_WELL,
+            DifferenceKind::Unit => self.wanted.is_some_and(|wanted| wanted.is_of_unit(&best.figure)),
+            _ => false,
+        }
+    }
+
+    /// What differs where the answer is a figure of another place: of the city where the question is of the province, or
+    /// of another city.
+    fn other_place(&self, extracted: &Extracted<'_>, choice: &Choice) -> Option<Difference> {
+        let figure = extracted.at(choice.candidate.hit, &choice.answer)?;
+        let place = match self.wanted?.other_scope(figure) {
+            Some(scope) => scope.to_owned(),
+            None => self.asked.other_place(figure.place.as_deref())?.to_owned(),
+        };
+        let (of, there) = (figure.measure.clone(), figure.place.clone());
+        Some(Difference { kind: DifferenceKind::Place, asked: place, of, there })
+    }
+}
