@@ -262,12 +262,11 @@ fn without_period(name: &str) -> String {
 }
 
 /// Names as questions: what one leaves out it takes from another.
-fn completed(names: Vec<String>, ending: &str) -> Option<Vec<String>> {
+fn completed(mut names: Vec<String>, ending: &str) -> Option<Vec<String>> {
     if names.iter().any(String::is_empty) {
         return None;
     }
     let first = names.first()?.clone();
-    let mut names = names;
     // 比2023年实际增速: of the same thing.
     let core = without_period(&first);
     for name in names.iter_mut().skip(1) {

@@ -79,14 +79,10 @@ pub(super) fn derived(
         .map(|choice| show(extracted, choice.clone()))
         .collect();
     Some(Answer {
-        question: text.to_owned(),
-        understood: None,
-        corrections: Vec::new(),
         status: Status::Derived,
         confidence: (computed.score * 100.0).round() / 100.0,
         answer: Some(computed.text.clone()),
         sentence: Some(passage.text[shown].to_owned()),
-        differences: Vec::new(),
         figure: computed.figure.clone(),
         derivation: Some(
             computed
@@ -94,6 +90,7 @@ pub(super) fn derived(
         ),
         citations,
         others,
+        ..nothing(text)
     })
 }
 

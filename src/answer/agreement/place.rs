@@ -17,27 +17,20 @@ const COUNTRY: [&str; 3] = ["国内", "全国", "我国"];
 impl Asked {
     /// How the place of a figure agrees with the one asked for.
     pub(in crate::answer) fn place_of(&self, figure: Option<&str>) -> Grade {
-        let there = figure.map(fold);
-        let Some(there) = there.as_deref().and_then(|name| places(name).into_iter().next()) else {
-            let same = |asked: &str| figure.is_some_and(|there| bare_place(&fold(asked)) == bare_place(&fold(there)));
-            let named = self.places.iter().any(|(_, name)| same(name));
-            let local = !self.places.is_empty() && self.places.iter().all(|(asked, _)| asked.is_local());
-            return match figure {
-                _ if named => Grade::Agrees,
-                Some(there) if local && COUNTRY.contains(&there) => Grade::Differs,
-                _ => Grade::Silent,
-            };
-        };
         let same = |asked: &str| figure.is_some_and(|there| bare_place(&fold(asked)) == bare_place(&fold(there)));
-        if self.places.iter().any(|(asked, name)| there.place == *asked || same(name)) {
-            Grade::Agrees
-        } else if figure.is_some_and(|there| COUNTRY.contains(&there))
-            && !self.places.is_empty()
-            && self.places.iter().all(|(asked, _)| asked.is_local())
-        {
-            // What is of the whole country is none of its cities'.
-            Grade::Differs
-        } else if self.places.iter().any(|(asked, name)| there.place.lies_in(*asked) && name.starts_with('全')) {
+        // What is of the whole country is none of its cities'.
+        let local = !self.places.is_empty() && self.places.iter().all(|(asked, _)| asked.is_local());
+        let of_country = local && figure.is_some_and(|there| COUNTRY.contains(&there));
+        let there = figure.map(fold);
+        let there = there.as_deref().and_then(|name| places(name).into_iter().next());
+        let is_asked = |asked: Place| there.as_ref().is_some_and(|there| there.place == asked);
+        if self.places.iter().any(|(asked, name)| is_asked(*asked) || same(name)) {
+            return Grade::Agrees;
+        } else if of_country {
+            return Grade::Differs;
+        }
+        let Some(there) = there else { return Grade::Silent };
+        if self.places.iter().any(|(asked, name)| there.place.lies_in(*asked) && name.starts_with('全')) {
             // 全国 is all of it.
             Grade::Differs
         } else if !self.places.is_empty()

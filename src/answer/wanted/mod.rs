@@ -434,7 +434,6 @@ impl Wanted {
             Some(unit) if unit.dimension == "count" && unit.counts_as(&figure.quantity.unit) => 0.97,
             Some(unit) if unit.dimension == "count" => 0.5,
             Some(unit) if figure.quantity.unit.in_units_of(unit).is_some() => 0.97,
-            // 有多高 may be meant of anything.
             // 多少钱 may be in any currency, and for each ton.
             Some(_) if self.folded.contains('钱') => {
                 if figure.quantity.unit.dimension.starts_with("money") {
@@ -443,6 +442,7 @@ impl Wanted {
                     0.1
                 }
             }
+            // 有多高 may be meant of anything.
             Some(unit) if !self.folded.contains(&unit.text) => 0.7,
             Some(_) => 0.1,
         };

@@ -15,7 +15,7 @@ mod when;
 use std::ops::Range;
 
 use self::{
-    passing::{is_age, is_done, is_idle, is_model},
+    passing::{holds, is_age, is_done, is_idle, is_model},
     since::{Since, averaged},
     topics::direction,
 };
@@ -317,10 +317,10 @@ impl Walk<'_> {
         if matches!(self.clause.chars.as_slice(), ['其', '中']) {
             self.sentence.part = true;
         }
-        let has = |words: [&[char]; 3]| words.iter().any(|word| self.clause.chars.windows(2).any(|pair| pair == *word));
-        if has([&['增', '速'], &['增', '幅'], &['涨', '幅']]) {
+        let has = |words: [[char; 2]; 3]| words.iter().any(|&word| holds(&self.clause.chars, word));
+        if has([['增', '速'], ['增', '幅'], ['涨', '幅']]) {
             self.sentence.rate = Some(Direction::Up);
-        } else if has([&['降', '幅'], &['跌', '幅'], &['降', '速']]) {
+        } else if has([['降', '幅'], ['跌', '幅'], ['降', '速']]) {
             self.sentence.rate = Some(Direction::Down);
         }
         if let Some(basis) = since::basis(&self.clause.chars) {
@@ -368,7 +368,7 @@ impl Walk<'_> {
         let count = quantities.len();
         let as_written = |range: &Range<usize>| self.written(&at, range);
         let mut base = caption.base.as_ref().or(caption.since.as_ref()).and_then(as_written);
-        let average = chars.windows(2).any(|pair| pair == ['年', '均']).then(|| "年均".to_owned());
+        let average = holds(&chars, ['年', '均']).then(|| "年均".to_owned());
         let average = averaged.map(|range| self.text[range].to_owned()).or(average);
         let unsaid = base.is_none() && average.is_none() && matches!(caption.verb, Verb::Change(_));
         let since = self.sentence.since.clone().filter(|_| unsaid);
@@ -379,14 +379,15 @@ impl Walk<'_> {
         // 增幅全市第一 is said of what grew.
         let name = if quantities[0].role == Role::Rank { without_scope(&name) } else { name };
         let ranked = quantities[0].role == Role::Rank && name.is_empty();
-        let dealt = chars.windows(2).any(|pair| pair == ['分', '别']) || chars.contains(&'各');
+        let dealt = holds(&chars, ['分', '别']) || chars.contains(&'各');
         let topics = self.topics(&name, &caption, &quantities[0], count, dealt);
         self.sentence.list.clear();
         let then = self.sentence.from.is_some();
         let periods = self.periods_told(&chars, count, named, caption.base.as_ref().map(|base| at[base.start]));
         // 由下降0.8%转为上涨1.4%: the first is of the time before.
         let turned = !then && ["转为", "变为"].iter().any(|word| behind.starts_with(word));
-        let periods = if turned { periods.into_iter().map(|period| self.before(period?)).collect() } else { periods };
+        let told = |period: NamedPeriod| if turned { self.before(period) } else { period };
+        let periods: Vec<_> = periods.into_iter().map(|period| period.map(told)).collect();
         let about = self.sentence.about;
         let other = self.against(&chars, &at, &caption).or_else(|| since.and_then(|since| since.against));
         let rates = quantities.iter().any(|quantity| quantity.unit.dimension == "ratio");

@@ -8,10 +8,14 @@ use crate::{
     text::is_han,
 };
 
+/// Whether `clause` holds the word `word`.
+pub(super) fn holds(clause: &[char], word: [char; 2]) -> bool {
+    clause.windows(2).any(|pair| pair == word)
+}
+
 /// Whether a clause tells what came of a plan: 完成81%.
 pub(super) fn is_done(clause: &[char]) -> bool {
-    let has = |word: [char; 2]| clause.windows(2).any(|pair| pair == word);
-    has(['完', '成']) || has(['实', '际']) || has(['到', '位'])
+    [['完', '成'], ['实', '际'], ['到', '位']].into_iter().any(|word| holds(clause, word))
 }
 
 /// Whether a number of years of age tells whose number it stands before.

@@ -65,9 +65,9 @@ impl Walk<'_> {
 
     /// The period before the one that changes are told of: the month before where they are told month by month (从同比看),
     /// else the year before.
-    pub(super) fn before(&self, period: NamedPeriod) -> Option<NamedPeriod> {
+    pub(super) fn before(&self, period: NamedPeriod) -> NamedPeriod {
         let month = self.basis.and_then(|_| period.a_month_before());
-        Some(month.unwrap_or_else(|| period.a_year_before()))
+        month.unwrap_or_else(|| period.a_year_before())
     }
 
     /// The period of the whole so far, where a number of the period named last was told before it: the one named before

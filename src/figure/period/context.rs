@@ -167,13 +167,13 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The year meant where none is written, for a period that begins in `month`.
     /// Whether nothing but the date of a report tells that `year` is meant, and it is in the first months of it.
     fn is_early(&self, year: i32) -> bool {
         let early = |date: &ReportDate| date.year == year && date.month.is_some_and(|month| month <= EARLY);
         self.reference.is_some_and(early) && self.above.is_none() && self.spoken_of.is_none()
     }
 
+    /// The year meant where none is written, for a period that begins in `month`.
     pub(super) fn year_unsaid(&self, month: u32) -> Year {
         match (self.spoken_of, self.reference) {
             (Some(when), _) if self.here => when.last.year,
