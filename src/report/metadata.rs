@@ -30,7 +30,7 @@ pub(super) fn complete(info: &mut ReportInfo, title: Option<&str>, blocks: &[Blo
     if info.date.is_none() {
         let printed = || credits().find_map(printed).or_else(|| title.and_then(trailing));
         info.date = printed().or_else(|| snippet(lines.first()?)).or_else(|| {
-            let year = year::infer(title.unwrap_or(&info.title), &lines)?;
+            let year = year::infer(title.unwrap_or(&info.title), &lines, &info.id)?;
             let day = dateline.map(|(_, day)| day);
             Some(ReportDate { year, month: day.map(|day| day.0), day: day.map(|day| day.1), inferred: true })
         });

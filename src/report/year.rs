@@ -56,24 +56,48 @@ const AHEAD: [&str; 22] = [
     "未来",
 ];
 
-/// The year in which a report with this title and these lines was most likely written.
-pub(super) fn infer(title: &str, lines: &[&str]) -> Option<i32> {
-    use chrono::Datelike;
-    let this_year = chrono::Local::now().year();
-    let named = |line| mentions(line).filter(|mention| (1949..=this_year).contains(&mention.year));
+/// The year in which a report with this title and these lines was most likely written; its name (that of its file) is
+/// asked last.
+pub(super) fn infer(title: &str, lines: &[&str], id: &str) -> Option<i32> {
+    let possible = possible_years();
+    let named = |line| mentions(line).filter(|mention| possible.contains(&mention.year));
     let fact = |line| named(line).filter(|mention| !mention.ahead).map(|mention| mention.year);
     let present = || lines.iter().any(|line| PRESENT.iter().any(|word| line.contains(word)));
     let in_title = fact(title).max();
     if !present() {
         return in_title;
     }
+    let headed = || year_before_name(title).or_else(|| year_in_id(id)).filter(|year| possible.contains(year));
     let latest = lines.iter().flat_map(|line| fact(line)).chain(in_title).max();
     // This year's plans are named next to last year's results: the year after the latest fact, if it is named at all.
     let planned = lines.iter().flat_map(|line| named(line)).map(|mention| mention.year);
     let speaks_of_now = || lines.iter().any(|line| ["今年", "年初以来", "本年"].iter().any(|word| line.contains(word)));
     let next =
         latest.map(|year| year + 1).filter(|next| planned.into_iter().any(|year| year == *next) && speaks_of_now());
-    next.or(latest)
+    next.or(latest).or_else(headed)
+}
+
+/// The years that a report can be of.
+fn possible_years() -> std::ops::RangeInclusive<i32> {
+    use chrono::Datelike;
+    1949..=chrono::Local::now().year()
+}
+
+/// The year that a title begins with and names something by: `2025青河国际机器人大会`.
+fn year_before_name(title: &str) -> Option<i32> {
+    let (date, rest) = dates::leading(title)?;
+    let counted = ["亿", "万", "千", "百", "多", "余", "家", "个", "名", "人", "元", "吨", "公里", "米", "台", "辆"];
+    let names = rest.starts_with(crate::text::is_han) && !counted.iter().any(|word| rest.starts_with(word));
+    (names && date.month.is_none()).then_some(date.year)
+}
+
+/// The year in the name of a file: `qinghe-waimao-2018`, `青河统计公报2018`, `qinghe-2018q1`.
+fn year_in_id(id: &str) -> Option<i32> {
+    let digits = |at: usize| id[at..].bytes().take_while(u8::is_ascii_digit).count();
+    let starts = id.char_indices().map(|(at, _)| at);
+    let mut runs = starts.filter(|&at| !id[..at].ends_with(|c: char| c.is_ascii_digit()) && digits(at) == 4);
+    let at = runs.find(|&at| id[..at].contains(char::is_alphabetic))?;
+    id[at..at + 4].parse().ok()
 }
 
 /// What is farther away from a year, in bytes, has nothing to say about it.
@@ -131,9 +155,28 @@ mod tests {
             ("", &["他于2009年离世。"], None),
             ("", &["今年一季度，全市工业增长10%。"], None),
             ("", &["目前共有12024年轮的古树。"], None),
+            ("2025青河国际机器人大会举行", &["今年1—8月，产量增长5%。"], Some(2025)),
+            ("2000家企业落户", &["今年1—8月，产量增长5%。"], None),
         ];
         for (title, lines, year) in cases {
-            assert_eq!(infer(title, lines), *year, "{title} {lines:?}");
+            assert_eq!(infer(title, lines, ""), *year, "{title} {lines:?}");
         }
+    }
+
+    #[test]
+    fn the_name_of_a_file_tells_the_year_where_the_text_does_not() {
+        let lines = ["今年前11个月，外贸增长7.4%。"];
+        for (id, year) in [
+            ("01-qinghe-waimao-2018", Some(2018)),
+            ("青河统计公报2018", Some(2018)),
+            ("qinghe-2018q1", Some(2018)),
+            ("qinghe-20181211", None),
+            ("2018-5", None),
+            ("qinghe-1234", None),
+        ] {
+            assert_eq!(infer("", &lines, id), year, "{id}");
+        }
+        assert_eq!(infer("", &["2016年，产值同比增长3%。"], "qinghe-2018"), Some(2016));
+        assert_eq!(infer("", &["他喜欢读书。"], "qinghe-2018"), None);
     }
 }
