@@ -67,14 +67,14 @@ pub(super) fn infer(title: &str, lines: &[&str], id: &str) -> Option<i32> {
     if !present() {
         return in_title;
     }
-    let headed = || year_before_name(title).or_else(|| year_in_id(id)).filter(|year| possible.contains(year));
+    let headed = [year_before_name(title), year_in_id(id)].into_iter().flatten().find(|year| possible.contains(year));
     let latest = lines.iter().flat_map(|line| fact(line)).chain(in_title).max();
     // This year's plans are named next to last year's results: the year after the latest fact, if it is named at all.
-    let planned = lines.iter().flat_map(|line| named(line)).map(|mention| mention.year);
+    let planned = lines.iter().flat_map(|line| named(line)).map(|mention| mention.year).chain(headed);
     let speaks_of_now = || lines.iter().any(|line| ["今年", "年初以来", "本年"].iter().any(|word| line.contains(word)));
     let next =
         latest.map(|year| year + 1).filter(|next| planned.into_iter().any(|year| year == *next) && speaks_of_now());
-    next.or(latest).or_else(headed)
+    next.or(latest).or(headed)
 }
 
 /// The years that a report can be of.
@@ -177,6 +177,7 @@ mod tests {
             assert_eq!(infer("", &lines, id), year, "{id}");
         }
         assert_eq!(infer("", &["2016年，产值同比增长3%。"], "qinghe-2018"), Some(2016));
+        assert_eq!(infer("", &["今年1—8月，产值增长5%，2017年增长3%。"], "qinghe-2018"), Some(2018));
         assert_eq!(infer("", &["他喜欢读书。"], "qinghe-2018"), None);
     }
 }
