@@ -4,7 +4,7 @@ use std::{collections::HashSet, ops::Range};
 
 use super::{
     Answer, Difference, DifferenceKind, Kind, Question, QuestionWords, Status,
-    agreement::Asked,
+    agreement::{Asked, Grade},
     byline::{Byline, byline},
     choose::{Choice, choose},
     computed::{compute, convert},
@@ -12,8 +12,9 @@ use super::{
     ground::Ground,
     operate::{is_stated, operate},
     operation::{Operation, operation},
-    prefer::{MATCHES, prefer_figure},
+    prefer::{MATCHES, STATED, answered_by, is_worse, prefer_figure},
     rank::{Candidate, Weights, rank},
+    remainder::remainder,
     reply::{answered, derived, nothing, show},
     scope::Scope,
     subject::rarity,
@@ -165,6 +166,8 @@ fn find(
         let computed = compute(wanted.as_ref()?, &asked, &extracted, &found)?;
         (computed.score >= MATCHES).then_some(computed)
     });
+    let is_told = || found.first().is_some_and(|best| best.period != Grade::Differs && best.score >= MATCHES);
+    let computed = computed.or_else(|| if is_told() { None } else { remainder(&asked, &extracted, &found) });
     if let Some(computed) = computed
         && let Some(answer) = derived(text, &asked, &extracted, &computed, &choices, settings.top)
     {
@@ -177,7 +180,12 @@ fn find(
     {
         return Ok(answer);
     }
-    let (mut differences, missing) = prefer_agreeing(&asked, &hits, &mut choices);
+    // What matches much worse than a figure that is just what is asked for does not go before it.
+    let goes_before = |choice: &Choice| {
+        let stated = figure.filter(|best| best.score >= STATED);
+        stated.is_none_or(|best| !is_worse(answered_by(choice, &found), best))
+    };
+    let (mut differences, missing) = prefer_agreeing(&asked, &hits, &mut choices, goes_before);
     if let Some(choice) = choices.first() {
         let verdict = Verdict { question: &question, asked: &asked, wanted: wanted.as_ref(), found: &found };
         verdict.by_figure(&mut differences, choice, figure, &extracted);
@@ -226,9 +234,14 @@ fn about(asked: &Asked, passage: &Passage) -> bool {
     !found.iter().any(|difference| differs(difference.kind))
 }
 
-/// Puts the best sentence that agrees with what is asked first, if it is nearly as likely as the best of all; else tells
-/// what differs about that one. With it the share of what is asked that the first one's surroundings do not know.
-fn prefer_agreeing(asked: &Asked, hits: &[Hit], choices: &mut [Choice]) -> (Vec<Difference>, f32) {
+/// Puts the best sentence that agrees with what is asked first, if it is nearly as likely as the best of all and
+/// `goes_before` it; else tells what differs about that one. With it the share of what is asked that the first one's surroundings do not know.
+fn prefer_agreeing(
+    asked: &Asked,
+    hits: &[Hit],
+    choices: &mut [Choice],
+    goes_before: impl Fn(&Choice) -> bool,
+) -> (Vec<Difference>, f32) {
     let agreement = |choice: &Choice| {
         let ground = Ground::new(&hits[choice.candidate.hit].passage);
         let found = asked.agreement(&ground, &choice.candidate.range, &choice.answer);
@@ -242,7 +255,11 @@ fn prefer_agreeing(asked: &Asked, hits: &[Hit], choices: &mut [Choice]) -> (Vec<
     let is_other = found.iter().any(|difference| difference.kind == DifferenceKind::Attribute);
     let enough = best.confidence * if is_other { OF_THE_ATTRIBUTE } else { NEARLY_AS_LIKELY };
     let others = choices.iter().take(CONSIDERED).skip(1).take_while(|choice| choice.confidence >= enough);
-    let agreeing = others.map(agreement).enumerate().find(|(_, (differences, _))| differences.is_empty());
+    let agreeing = others
+        .enumerate()
+        .filter(|(_, choice)| goes_before(choice))
+        .map(|(position, choice)| (position, agreement(choice)))
+        .find(|(_, (differences, _))| differences.is_empty());
     match agreeing {
         Some((position, (_, missing))) => {
             choices[..position + 2].rotate_right(1);

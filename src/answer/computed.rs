@@ -43,7 +43,7 @@ impl Computed {
 }
 
 /// A figure that is stated goes before one that is computed, unless that matches clearly better.
-const STATED_FIRST: f32 = 0.9;
+pub(super) const STATED_FIRST: f32 = 0.9;
 
 /// The best answer that can be computed to what is asked, if it is better than the best that is stated.
 pub(super) fn compute(wanted: &Wanted, asked: &Asked, extracted: &Extracted<'_>, stated: &[Match]) -> Option<Computed> {

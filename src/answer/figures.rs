@@ -41,7 +41,7 @@ const BY_REPORT: f32 = 0.75;
 /// What is left of a figure whose name says more than is asked: 智能手机产量 for 手机产量.
 const UNASKED: f32 = 0.35;
 /// What is left of a figure of another period or place.
-const OTHER: f32 = 0.35;
+pub(super) const OTHER: f32 = 0.35;
 const SILENT: f32 = 0.9;
 /// What is left of a figure of another thing that is called by the same measure.
 const SWAPPED: f32 = 0.6;
@@ -149,7 +149,9 @@ impl<'a> Held<'a> {
             None => wanted.named_in(&name),
         };
         let period = asked.period_of(figure.period.as_ref(), passage.report.date.as_ref());
+        let told = fold(&passage.text[sentence.start..range.end]);
         let place = match asked.place_of(figure.place.as_deref()) {
+            _ if !asked.names_partners(&[&name, &told]) => Grade::Differs,
             Grade::Silent => asked.place_before(&passage.text[sentence.start..range.start]),
             grade => grade,
         };

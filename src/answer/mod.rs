@@ -44,6 +44,7 @@ mod question;
 pub mod rank;
 pub mod reader;
 mod reason;
+mod remainder;
 mod reply;
 mod rival;
 mod scope;

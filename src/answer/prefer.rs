@@ -43,6 +43,11 @@ pub(super) fn answered_by<'a>(choice: &Choice, found: &'a [Match]) -> Option<&'a
     found.iter().find(is_it)
 }
 
+/// Whether a figure, where there is one, matches so much worse than `best` that it gives way to it.
+pub(super) fn is_worse(found: Option<&Match>, best: &Match) -> bool {
+    found.is_some_and(|found| found.score < WORSE * best.score)
+}
+
 /// Whether a figure is one of something else: of another kind, or of another name where there are many to choose from.
 pub(super) fn is_of_other(found: &Match, extracted: &Extracted<'_>, wanted: Option<&Wanted>) -> bool {
     let kind = wanted.is_some_and(|wanted| wanted.fit(&found.figure) <= MISMATCH);
@@ -56,7 +61,7 @@ pub(super) fn prefer_figure(best: &Match, found: &[Match], choices: &mut Vec<Cho
     let position = known.unwrap_or(choices.len());
     let most = choices.first().map_or(0.0, |choice| choice.confidence);
     let first = choices.first().and_then(|choice| answered_by(choice, found));
-    let worse = first.is_some_and(|first| first.score < WORSE * best.score);
+    let worse = is_worse(first, best);
     let enough = if known.is_none() {
         MATCHES_WELL
     } else if most < UNLIKELY || worse && most < DOUBTFUL {

@@ -46,6 +46,18 @@ impl Asked {
             || self.periods.iter().any(|(asked, _)| asked.seen_from(date).days() == days)
     }
 
+    /// The one period asked for, as typed.
+    pub(in crate::answer) fn named_period(&self, date: Option<&ReportDate>) -> Option<NamedPeriod> {
+        let [(when, text)] = self.periods.as_slice() else { return None };
+        Some(NamedPeriod { text: text.clone(), when: when.seen_from(date) })
+    }
+
+    /// The days of the one period asked for, in a report of that date; none of a state at a time.
+    pub(in crate::answer) fn days(&self, date: Option<&ReportDate>) -> Option<Days> {
+        let when = self.named_period(date)?.when;
+        when.days().filter(|_| !when.point && when.open.is_none())
+    }
+
     pub(super) fn period(&self, ground: &Ground<'_>, range: &Range<usize>) -> (Grade, Option<String>) {
         if self.periods.is_empty() {
             return (Grade::Silent, None);

@@ -51,6 +51,11 @@ impl Asked {
         if last.is_some_and(|last| differs(last.place)) { Grade::Differs } else { Grade::Silent }
     }
 
+    /// Whether all that the dealings asked for are with are named in one of `texts`, folded: 对美国出口.
+    pub(in crate::answer) fn names_partners(&self, texts: &[&str]) -> bool {
+        self.partners.iter().all(|name| texts.iter().any(|text| text.contains(bare_place(name))))
+    }
+
     /// The place asked for, as typed, where a figure is of another one that it cannot lie in.
     pub(in crate::answer) fn other_place(&self, figure: Option<&str>) -> Option<&str> {
         let there = places(&fold(figure?)).first()?.place;
@@ -62,7 +67,7 @@ impl Asked {
         let asked = |there: Place| self.places.iter().any(|&(asked, _)| there == asked || there.lies_in(asked));
         if self.of_figure && !self.partners.is_empty() {
             let around = ground.around(range);
-            if !self.partners.iter().all(|name| around.contains(bare_place(name))) {
+            if !self.names_partners(&[&around]) {
                 return (Grade::Differs, None);
             }
         }

@@ -107,6 +107,25 @@ pub fn figures(text: &str, above: &Above<'_>) -> Vec<Figure> {
     walk.found
 }
 
+/// A name without the periods in it, what leads to them, and the word that deals it out: 片从2015年到2019年分别上映.
+fn without_when(name: &[char]) -> Vec<char> {
+    let dealt = ['分', '别'];
+    let mut found = Vec::with_capacity(name.len());
+    let mut at = 0;
+    while let Some(&c) = name.get(at) {
+        if at > 0 && name[at..].starts_with(&dealt) && at + dealt.len() < name.len() {
+            at += dealt.len();
+            continue;
+        }
+        let leads = matches!(c, '从' | '自') && name.get(at + 1) == Some(&PERIOD);
+        if c != PERIOD && !leads {
+            found.push(c);
+        }
+        at += 1;
+    }
+    found
+}
+
 /// Whether nothing but a joint stands between two numbers of one list.
 fn joins(between: &str) -> bool {
     matches!(between.trim(), "、" | "和" | "与" | "及" | "以及" | "," | "/")
@@ -351,7 +370,7 @@ impl Walk<'_> {
         self.clause = Clause::default();
         let behind = quantities.last().map_or("", |last| &self.text[last.range.end..]);
         let caption = self.caption(&chars, &quantities, behind);
-        let name: Vec<char> = chars[caption.name.clone()].iter().copied().filter(|&c| c != PERIOD).collect();
+        let name = without_when(&chars[caption.name.clone()]);
         let named = !name.is_empty();
         let before = self.found.last().filter(|_| !self.sentence.topics.is_empty());
         let target = WORDS.targets.first_in(&chars).is_some()

@@ -89,6 +89,10 @@ impl Walk<'_> {
                 FigureKind::Difference
             }
             _ if points => FigureKind::Difference,
+            // 景气度指数为62.5%
+            (_, Verb::Level | Verb::Reached(_)) if rate && topic.measure.as_deref().is_some_and(is_index) => {
+                FigureKind::Level
+            }
             (_, Verb::Share) if rate => FigureKind::Share,
             (_, Verb::Differs(_) | Verb::Drives(_)) => FigureKind::Difference,
             (_, Verb::OfBase) => before.map_or(FigureKind::Level, |before| before.kind),
@@ -106,6 +110,11 @@ impl Walk<'_> {
             _ => FigureKind::Level,
         }
     }
+}
+
+/// Whether what is measured is an index, whose per cent are a share of nothing.
+fn is_index(measure: &str) -> bool {
+    measure.ends_with("指数")
 }
 
 /// In a list of places what else could be the name of one is: 福州、三明、漳州.

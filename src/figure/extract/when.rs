@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Walk;
+use super::{Walk, passing::holds};
 use crate::figure::{
     Against, NamedPeriod,
     caption::{Caption, PERIOD, Verb},
@@ -13,8 +13,8 @@ use crate::figure::{
 };
 
 impl Walk<'_> {
-    /// The period of each of `count` numbers; `base` is where what they are compared with begins.
-    fn periods_of(&self, count: usize, base: Option<usize>) -> Vec<Option<NamedPeriod>> {
+    /// The period of each of `count` numbers behind `clause`; `base` is where what they are compared with begins.
+    fn periods_of(&self, clause: &[char], count: usize, base: Option<usize>) -> Vec<Option<NamedPeriod>> {
         let spoken_of = self.spoken_of.map(|number| &self.periods[number]);
         let Some(mention) = spoken_of.filter(|mention| base.is_none_or(|base| mention.range.start < base)) else {
             return vec![self.above.period.clone(); count];
@@ -24,9 +24,9 @@ impl Walk<'_> {
         if let (Year::Known(first), Year::Known(last)) = (when.first.year, when.last.year)
             && count > 1
             && usize::try_from(last - first + 1) == Ok(count)
-            && named.text.contains(['和', '、', '与'])
+            && (named.text.contains(['和', '、', '与']) || when.is_whole_years() && holds(clause, ['分', '别']))
         {
-            // 2015和2016年同期: a year each.
+            // 2015和2016年同期, 从2015年到2019年分别: a year each.
             let of_year = |year| {
                 let mut when = when;
                 (when.first.year, when.last.year) = (Year::Known(year), Year::Known(year));
@@ -46,7 +46,7 @@ impl Walk<'_> {
         named: bool,
         base: Option<usize>,
     ) -> Vec<Option<NamedPeriod>> {
-        let mut periods = self.periods_of(count, base);
+        let mut periods = self.periods_of(clause, count, base);
         if let Some(from) = self.sentence.from.take() {
             periods.fill(Some(self.periods[from].named(self.text)));
         }
