@@ -300,12 +300,14 @@ impl Walk<'_> {
         self.clause.at.push(at);
         // 2015年以来 and 创今年新高 are said in passing.
         let behind = &self.text[range.end..];
-        let in_passing = ["以来", "新高", "新低", "最高", "最低"].iter().any(|word| behind.starts_with(word));
+        let in_passing = ["以来", "新高", "新低", "最高", "最低", "因素", "效应", "影响", "临近", "将至", "错位", "消费旺季"]
+            .iter()
+            .any(|word| behind.starts_with(word));
         // 在上年同期18%的高增速基础上
         let clause = behind.split(['，', ',', '。', '；', '\n']).next().unwrap_or_default();
-        let in_passing = in_passing || self.clause.chars.ends_with(&['在']) && clause.contains("基础上");
+        let in_passing = in_passing || self.clause.chars.ends_with(&['在', PERIOD]) && clause.contains("基础上");
         // 由去年同期下降5%转为增长21%: the first number is of then, the second is not.
-        let from = self.clause.chars.ends_with(&['由']) || self.clause.chars.ends_with(&['从']);
+        let from = self.clause.chars.ends_with(&['由', PERIOD]) || self.clause.chars.ends_with(&['从', PERIOD]);
         let turns = [
             "转为",
             "提高到",
