@@ -59,6 +59,17 @@ pub(super) fn figures_of(passage: &Passage) -> Vec<Figure> {
     }
 }
 
+/// Those that a number sets apart: 总量超万亿元的省份.
+const SET_APART: [&str; 14] =
+    ["省", "市", "县", "城市", "地区", "国家", "企业", "公司", "项目", "产品", "行业", "家庭", "农户", "园区"];
+
+/// Whether a figure only tells which ones are meant, and is none of theirs: GDP总量超1万亿元的省份.
+fn is_condition(text: &str, figure: &Figure) -> bool {
+    let behind = &text[figure.range().end..];
+    figure.quantity.bound != Bound::Exact
+        && behind.strip_prefix('的').is_some_and(|behind| SET_APART.iter().any(|word| behind.starts_with(word)))
+}
+
 /// All that names a figure, folded.
 fn name_of(figure: &Figure) -> String {
     let name = [figure.subject.as_deref(), figure.measure.as_deref()].map(Option::unwrap_or_default).concat();
@@ -152,6 +163,7 @@ impl<'a> Held<'a> {
         let told = fold(&passage.text[sentence.start..range.end]);
         let place = match asked.place_of(figure.place.as_deref()) {
             _ if !asked.names_partners(&[&name, &told]) => Grade::Differs,
+            _ if asked.names_place() && is_condition(&passage.text, figure) => Grade::Differs,
             Grade::Silent => asked.place_before(&passage.text[sentence.start..range.start]),
             grade => grade,
         };
@@ -210,7 +222,10 @@ pub(super) fn matches(wanted: &Wanted, asked: &Asked, extracted: &Extracted<'_>)
     // From 98元 to 178元: of two that match alike it is what it is now.
     let now = |found: &Match| found.figure.kind == FigureKind::Level && found.figure.direction.is_some();
     let exact = |found: &Match| found.figure.quantity.bound == Bound::Exact;
-    let better = |one: &Match, other: &Match| (now(other), exact(other)).cmp(&(now(one), exact(one)));
+    // 公共预算收入 is rather that than 财政收入.
+    let named = |found: &Match| found.figure.measure.as_deref().is_some_and(|measure| wanted.says(measure));
+    let rank = |found: &Match| (named(found), now(found), exact(found));
+    let better = |one: &Match, other: &Match| rank(other).cmp(&rank(one));
     found.sort_by(|one, other| other.score.total_cmp(&one.score).then(better(one, other)));
     found
 }

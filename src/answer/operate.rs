@@ -13,6 +13,8 @@ use crate::figure::{Bound, Figure, FigureKind, quantity::Unit};
 
 /// A figure that matches its part of the question less well than this is not what is meant.
 const MATCHES: f32 = 0.55;
+/// One that matches so much of the best is as good.
+const NEARLY: f32 = 0.9;
 
 /// The figures that `look` finds to the questions of `operation`, put together; `None` where one is missing, or they do
 /// not go together.
@@ -21,20 +23,8 @@ pub(super) fn operate(
     extracted: &Extracted<'_>,
     look: &dyn Fn(&str) -> Vec<Match>,
 ) -> Option<Computed> {
-    let mut inputs: Vec<Match> = Vec::new();
-    for question in &operation.questions {
-        let fits = |found: &&Match| {
-            found.score >= MATCHES
-                && found.figure.quantity.max.is_none()
-                && found.period != Grade::Differs
-                && found.place != Grade::Differs
-                && inputs.iter().all(|known| !is_same(known, found) && goes_with(operation.operator, known, found))
-        };
-        let found = look(question);
-        let best = found.first()?.score;
-        let found = found.iter().find(fits).filter(|found| found.score >= 0.9 * best)?;
-        inputs.push(found.clone());
-    }
+    let found: Vec<Vec<Match>> = operation.questions.iter().map(|question| nearly_best(look(question))).collect();
+    let inputs = side_by_side(operation.operator, &found)?;
     let put = put_together(operation, &inputs)?;
     let bound = Bound::of_result(inputs.iter().map(|input| &input.figure));
     let shown = |input: &Match| {
@@ -64,6 +54,39 @@ pub(super) fn operate(
         inputs: inputs.into_iter().map(|input| (input.hit, input.figure)).collect(),
         figure: Some(figure),
     })
+}
+
+/// What matches nearly as well as the best, where that is good enough.
+fn nearly_best(found: Vec<Match>) -> Vec<Match> {
+    let enough = found.first().map_or(MATCHES, |best| MATCHES.max(NEARLY * best.score));
+    let fits = |found: &Match| {
+        found.score >= enough
+            && found.figure.quantity.max.is_none()
+            && found.period != Grade::Differs
+            && found.place != Grade::Differs
+    };
+    found.into_iter().filter(fits).collect()
+}
+
+/// One figure of each of `found` that go together, those that stand in one sentence before others that match as well.
+fn side_by_side(operator: Operator, found: &[Vec<Match>]) -> Option<Vec<Match>> {
+    let (first, rest) = found.split_first()?;
+    let chain = |first: &Match| {
+        let mut inputs = vec![first.clone()];
+        for found in rest {
+            let fits =
+                |found: &&Match| inputs.iter().all(|known| !is_same(known, found) && goes_with(operator, known, found));
+            let together = |found: &&Match| (found.hit, &found.sentence) == (first.hit, &first.sentence);
+            let next = found.iter().filter(fits).find(together).or_else(|| found.iter().find(fits))?;
+            inputs.push(next.clone());
+        }
+        Some(inputs)
+    };
+    let in_one_sentence = |inputs: &Vec<Match>| {
+        inputs.iter().all(|input| (input.hit, &input.sentence) == (inputs[0].hit, &inputs[0].sentence))
+    };
+    let chains = || first.iter().filter_map(chain);
+    chains().find(in_one_sentence).or_else(|| chains().next())
 }
 
 /// A share that matches this well is stated by the report, though not always of what it is named after.

@@ -191,11 +191,25 @@ impl Pair<'_> {
             return None;
         }
         let by = change.signed().checked_mul(scale)?;
-        let value = stated.signed().checked_sub(by)?;
-        let value = value.round_dp(stated.quantity.value.scale().max(change.quantity.value.scale()));
         let sign = if by.is_sign_negative() { '+' } else { '−' };
-        let expression = format!("{} {sign} {}", self.shown(stated), self.printed(change));
+        let fall = stated.direction == Some(Direction::Down) && self.is_of_fall();
+        let (value, expression) = if fall {
+            let expression = format!("−({} {sign} {})", self.printed(stated), self.printed(change));
+            (-stated.quantity.value.checked_sub(by)?, expression)
+        } else {
+            let expression = format!("{} {sign} {}", self.shown(stated), self.printed(change));
+            (stated.signed().checked_sub(by)?, expression)
+        };
+        let value = value.round_dp(stated.quantity.value.scale().max(change.quantity.value.scale()));
         Some(self.derived(against, value, expression))
+    }
+
+    /// Whether the change is told of how far something fell: 下降13.2%，降幅比一季度收窄5.5个百分点.
+    fn is_of_fall(&self) -> bool {
+        let before = &self.text[self.stated.range().end..self.change.range().start.max(self.stated.range().end)];
+        let clause = before.rsplit(['，', ',', '；', ';', '。']).next().unwrap_or_default();
+        let named = ["降幅", "跌幅", "降速", "减幅"].iter().any(|word| before.contains(word));
+        named || ["收窄", "扩大", "缩小"].iter().any(|word| clause.trim_end().trim_end_matches('了').ends_with(word))
     }
 
     /// 52亿元，同比增长30% → 上年 约40亿元, and 增加 约12亿元.
@@ -351,6 +365,11 @@ mod tests {
             ("一季度，全县进出口32.5亿元，其中出口20亿元。", &["全县 进口 12.5亿元 = 32.5亿元 − 20亿元"]),
             ("一季度用电量同比增长16.4%，高于全国增幅3.7个百分点。", &["全国 用电量 12.7% = 16.4% − 3.7个百分点"]),
             ("上半年零售额同比下降3.3%，比一季度回落4.1个百分点。", &["零售额 一季度 0.8% = −3.3% + 4.1个百分点"]),
+            (
+                "上半年零售额同比下降3.3%，降幅比一季度收窄4.1个百分点。",
+                &["零售额 一季度 −7.4% = −(3.3% + 4.1个百分点)"],
+            ),
+            ("上半年零售额同比下降3.3%，比一季度扩大1.3个百分点。", &["零售额 一季度 −2% = −(3.3% − 1.3个百分点)"]),
             (
                 "一季度全县生产总值62.9亿元，比上年同期增加7.3亿元。",
                 &["全县 生产总值 上年同期 55.6亿元 = 62.9亿元 − 7.3亿元"],

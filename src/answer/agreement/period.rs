@@ -23,8 +23,13 @@ impl Asked {
     /// How the period of a figure agrees with the one asked for.
     pub(in crate::answer) fn period_of(&self, figure: Option<&NamedPeriod>, date: Option<&ReportDate>) -> Grade {
         let Some(there) = figure.filter(|_| !self.periods.is_empty()) else { return Grade::Silent };
-        let asked = self.periods.iter().map(|(asked, _)| asked.seen_from(date));
-        let compare = |asked: When| {
+        // The start of a year is a day in 比年初减少 and a while in 今年年初.
+        let starts = |text: &str| text.ends_with("年初");
+        let asked = self.periods.iter().map(|(asked, text)| (asked.seen_from(date), text));
+        let compare = |(asked, text): (When, &String)| {
+            if starts(text) && starts(&there.text) && asked.first.year == there.when.first.year {
+                return Grade::Agrees;
+            }
             // A half-year's figure is none of one of its quarters; a bare year may be all that is said of when.
             let around = comparable(&asked, &there.when).is_some_and(|((first, last), (first_there, last_there))| {
                 (first, last) != (first_there, last_there) && first_there <= first && last <= last_there

@@ -51,6 +51,11 @@ impl Asked {
         if last.is_some_and(|last| differs(last.place)) { Grade::Differs } else { Grade::Silent }
     }
 
+    /// Whether a place is asked for.
+    pub(in crate::answer) fn names_place(&self) -> bool {
+        !self.places.is_empty()
+    }
+
     /// Whether all that the dealings asked for are with are named in one of `texts`, folded: 对美国出口.
     pub(in crate::answer) fn names_partners(&self, texts: &[&str]) -> bool {
         self.partners.iter().all(|name| texts.iter().any(|text| text.contains(bare_place(name))))

@@ -297,6 +297,11 @@ impl Wanted {
         pair.chars().nth(1).is_some() && (self.folded.contains(&pair) || alike)
     }
 
+    /// Whether the question has `measure` as it is.
+    pub(super) fn says(&self, measure: &str) -> bool {
+        self.folded.contains(fold(measure).as_str())
+    }
+
     /// Whether the question names `name` where it names none of `others` that it is only a part of.
     pub(super) fn names_apart(&self, name: &str, others: &[&str]) -> bool {
         let count = |name: &str| self.folded.matches(fold(name).as_str()).count();

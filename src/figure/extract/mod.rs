@@ -300,9 +300,10 @@ impl Walk<'_> {
         self.clause.at.push(at);
         // 2015年以来 and 创今年新高 are said in passing.
         let behind = &self.text[range.end..];
-        let in_passing = ["以来", "新高", "新低", "最高", "最低", "因素", "效应", "影响", "临近", "将至", "错位", "消费旺季"]
-            .iter()
-            .any(|word| behind.starts_with(word));
+        let in_passing =
+            ["以来", "新高", "新低", "最高", "最低", "因素", "效应", "影响", "临近", "将至", "错位", "消费旺季"]
+                .iter()
+                .any(|word| behind.starts_with(word));
         // 在上年同期18%的高增速基础上
         let clause = behind.split(['，', ',', '。', '；', '\n']).next().unwrap_or_default();
         let in_passing = in_passing || self.clause.chars.ends_with(&['在', PERIOD]) && clause.contains("基础上");
@@ -461,7 +462,10 @@ impl Walk<'_> {
             }
             // 同比 is of the same part of the year before, 环比 of the month before.
             let since = caption.since.as_ref().filter(|_| caption.base.is_none()).map(|since| &chars[since.clone()]);
-            let to_month = base.as_deref().is_some_and(|base| matches!(base, "上月" | "上个月"));
+            // 从同比看，价格上涨22.3%，涨幅扩大17.1个百分点: since the month before.
+            let told_monthly = unsaid && self.basis.is_some() && quantity.unit.is_points();
+            let to_month = told_monthly || base.as_deref().is_some_and(|base| matches!(base, "上月" | "上个月"));
+            let other = other.or_else(|| told_monthly.then(Against::default));
             let by_month = to_month || since.is_some_and(|since| since.contains(&'月') || since.contains(&'环'));
             let before = period
                 .as_ref()
