@@ -9,7 +9,11 @@ use serde::Deserialize;
 
 use super::wanted::without_hedges;
 use crate::{
-    figure::{measure_of, period::mentions},
+    figure::{
+        measure_of,
+        period::{Mention, Year, mentions},
+        two_in_one,
+    },
     text::place::places,
 };
 
@@ -35,6 +39,7 @@ struct Words {
     together: Vec<String>,
     share: Vec<String>,
     times: Vec<String>,
+    ratio: Vec<String>,
     without: Vec<String>,
     rest: Vec<String>,
     joints: Vec<String>,
@@ -98,6 +103,9 @@ pub(super) fn operation(question: &str) -> Option<Operation> {
             Part::Of(part) => made(Operator::Rest, vec![whole, part], ""),
         };
     }
+    if let Some((questions, less)) = over_years(&question) {
+        return made(Operator::Difference { less }, questions, if less { "少" } else { "多" });
+    }
     if let Some((one, other, degree, less)) = compared(&question)
         && let Some(questions) = pair(&one, &other, ending(&question, degree))
     {
@@ -109,7 +117,7 @@ pub(super) fn operation(question: &str) -> Option<Operation> {
     if let Some(names) = together(&question) {
         return made(Operator::Sum, completed(names, "是多少")?, "");
     }
-    if let Some((one, other)) = times(&question) {
+    if let Some((one, other)) = times(&question).or_else(|| ratio(&question)) {
         return made(Operator::Times, pair(&one, &other, "是多少")?, "");
     }
     let (one, other) = share(&question)?;
@@ -144,12 +152,44 @@ fn compared(question: &str) -> Option<(String, String, &'static str, bool)> {
     (!is_base).then(|| (trimmed(one), trimmed(other), degree, less))
 }
 
+/// 2015年到2020年多了多少家影院: the questions for the last year and the first, and whether less is asked for.
+fn over_years(question: &str) -> Option<(Vec<String>, bool)> {
+    let range = |mention: &Mention| match (mention.when.first.year, mention.when.last.year) {
+        (Year::Known(first), Year::Known(last)) if first < last && mention.when.is_whole_years() => Some((first, last)),
+        _ => None,
+    };
+    let (period, (first, last)) =
+        mentions(question, None).into_iter().find_map(|mention| Some((mention.range.clone(), range(&mention)?)))?;
+    let changed = [("多了", false), ("增加了", false), ("涨了", false), ("少了", true), ("减少了", true), ("降了", true)];
+    let asks = ["多少", "几"];
+    let (word, ask, less) = changed
+        .into_iter()
+        .flat_map(|(word, less)| asks.map(|ask| (word, ask, less)))
+        .find(|(word, ask, _)| question.contains(&format!("{word}{ask}")))?;
+    let rate = ["百分", "增速", "增幅", "%"].iter().any(|word| question.contains(word));
+    let of = |year: i32| {
+        let in_year = question.replacen(&question[period.clone()], &format!("{year}年"), 1);
+        in_year.replacen(&format!("{word}{ask}"), "有多少", 1)
+    };
+    (!rate).then(|| (vec![of(last), of(first)], less))
+}
+
 /// X和Y相差多少.
 fn apart(question: &str) -> Option<(String, String)> {
     let end = FILE.words.apart.iter().filter_map(|word| question.find(word.as_str())).min()?;
-    let names = listed(&question[..end])?;
-    let [one, other] = <[String; 2]>::try_from(names).ok()?;
+    let body = &question[..end];
+    // 城乡居民收入差多少
+    let names = listed(body).and_then(|names| names.try_into().ok()).or_else(|| two_in_one(&trimmed(body)));
+    let [one, other]: [String; 2] = names?;
     Some((one, other))
+}
+
+/// 城乡居民收入比是多少.
+fn ratio(question: &str) -> Option<(String, String)> {
+    let body = FILE.words.ratio.iter().find_map(|word| question.strip_suffix(word.as_str()))?;
+    // 进出口同比 asks for no ratio.
+    let body = Some(body).filter(|body| !body.ends_with(['同', '环', '占', '对', '相']))?;
+    two_in_one(&trimmed(body.strip_suffix('之').unwrap_or(body))).map(<(String, String)>::from)
 }
 
 /// X、Y和Z一共多少.
@@ -341,11 +381,18 @@ mod tests {
                 " 2014年大庆肉类产量是多少 | 2014年大庆禽蛋产量是多少 | 2014年大庆生奶产量是多少",
             ),
             ("第三产业投资占全国固定资产投资的比重是多少", " 第三产业投资是多少 | 全国固定资产投资是多少"),
+            ("甲市2015到2020年多了多少家影院", "多 甲市2020年有多少家影院 | 甲市2015年有多少家影院"),
+            ("2020年城乡居民收入差多少元", " 2020年城镇居民收入是多少 | 2020年农村居民收入是多少"),
+            (
+                "甲县城乡居民人均可支配收入比是多少",
+                " 甲县城镇居民人均可支配收入是多少 | 甲县农村居民人均可支配收入是多少",
+            ),
             ("出口额是进口额的几倍", " 出口额是多少 | 进口额是多少"),
             ("2014年大庆除粮食以外的农作物种了多少万亩", " 2014年大庆农作物种了多少万亩 | 2014年大庆粮食多少万亩"),
             ("机电产品以外的商品占出口总额的百分之多少", " 机电产品占出口总额的百分之多少"),
             ("产量比上年增加多少", ""),
             ("产量占比多少", ""),
+            ("进出口同比是多少", ""),
             ("占地面积多少", ""),
             ("工业投资增长多少", ""),
         ] {

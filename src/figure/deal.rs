@@ -82,7 +82,7 @@ fn share_ending(mut items: Vec<Vec<char>>) -> Vec<Vec<char>> {
 }
 
 /// 产销 is 产量 and 销量.
-fn unpack(name: &[char]) -> Option<Vec<Vec<char>>> {
+pub(super) fn unpack(name: &[char]) -> Option<Vec<Vec<char>>> {
     WORDS.packed.iter().find_map(|(word, parts)| {
         let at = (0..name.len()).find(|&at| name[at..].starts_with(word))?;
         let with = |part: &String| {

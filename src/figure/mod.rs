@@ -35,6 +35,13 @@ pub fn measure_of(name: &str) -> Option<String> {
     topic::Topic::named(&name.chars().collect::<Vec<_>>()).measure
 }
 
+/// The names that `name` (folded) has in one: 城镇居民收入 and 农村居民收入 of 城乡居民收入; `None` where it has but one.
+pub fn two_in_one(name: &str) -> Option<[String; 2]> {
+    let names = deal::unpack(&name.chars().collect::<Vec<_>>())?;
+    let names: Vec<String> = names.into_iter().map(|name| name.into_iter().collect()).collect();
+    names.try_into().ok()
+}
+
 /// A number with its meaning. Serialises as `shared/CONTRACT.md` has it, with place, base and target besides.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Figure {
