@@ -4,7 +4,7 @@ use std::{ops::Range, sync::LazyLock};
 
 use super::{
     cloze::filled,
-    ends::{mend_ends, with_noun},
+    ends::{mend_ends, with_noun, without_stray},
     evidence::{Reading, evidence},
     moment::{lacks_day, moment},
     noun::named,
@@ -87,7 +87,7 @@ pub fn choose(question: &Question, weights: &Weights<'_>, hits: &[Hit], mut cand
                 choose_quantity(question, weights, sentence, span, |at| begins.get(at).copied().unwrap_or(0.0))
                     .unwrap_or_else(|| {
                         let read = byte_offset(sentence, span.start)..byte_offset(sentence, span.end);
-                        with_noun(question, sentence, mend_ends(sentence, read))
+                        with_noun(question, sentence, without_stray(question, sentence, mend_ends(sentence, read)))
                     });
             let person = person(question, sentence, &answer);
             let told = person.as_ref().is_some_and(|person| person.office >= TELLING && !person.of_other);

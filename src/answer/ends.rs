@@ -2,10 +2,13 @@
 
 use std::ops::Range;
 
-use super::question::Question;
-use crate::text::{
-    fold::{fold, fold_char},
-    is_han,
+use super::question::{Kind, Question};
+use crate::{
+    figure::quantity::{Quantity, quantities},
+    text::{
+        fold::{fold, fold_char},
+        is_han,
+    },
 };
 
 /// Moves the ends of `range` (bytes of `sentence`) to where a reader would put them.
@@ -53,6 +56,22 @@ pub(super) fn mend_ends(sentence: &str, range: Range<usize>) -> Range<usize> {
     }
     let byte = |number: usize| chars.get(number).map_or(sentence.len(), |&(at, _)| at);
     whole_quotation(sentence, byte(start)..byte(end))
+}
+
+/// So many characters before a number are left of what stands there.
+const STRAY: usize = 2;
+
+/// `range` without the end of the word before its one number: 6754.8万吨 of 原油6754.8万吨, where 油6754.8万吨 was read.
+pub(super) fn without_stray(question: &Question, sentence: &str, range: Range<usize>) -> Range<usize> {
+    if question.kind != Kind::Number {
+        return range;
+    }
+    let reaches = |quantity: &Quantity| quantity.range.start < range.end && range.start < quantity.range.end;
+    let mut found = quantities(sentence).into_iter().filter(reaches);
+    let (Some(one), None) = (found.next(), found.next()) else { return range };
+    let before = sentence.get(range.start..one.range.start).unwrap_or_default();
+    let stray = !before.is_empty() && before.chars().count() <= STRAY && before.chars().all(is_han);
+    if stray && range.end <= one.range.end { one.range } else { range }
 }
 
 /// So long a quotation, in characters, is one whole.

@@ -160,7 +160,8 @@ fn over_years(question: &str) -> Option<(Vec<String>, bool)> {
     };
     let (period, (first, last)) =
         mentions(question, None).into_iter().find_map(|mention| Some((mention.range.clone(), range(&mention)?)))?;
-    let changed = [("多了", false), ("增加了", false), ("涨了", false), ("少了", true), ("减少了", true), ("降了", true)];
+    let changed =
+        [("多了", false), ("增加了", false), ("涨了", false), ("少了", true), ("减少了", true), ("降了", true)];
     let asks = ["多少", "几"];
     let (word, ask, less) = changed
         .into_iter()
@@ -215,8 +216,9 @@ fn together(question: &str) -> Option<Vec<String>> {
 /// X占Y的比重.
 fn share(question: &str) -> Option<(String, String)> {
     // 占比提高了多少 asks how the share changed.
+    let told = question.replace("增加值", "");
     let changed =
-        ["提高", "上升", "提升", "下降", "降低", "回落", "增加", "减少"].iter().any(|word| question.contains(word));
+        ["提高", "上升", "提升", "下降", "降低", "回落", "增加", "减少"].iter().any(|word| told.contains(word));
     let at = question.find('占').filter(|_| !changed)?;
     let (one, behind) = (&question[..at], &question[at + '占'.len_utf8()..]);
     // 占比 and 占地 are words of their own.
@@ -387,6 +389,7 @@ mod tests {
                 "甲县城乡居民人均可支配收入比是多少",
                 " 甲县城镇居民人均可支配收入是多少 | 甲县农村居民人均可支配收入是多少",
             ),
+            ("甲县服务业增加值占gdp的比重大概多少", " 甲县服务业增加值是多少 | gdp是多少"),
             ("出口额是进口额的几倍", " 出口额是多少 | 进口额是多少"),
             ("2014年大庆除粮食以外的农作物种了多少万亩", " 2014年大庆农作物种了多少万亩 | 2014年大庆粮食多少万亩"),
             ("机电产品以外的商品占出口总额的百分之多少", " 机电产品占出口总额的百分之多少"),

@@ -14,10 +14,25 @@ pub(in crate::answer) struct Extreme {
     pub(in crate::answer) by_how_much: Option<&'static str>,
 }
 
+/// They tell what a change is against, and compare nothing else.
+const BASES: [&str; 12] = [
+    "同比",
+    "环比",
+    "比上个月",
+    "比上月",
+    "比去年同期",
+    "比上年同期",
+    "比去年",
+    "比上年",
+    "比前一年",
+    "较上月",
+    "较上年",
+    "较去年",
+];
+
 /// The kind of figure that `question` (folded, without spaces) asks for, `unit` being the one that it names.
 pub(super) fn kind(question: &str, unit: Option<&Unit>) -> FigureKind {
-    // 同比 and 环比 tell what a change is against, and compare nothing else.
-    let compared = question.replace("同比", "").replace("环比", "");
+    let compared = BASES.iter().fold(question.to_owned(), |text, base| text.replace(base, ""));
     // 顺差多少 asks for the surplus, 新增了多少 for what is new.
     let plain =
         ["顺差", "逆差", "落差"].iter().fold(question.replace("新增", "新"), |text, word| text.replace(word, "额"));

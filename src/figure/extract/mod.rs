@@ -41,6 +41,9 @@ pub struct Above<'a> {
     pub place: Option<&'a str>,
 }
 
+/// What parts sentences that have nothing to do with each other.
+const SENTENCE_ENDS: [char; 4] = ['。', '；', ';', '\n'];
+
 /// A clause longer than this, in characters, is no caption as a whole: its end is.
 const CAPTION_LIMIT: usize = 80;
 
@@ -448,6 +451,18 @@ impl Walk<'_> {
                 topic.measure.clone_from(&noun);
             } else if topic.subject.is_none() && !named {
                 topic.subject.clone_from(&noun);
+            }
+            // 有200家影院，到2020年末达到384家: of the same.
+            if topic.measure.is_none() && !named && quantity.unit.dimension == "count" {
+                let like = |last: &&Figure| {
+                    last.quantity.unit == quantity.unit
+                        && !self.text[last.range().end..quantity.range.start].contains(SENTENCE_ENDS)
+                };
+                if let Some(last) = self.found.last().filter(like) {
+                    topic.measure.clone_from(&last.measure);
+                    topic.subject = topic.subject.or_else(|| last.subject.clone());
+                    topic.place = topic.place.or_else(|| last.place.clone());
+                }
             }
             let number = self.found.len();
             // What was counted, and how much more it is, is not what the next number is of.
