@@ -70,6 +70,17 @@ fn is_condition(text: &str, figure: &Figure) -> bool {
         && behind.strip_prefix('的').is_some_and(|behind| SET_APART.iter().any(|word| behind.starts_with(word)))
 }
 
+/// They tell how far something has come, not how much it is: 迈上3万元台阶，达到31580元.
+const MARKS: [&str; 4] = ["台阶", "大关", "关口", "门槛"];
+/// What is left of such a figure.
+const OF_MARK: f32 = 0.85;
+
+/// Whether a figure is a mark that was passed.
+fn is_mark(text: &str, figure: &Figure) -> bool {
+    let behind = text[figure.range().end..].trim_start_matches("整数");
+    MARKS.iter().any(|word| behind.starts_with(word))
+}
+
 /// All that names a figure, folded.
 fn name_of(figure: &Figure) -> String {
     let name = [figure.subject.as_deref(), figure.measure.as_deref()].map(Option::unwrap_or_default).concat();
@@ -206,7 +217,8 @@ impl<'a> Held<'a> {
         let unasked = wanted.unasked(figure).max(whole.map_or(0.0, |whole| wanted.unasked(whole)));
         let of_name = 1.0 - (1.0 - UNASKED) * unasked;
         let of_name = if swapped { SWAPPED * of_name } else { of_name };
-        let score = credit * of_name * wanted.fit(figure) * of_period * of_place;
+        let of_kind = wanted.fit(figure) * if is_mark(&passage.text, figure) { OF_MARK } else { 1.0 };
+        let score = credit * of_name * of_kind * of_period * of_place;
         Some(Match { hit: self.number, figure: figure.clone(), sentence, score, elsewhere, period, place })
     }
 }

@@ -252,7 +252,8 @@ impl Wanted {
             }
         }
         for (range, words) in &self.alike {
-            if words.iter().any(|word| text.contains(word)) {
+            // One character stands in too many words.
+            if words.iter().any(|word| word.chars().nth(1).is_some() && text.contains(word)) {
                 for (name, held) in self.names.iter().zip(&mut held) {
                     *held |= range.start <= name.range.start && name.range.end <= range.end;
                 }

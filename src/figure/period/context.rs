@@ -132,6 +132,7 @@ impl<'a> Context<'a> {
             Written::Festival(..) if self.title => None,
             Written::Festival(year, festival) => {
                 let year = match (year, self.reference) {
+                    (Year::Unsaid, Some(date)) if !self.here => latest(date, festival.when(Year::Unsaid).first.month),
                     (Year::Unsaid, _) => self.year_unsaid(festival.when(Year::Unsaid).first.month),
                     (Year::Relative(offset), Some(date)) => Year::Known(date.year + offset),
                     _ => year,
@@ -187,6 +188,14 @@ impl<'a> Context<'a> {
             (None, None) => Year::Unsaid,
         }
     }
+}
+
+/// The year of the festival in `month` that a report of `date` tells of: the last one, or the one that is near.
+fn latest(date: &ReportDate, month: u32) -> Year {
+    /// So many months ahead a festival is near.
+    const NEAR: u32 = 3;
+    let far = date.month.is_some_and(|written| month > written + NEAR);
+    Year::Known(if far { date.year - 1 } else { date.year })
 }
 
 /// The month of `day` alone: the last one that has such a day, for a report of a February that speaks of the 30th.
