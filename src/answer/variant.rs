@@ -131,7 +131,8 @@ fn of_set(set: &[String], text: &str) -> Vec<Range<usize>> {
 /// 人均GDP, where GDP is asked for: all that the sentence says of it stands behind a modifier that the question lacks.
 fn modified(question: &str, sentence: &str) -> Option<Other> {
     // 居民收入 goes without saying by the head.
-    let by_head = |modifier: &str| modifier == "人均" && WORDS.people.iter().any(|word| question.contains(word.as_str()));
+    let by_head =
+        |modifier: &str| modifier == "人均" && WORDS.people.iter().any(|word| question.contains(word.as_str()));
     let other = |modifier: &&String| !question.contains(modifier.as_str()) && !by_head(modifier);
     WORDS.modifiers.iter().filter(other).find_map(|modifier| {
         sentence.match_indices(modifier.as_str()).find_map(|(start, _)| {

@@ -30,6 +30,10 @@ impl Asked {
             if starts(text) && starts(&there.text) && asked.first.year == there.when.first.year {
                 return Grade::Agrees;
             }
+            // 春节 is 今年春节 where no year is asked for.
+            if asked.first.year == Year::Unsaid && there.text.ends_with(text.as_str()) {
+                return Grade::Agrees;
+            }
             // A half-year's figure is none of one of its quarters; a bare year may be all that is said of when.
             let around = comparable(&asked, &there.when).is_some_and(|((first, last), (first_there, last_there))| {
                 (first, last) != (first_there, last_there) && first_there <= first && last <= last_there

@@ -42,10 +42,6 @@ pub(super) fn kind(question: &str, unit: Option<&Unit>) -> FigureKind {
     let points =
         ["几个点", "几个百分点", "多少个点", "多少个百分点", "百分点"].iter().any(|word| question.contains(word));
     let change = has(&WORDS.growth) || changes(question);
-    // 增加值率 and 产销率 are rates themselves, 增长率 is none.
-    let rate = question.find(|c: char| "多几?？".contains(c)).map_or(question, |end| &question[..end]);
-    let rate = rate.trim_end_matches(|c: char| "是为达到要约有的了在将会等于高低".contains(c));
-    let is_rate = rate.ends_with('率') && !rate.ends_with("增长率");
     if has(&WORDS.rank) {
         FigureKind::Rank
     } else if has(&WORDS.multiple) {
@@ -59,11 +55,18 @@ pub(super) fn kind(question: &str, unit: Option<&Unit>) -> FigureKind {
         if change { FigureKind::Difference } else { FigureKind::Level }
     } else if change {
         FigureKind::Growth
-    } else if is_rate || has(&WORDS.share) {
+    } else if asks_rate(question) || has(&WORDS.share) {
         FigureKind::Share
     } else {
         FigureKind::Level
     }
+}
+
+/// Whether a rate is asked for: 增加值率 and 产销率 are rates themselves, 增长率 is none.
+pub(super) fn asks_rate(question: &str) -> bool {
+    let rate = question.find(|c: char| "多几?？".contains(c)).map_or(question, |end| &question[..end]);
+    let rate = rate.trim_end_matches(|c: char| "是为达到要约有的了在将会等于高低现目前".contains(c));
+    rate.ends_with('率') && !rate.ends_with("增长率")
 }
 
 /// Whether a change is asked for: 少了多少, 便宜百分之几.

@@ -11,7 +11,7 @@ use serde::Deserialize;
 pub(super) use self::kind::Extreme;
 use self::{
     basis::Basis,
-    kind::{direction, extreme, kind},
+    kind::{asks_rate, direction, extreme, kind},
 };
 use super::{
     measure::units_asked,
@@ -142,7 +142,9 @@ impl Wanted {
         let converted =
             converted.and_then(|(_, behind)| Unit::named(behind.trim_start_matches(['成', '为', '多', '少'])));
         let converts = converted.is_some();
-        let unit = question.unit_asked().filter(|unit| unit.text != "个点");
+        // 覆盖率有多高 is in no metres.
+        let said = |unit: &Unit| folded.contains(unit.text.as_str()) || !asks_rate(&joined);
+        let unit = question.unit_asked().filter(said).filter(|unit| unit.text != "个点");
         let unit = converted.or(unit);
         let kind = kind(&joined, unit.as_ref());
         // 增长了几个百分点 asks for how many per cent.

@@ -132,7 +132,10 @@ impl<'a> Context<'a> {
             Written::Festival(..) if self.title => None,
             Written::Festival(year, festival) => {
                 let year = match (year, self.reference) {
-                    (Year::Unsaid, Some(date)) if !self.here => latest(date, festival.when(Year::Unsaid).first.month),
+                    // A festival is of the year of writing, whatever the report looks back on.
+                    (Year::Unsaid, Some(date)) if !self.here => {
+                        year_seen_from(date, festival.when(Year::Unsaid).first.month)
+                    }
                     (Year::Unsaid, _) => self.year_unsaid(festival.when(Year::Unsaid).first.month),
                     (Year::Relative(offset), Some(date)) => Year::Known(date.year + offset),
                     _ => year,
@@ -179,23 +182,18 @@ impl<'a> Context<'a> {
         match (self.spoken_of, self.reference) {
             (Some(when), _) if self.here => when.last.year,
             _ if self.above.is_some() => self.above.map_or(Year::Unsaid, |above| above.last.year),
-            // In January one looks back on the autumn.
-            (_, Some(date)) if date.month.is_some_and(|written| written <= 2) && month >= 10 => {
-                Year::Known(date.year - 1)
-            }
-            (_, Some(date)) => Year::Known(date.year),
+            (_, Some(date)) => year_seen_from(date, month),
             (Some(when), None) => when.last.year,
             (None, None) => Year::Unsaid,
         }
     }
 }
 
-/// The year of the festival in `month` that a report of `date` tells of: the last one, or the one that is near.
-fn latest(date: &ReportDate, month: u32) -> Year {
-    /// So many months ahead a festival is near.
-    const NEAR: u32 = 3;
-    let far = date.month.is_some_and(|written| month > written + NEAR);
-    Year::Known(if far { date.year - 1 } else { date.year })
+/// The year that a report of `date` means where it names none, for what begins in `month`.
+fn year_seen_from(date: &ReportDate, month: u32) -> Year {
+    // In January one looks back on the autumn.
+    let before = date.month.is_some_and(|written| written <= 2) && month >= 10;
+    Year::Known(if before { date.year - 1 } else { date.year })
 }
 
 /// The month of `day` alone: the last one that has such a day, for a report of a February that speaks of the 30th.

@@ -125,12 +125,13 @@ impl Scan<'_> {
     pub(super) fn festival(&mut self) -> Option<&'static Festival> {
         let named = FESTIVALS_BY_NAME.0.get(&self.peek()?)?;
         let before = self.char_before(self.at);
-        // 李国庆 is a person.
-        if before.is_some_and(|c| is_han(c) && !"年在于到至前后的和及与或迎逢比较自从天日月,".contains(c))
+        let (name, festival) = named.iter().find(|(name, _)| self.eat(name))?;
+        // 李国庆 is a person, but nobody is called 春节.
+        if !name.ends_with('节')
+            && before.is_some_and(|c| is_han(c) && !"年在于到至前后的和及与或迎逢比较自从天日月,".contains(c))
         {
             return None;
         }
-        let (_, festival) = named.iter().find(|(name, _)| self.eat(name))?;
         (!NOT_BEFORE.iter().any(|word| self.starts_with(word))).then_some(festival)
     }
 }
