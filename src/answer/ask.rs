@@ -5,9 +5,9 @@ use std::{collections::HashSet, ops::Range};
 use super::{
     Answer, Difference, DifferenceKind, Kind, Question, QuestionWords, Status,
     agreement::{Asked, Grade},
-    byline::{Byline, byline},
     choose::{Choice, choose},
     computed::{compute, convert},
+    credits::{Credit, credit},
     figures::{Extracted, matches, several},
     ground::Ground,
     operate::{is_stated, operate},
@@ -40,8 +40,8 @@ const OF_THE_ATTRIBUTE: f32 = 0.05;
 /// So much of what is asked may be unknown to a passage, its heading and title, for it to be taken as being about it.
 const KNOWN: f32 = 0.1;
 
-/// How likely the byline of the report that matches best names who wrote what is asked about.
-const OF_BYLINE: f32 = 0.8;
+/// How likely the credits of the report that matches best tell who made what is asked about, and when.
+const OF_CREDIT: f32 = 0.8;
 
 /// How much of the confidence of the best answer that of a report must have which is named, but not by its title.
 const NAMED_SHARE: f32 = 0.8;
@@ -139,13 +139,12 @@ fn find(
     let mut choices = choose(&question, &weights, &hits[..read], rank(&question, &weights, &hits[..read]));
     choices.retain(|choice| seen.insert(&hits[choice.candidate.hit].passage.text[choice.candidate.range.clone()]));
     let asked = understand(snapshot, text, &question);
-    if let Some(Byline { hit, sentence, names }) = byline(snapshot, &question, &hits)?
+    if let Some(Credit { hit, sentence, answer }) = credit(snapshot, &question, &hits)?
         && let Some(best) = hits.first()
         && about(&asked, &best.passage)
     {
         hits.push(hit);
-        let choice =
-            Choice { answer: names, confidence: OF_BYLINE, candidate: Candidate::unread(hits.len() - 1, sentence) };
+        let choice = Choice { answer, confidence: OF_CREDIT, candidate: Candidate::unread(hits.len() - 1, sentence) };
         let extracted = Extracted::new(&hits);
         let others = choices.into_iter().take(settings.top.saturating_sub(1)).map(|choice| show(&extracted, choice));
         return Ok(answered(text, show(&extracted, choice), others.collect()));

@@ -15,18 +15,19 @@
 //! agreement  period, place, subject, attribute, variant, measure, unit: do they differ (by the files of these names)
 //! ends       where a short answer begins and ends                         table      figures in columns
 //! window     a long sentence, cut                                         reply      the answer as it is handed on
-//! spoken     which period a passage speaks of                             byline     who wrote a report
+//! spoken     which period a passage speaks of                             credits    who wrote a report, and when
 //! cloze      the question's gap in the words of a sentence                noun       the name of a thing by its noun
+//! remainder  what is left of a period
 //! ```
 
 mod agreement;
 mod ask;
 mod attribute;
-mod byline;
 pub mod choose;
 mod cite;
 mod cloze;
 mod computed;
+mod credits;
 mod ends;
 pub mod evidence;
 mod figures;

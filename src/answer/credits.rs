@@ -1,0 +1,97 @@
+//! Who wrote a report, who else had a hand in it, and when it came out: its credits, which stand apart from what the report
+//! tells, so that no search for that finds them.
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
+use super::{Kind, Question, person::person};
+use crate::{
+    figure::period::{Mention, mentions},
+    index::{Found, Hit, IndexError, Passage, QueryTerm, Snapshot},
+    report::ReportDate,
+    text::{fold::fold, tokenizer::tokens},
+};
+
+/// Who writes, and what is said of a report that is written.
+const WRITERS: [&str; 4] = ["记者", "作者", "撰稿", "谁写"];
+const WRITTEN: [&str; 9] = ["报道", "文章", "稿", "撰写", "写的", "执笔", "这篇", "那篇", "署名"];
+
+/// Who else has a hand in a report, as its credits name them.
+const CREDITED: [&str; 7] = ["通讯员", "编辑", "责编", "摄影", "校对", "审核", "实习生"];
+
+/// What comes out, and how that is said.
+const NEWS: [&str; 9] = ["报道", "文章", "稿", "消息", "新闻", "公报", "通报", "这篇", "那篇"];
+const PUBLISHED: [&str; 8] = ["发布", "发表", "刊登", "刊发", "发的", "登的", "登出", "发出"];
+
+/// So many passages of the report may name its writer, or its day: those that match, or the first and last of it.
+const LOOKED_AT: u32 = 4;
+
+/// Where a report tells of itself what is asked.
+pub(super) struct Credit {
+    pub(super) hit: Hit,
+    /// In bytes of the passage.
+    pub(super) sentence: Range<usize>,
+    /// The names, or the day.
+    pub(super) answer: Range<usize>,
+}
+
+/// The credit of the report that `hits` begin with that `question` asks for, where it asks for one.
+///
+/// # Errors
+///
+/// The snapshot cannot be read.
+pub(super) fn credit(snapshot: &Snapshot, question: &Question, hits: &[Hit]) -> Result<Option<Credit>, IndexError> {
+    let has = |words: &[&str]| words.iter().any(|word| question.folded.contains(word));
+    let Some(report) = hits.first().map(|hit| hit.passage.report.clone()) else { return Ok(None) };
+    let Some(listed) = snapshot.catalogue()?.iter().find(|listed| listed.info.id == report.id) else { return Ok(None) };
+    let passages = &listed.passages;
+    if question.kind == Kind::When && has(&NEWS) && has(&PUBLISHED) {
+        let Some(day) = report.date.as_ref().and_then(printed) else { return Ok(None) };
+        let last = passages.end.saturating_sub(LOOKED_AT).max(passages.start);
+        let first = passages.start..passages.end.min(passages.start + LOOKED_AT);
+        let ends = first.chain(last..passages.end).map(|number| Found { score: 0.0, number });
+        return Ok(place(snapshot.read(&ends.collect::<Vec<_>>())?, |passage| {
+            let is_it = |mention: &Mention| mention.when.days() == Some((day, day));
+            mentions(&passage.text, None).into_iter().find(is_it).map(|mention| mention.range)
+        }));
+    }
+    if question.kind != Kind::Who || !has(&WRITTEN) {
+        return Ok(None);
+    }
+    let search = |words: &str| {
+        let mut query = Vec::new();
+        tokens(&fold(words), |token| query.push(QueryTerm { text: token.text.to_owned(), weight: 1.0 }));
+        snapshot.read(&snapshot.find_within(&query, LOOKED_AT as usize, std::slice::from_ref(passages))?)
+    };
+    if let Some(role) = CREDITED.into_iter().find(|role| question.folded.contains(role)) {
+        return Ok(place(search(role)?, |passage| {
+            let named = |sentence: &Range<usize>| {
+                let name = person(question, &passage.text[sentence.clone()], &(0..0))?.name;
+                Some(sentence.start + name.start..sentence.start + name.end)
+            };
+            passage.sentences.iter().find_map(named)
+        }));
+    }
+    let Some(names) = report.byline.as_deref().filter(|_| has(&WRITERS)) else { return Ok(None) };
+    let first = names.split(['、', ' ', '，']).next().unwrap_or(names);
+    Ok(place(search(first)?, |passage| {
+        let whole = [names, first].into_iter().find(|name| passage.text.contains(*name))?;
+        let at = passage.text.find(whole)?;
+        Some(at..at + whole.len())
+    }))
+}
+
+/// The first of `hits` in which `find` finds what is asked.
+fn place(hits: Vec<Hit>, find: impl Fn(&Passage) -> Option<Range<usize>>) -> Option<Credit> {
+    hits.into_iter().find_map(|hit| {
+        let answer = find(&hit.passage)?;
+        let sentence = hit.passage.sentence_of(&answer)?;
+        Some(Credit { hit, sentence, answer })
+    })
+}
+
+/// The day that a report prints as its own.
+fn printed(date: &ReportDate) -> Option<NaiveDate> {
+    NaiveDate::from_ymd_opt(date.year, date.month?, date.day?).filter(|_| !date.inferred)
+}
