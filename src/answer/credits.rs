@@ -9,7 +9,7 @@ use super::{Kind, Question, person::person};
 use crate::{
     figure::period::{Mention, mentions},
     index::{Found, Hit, IndexError, Passage, QueryTerm, Snapshot},
-    report::ReportDate,
+    report::{HEADS_OF_PLACES, ReportDate, signature_of},
     text::{fold::fold, tokenizer::tokens},
 };
 
@@ -24,6 +24,9 @@ const CREDITED: [&str; 7] = ["通讯员", "编辑", "责编", "摄影", "校对"
 const NEWS: [&str; 9] = ["报道", "文章", "稿", "消息", "新闻", "公报", "通报", "这篇", "那篇"];
 const PUBLISHED: [&str; 8] = ["发布", "发表", "刊登", "刊发", "发的", "登的", "登出", "发出"];
 
+/// A line that tells when and where a report was given, or by whom, has no more characters.
+const HEAD_LINE: usize = 48;
+
 /// So many passages of the report may name its writer, or its day: those that match, or the first and last of it.
 const LOOKED_AT: u32 = 4;
 
@@ -36,50 +39,105 @@ pub(super) struct Credit {
     pub(super) answer: Range<usize>,
 }
 
+/// What a question asks of a report itself.
+enum Asked {
+    /// The day that it came out.
+    Day,
+    /// The day that a work report was given.
+    Given,
+    /// Who gave it, by the office.
+    Head(&'static str),
+    /// Who has this hand in it.
+    Role(&'static str),
+    Writer,
+}
+
+impl Asked {
+    fn of(question: &Question) -> Option<Self> {
+        let has = |words: &[&str]| words.iter().any(|word| question.folded.contains(word));
+        let given = || question.folded.replace("工作", "").contains(['作', '做']);
+        match question.kind {
+            Kind::When if has(&NEWS) && has(&PUBLISHED) => Some(Self::Day),
+            Kind::When if has(&["工作报告"]) && given() => Some(Self::Given),
+            Kind::Who if has(&WRITTEN) => {
+                let role = CREDITED.into_iter().find(|role| question.folded.contains(role));
+                role.map(Self::Role).or_else(|| has(&WRITERS).then_some(Self::Writer))
+            }
+            Kind::Who => HEADS_OF_PLACES.into_iter().find(|office| question.folded.contains(office)).map(Self::Head),
+            _ => None,
+        }
+    }
+}
+
 /// The credit of the report that `hits` begin with that `question` asks for, where it asks for one.
 ///
 /// # Errors
 ///
 /// The snapshot cannot be read.
 pub(super) fn credit(snapshot: &Snapshot, question: &Question, hits: &[Hit]) -> Result<Option<Credit>, IndexError> {
-    let has = |words: &[&str]| words.iter().any(|word| question.folded.contains(word));
-    let Some(report) = hits.first().map(|hit| hit.passage.report.clone()) else { return Ok(None) };
+    let Some(asked) = Asked::of(question) else { return Ok(None) };
+    let Some(report) = hits.first().map(|hit| &hit.passage.report) else { return Ok(None) };
     let Some(listed) = snapshot.catalogue()?.iter().find(|listed| listed.info.id == report.id) else { return Ok(None) };
     let passages = &listed.passages;
-    if question.kind == Kind::When && has(&NEWS) && has(&PUBLISHED) {
-        let Some(day) = report.date.as_ref().and_then(printed) else { return Ok(None) };
-        let last = passages.end.saturating_sub(LOOKED_AT).max(passages.start);
-        let first = passages.start..passages.end.min(passages.start + LOOKED_AT);
-        let ends = first.chain(last..passages.end).map(|number| Found { score: 0.0, number });
-        return Ok(place(snapshot.read(&ends.collect::<Vec<_>>())?, |passage| {
-            let is_it = |mention: &Mention| mention.when.days() == Some((day, day));
-            mentions(&passage.text, None).into_iter().find(is_it).map(|mention| mention.range)
-        }));
-    }
-    if question.kind != Kind::Who || !has(&WRITTEN) {
-        return Ok(None);
-    }
+    let first = passages.start..passages.end.min(passages.start + LOOKED_AT);
+    let last = passages.end.saturating_sub(LOOKED_AT).max(first.end)..passages.end;
+    let read = |numbers: &mut dyn Iterator<Item = u32>| {
+        snapshot.read(&numbers.map(|number| Found { score: 0.0, number }).collect::<Vec<_>>())
+    };
     let search = |words: &str| {
         let mut query = Vec::new();
         tokens(&fold(words), |token| query.push(QueryTerm { text: token.text.to_owned(), weight: 1.0 }));
         snapshot.read(&snapshot.find_within(&query, LOOKED_AT as usize, std::slice::from_ref(passages))?)
     };
-    if let Some(role) = CREDITED.into_iter().find(|role| question.folded.contains(role)) {
-        return Ok(place(search(role)?, |passage| {
+    Ok(match asked {
+        Asked::Day => match report.date.as_ref().and_then(printed) {
+            Some(day) => place(read(&mut first.chain(last))?, |passage| {
+                let is_it = |mention: &Mention| mention.when.days() == Some((day, day));
+                mentions(&passage.text, None).into_iter().find(is_it).map(|mention| mention.range)
+            }),
+            None => None,
+        },
+        Asked::Given => place(read(&mut first.clone())?, |passage| in_line(&passage.text, given)),
+        Asked::Head(office) => {
+            place(read(&mut first.clone())?, |passage| in_line(&passage.text, |line| signature_of(line, office)))
+        }
+        Asked::Role(role) => place(search(role)?, |passage| {
             let named = |sentence: &Range<usize>| {
                 let name = person(question, &passage.text[sentence.clone()], &(0..0))?.name;
                 Some(sentence.start + name.start..sentence.start + name.end)
             };
             passage.sentences.iter().find_map(named)
-        }));
-    }
-    let Some(names) = report.byline.as_deref().filter(|_| has(&WRITERS)) else { return Ok(None) };
-    let first = names.split(['、', ' ', '，']).next().unwrap_or(names);
-    Ok(place(search(first)?, |passage| {
-        let whole = [names, first].into_iter().find(|name| passage.text.contains(*name))?;
-        let at = passage.text.find(whole)?;
-        Some(at..at + whole.len())
-    }))
+        }),
+        Asked::Writer => match report.byline.as_deref() {
+            Some(names) => {
+                let first = names.split(['、', ' ', '，']).next().unwrap_or(names);
+                place(search(first)?, |passage| {
+                    let whole = [names, first].into_iter().find(|name| passage.text.contains(*name))?;
+                    let at = passage.text.find(whole)?;
+                    Some(at..at + whole.len())
+                })
+            }
+            None => None,
+        },
+    })
+}
+
+/// What `find` finds in the first line of `text` that is short and has it.
+fn in_line(text: &str, find: impl Fn(&str) -> Option<Range<usize>>) -> Option<Range<usize>> {
+    let mut start = 0;
+    text.split_inclusive('\n').find_map(|line| {
+        let at = start;
+        start += line.len();
+        let line = line.trim_end();
+        let found = find(line).filter(|_| line.chars().count() <= HEAD_LINE)?;
+        Some(at + found.start..at + found.end)
+    })
+}
+
+/// The day in a line that is no more than when and where a work report was given: `——2026年1月26日在某市……大会……会议上`.
+fn given(line: &str) -> Option<Range<usize>> {
+    let mut found = mentions(line, None).into_iter().map(|mention| mention.range).filter(|_| line.contains("大会"));
+    found.find(|range| line[range.clone()].ends_with('日'))
 }
 
 /// The first of `hits` in which `find` finds what is asked.

@@ -43,7 +43,7 @@ pub(super) fn moment(
     }
     let mut found: Vec<Range<usize>> =
         mentions(sentence, None).into_iter().map(|Mention { range, .. }| range).collect();
-    if found.is_empty() {
+    if !found.iter().any(|range| is_day(&sentence[range.clone()])) {
         found.extend(bare_day(sentence));
     }
     let days = || found.iter().filter(|range| is_day(&sentence[(*range).clone()]));
@@ -63,6 +63,8 @@ pub(super) fn moment(
         }
         Some(_) => None,
         None if asks(&DAYS) => best(&mut days()),
+        // 速度 is no time at all.
+        None if !sentence[read.clone()].contains(is_of_time) => best(&mut found.iter()),
         None => None,
     }
 }
@@ -70,6 +72,11 @@ pub(super) fn moment(
 /// Whether a time goes on with a month, a day or a part of one: 年1月, 年初, 月中旬.
 fn is_more(c: char) -> bool {
     c.is_ascii_digit() || is_numeral(c) || matches!(c, '初' | '底' | '末' | '上' | '中' | '下')
+}
+
+/// Whether a character may tell of a time.
+fn is_of_time(c: char) -> bool {
+    c.is_ascii_digit() || is_numeral(c) || "年月日号时時期代世纪前后後初末春夏秋冬早晚夜天昔古今岁歲".contains(c)
 }
 
 /// A day whose month goes without saying: `23日`.
@@ -130,7 +137,7 @@ mod tests {
         for (question, sentence, read, time) in [
             ("综述什么时候发布的", published, "2022年", Some("2022年1月29日")),
             ("综述是哪一年发布的", published, "2022年", None),
-            ("综述什么时候发布的", published, "青河市", None),
+            ("综述什么时候发布的", published, "青河市", Some("2022年1月29日")),
             ("综述哪天发布的", published, "青河市", Some("2022年1月29日")),
             ("谁公布业绩", planned, "9月", None),
         ] {

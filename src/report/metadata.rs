@@ -2,6 +2,8 @@
 //!
 //! These lines stay paragraphs of the report: someone may ask for them, and an answer quotes them.
 
+use std::ops::Range;
+
 use super::{ReportDate, ReportInfo, dates, draft::Block, year};
 use crate::text::{char_count, is_han};
 
@@ -20,6 +22,7 @@ pub(super) fn complete(info: &mut ReportInfo, title: Option<&str>, blocks: &[Blo
     if info.byline.is_none() {
         let signed = || lines[tail..].iter().rev().find_map(|line| signature(line));
         info.byline = credits().find_map(byline).or_else(|| ends().find_map(bracketed_byline)).or_else(signed);
+        info.byline = info.byline.take().or_else(|| ends().find_map(closing_byline));
     }
     if info.source.is_none() {
         info.source = credits().find_map(|line| labelled(line, &["来源"]));
@@ -52,11 +55,27 @@ pub(super) fn is_credit(line: &str) -> bool {
     char_count(line) <= CREDIT_CHARS
         && (printed(line).is_some()
             || byline(line).is_some()
+            || HEADS_OF_PLACES.iter().any(|office| signature_of(line, office).is_some())
             || labelled(
                 line,
                 &["来源", "责任编辑", "责编", "编辑", "校对", "审核", "编审", "发布单位", "发布机构", "摄影", "版式"],
             )
             .is_some())
+}
+
+/// Who gives the work report of a place, and so signs it.
+pub(crate) const HEADS_OF_PLACES: [&str; 8] = ["省长", "市长", "县长", "区长", "州长", "旗长", "镇长", "乡长"];
+
+/// Where the name stands behind `office`, in bytes of a line that is no more than that: `某县人民政府县长 石 进`.
+pub(crate) fn signature_of(line: &str, office: &str) -> Option<Range<usize>> {
+    let behind = &line[line.find(office)? + office.len()..];
+    // 市长热线建设 names nobody.
+    let name = behind.trim().trim_start_matches(['：', ':']).trim_start();
+    let apart = behind.starts_with(|c: char| c.is_whitespace() || matches!(c, '：' | ':'));
+    let letters = || name.chars().filter(|c| !c.is_whitespace());
+    let is_name = (2..=4).contains(&letters().count()) && letters().all(is_han);
+    let start = line.rfind(name).filter(|_| apart && is_name)?;
+    Some(start..start + name.len())
 }
 
 const DATE_LABELS: [&str; 6] = ["发布时间", "发布日期", "发文日期", "成文日期", "日期", "时间"];
@@ -155,6 +174,12 @@ fn signature(line: &str) -> Option<String> {
     (named && char_count(paper) <= 12 && PAPERS.iter().any(|end| paper.ends_with(end))).then(|| name.trim().to_owned())
 }
 
+/// The names behind the last sentence of a paragraph: `……是大势所趋。 某某报记者 张三`.
+fn closing_byline(line: &str) -> Option<String> {
+    let (_, behind) = line.trim().rsplit_once(['。', '！'])?;
+    (char_count(behind) <= CREDIT_CHARS).then(|| byline(behind))?
+}
+
 /// The names in `（记者 张三）` anywhere in a paragraph.
 fn bracketed_byline(line: &str) -> Option<String> {
     line.match_indices(['（', '(']).find_map(|(at, _)| {
@@ -212,6 +237,7 @@ mod tests {
             ("文/周八 图/吴九", Some("周八")),
             ("（本报记者孙十报道）", Some("孙十")),
             ("全年产量增长5%。（记者 钱小一 实习生 郑二）", Some("钱小一")),
+            ("全年产量增长5%。 青河报记者 钱小一", Some("钱小一")),
             ("记者从市统计局了解到，一季度工业增长5%。", None),
             ("责任编辑：李昂", None),
             ("（记者 许文）", Some("许文")),

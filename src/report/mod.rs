@@ -37,11 +37,14 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-pub(crate) use self::abbreviation::abbreviations;
 pub use self::{
     abbreviation::Abbreviation,
     reader::{Limits, Reader, read},
     source::{discover, size},
+};
+pub(crate) use self::{
+    abbreviation::abbreviations,
+    metadata::{HEADS_OF_PLACES, signature_of},
 };
 
 /// One article, bulletin or paper.
