@@ -6,6 +6,7 @@
 
 mod backward;
 mod boost;
+mod cloze;
 mod data;
 mod embed;
 mod optimizer;
@@ -20,7 +21,7 @@ use wenbao::answer::reader::{encode::Vocabulary, store};
 const SETS: [&str; 3] = ["cmrc-train", "drcd-dev", "cmrc-trial"];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let (mut epochs, mut trees, mut limit) = (12, 350, usize::MAX);
+    let (mut rounds, mut epochs, mut trees, mut limit) = (3, 12, 350, usize::MAX);
     let project = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut ablate = false;
     let mut out = project.join("config/weights");
@@ -28,6 +29,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     while let Some(argument) = arguments.next() {
         let mut value = || arguments.next().ok_or(format!("{argument} needs a value"));
         match argument.as_str() {
+            "--rounds" => rounds = value()?.parse()?,
             "--epochs" => epochs = value()?.parse()?,
             "--trees" => trees = value()?.parse()?,
             "--ablate" => ablate = true,
@@ -53,7 +55,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let texts = sets.iter().flat_map(|set| set.texts.iter().map(String::as_str));
     embed::embed(&vocabulary, texts, chars, pairs, &mut chance);
     println!("characters and pairs embedded");
+    let made: Vec<data::Example> =
+        sets.iter().flat_map(|set| cloze::examples(set, &vocabulary, &mut chance)).collect();
+    println!("{} questions made", made.len());
     let learn = |half: Option<usize>| {
+        let seen = made.iter().filter(|example| half != Some(example.half)).collect::<Vec<_>>();
+        let first = reader::learn(&seen, &[], &first, rounds);
         let seen = examples
             .iter()
             .map(|(_, example)| example)

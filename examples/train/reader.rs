@@ -4,6 +4,7 @@ use std::{ops::Range, time::Instant};
 
 use ndarray::{Array2, Axis};
 use wenbao::answer::{
+    choose::STYLE,
     evidence::longest_run,
     reader::{
         encode::{Ids, Input},
@@ -88,7 +89,7 @@ pub(crate) fn learn(
         if epoch % 4 == 0 || epoch == epochs {
             for (name, examples) in held {
                 println!("  {name}: {}", judge(&weights, examples, None));
-                println!("  {name} in the other style: {}", judge(&weights, examples, Some([0.5, 0.5])));
+                println!("  {name} in the style of answers: {}", judge(&weights, examples, Some(STYLE)));
             }
         }
     }
