@@ -85,8 +85,11 @@ impl Set {
                 answers: row["answers"].as_array().into_iter().flatten().map(|answer| fold(&text(answer))).collect(),
             })
             .collect();
-        let document =
-            |row: &serde_json::Value| Document { id: text(&row["id"]), title: text(&row["title"]), text: text(&row["text"]) };
+        let document = |row: &serde_json::Value| Document {
+            id: text(&row["id"]),
+            title: text(&row["title"]),
+            text: text(&row["text"]),
+        };
         let documents: Vec<Document> = lines(&folder.join("docs.jsonl"))?.iter().map(document).collect();
         let texts = documents.iter().map(|document| fold(&document.text)).collect();
         let config = Config::default().index;

@@ -171,9 +171,19 @@ pub struct LookBack {
 /// Called with everything a layer hands on, so that learning can leave some of it out.
 pub type Perturb<'a> = &'a mut dyn FnMut(&mut Array2<f32>);
 
-/// The way forward; `style` says how much of the question vector's last two numbers to set: how answers are put in the
-/// sets that were learned from (clauses, or the bare fact).
+/// What the network says of `input`; `style` says how much of the question vector's last two numbers to set: how answers
+/// are put in the sets that were learned from (clauses, or the bare fact).
+pub fn read(weights: &Weights, input: &Input, style: [f32; 2]) -> Scores {
+    way(weights, input, style, &mut |_| (), false).scores
+}
+
+/// The same with all that learning needs.
 pub fn forward(weights: &Weights, input: &Input, style: [f32; 2], perturb: Perturb<'_>) -> Trace {
+    way(weights, input, style, perturb, true)
+}
+
+/// The way forward. What is large is kept only for learning, so that reading takes little memory.
+fn way(weights: &Weights, input: &Input, style: [f32; 2], perturb: Perturb<'_>, keep: bool) -> Trace {
     let mut trace = Trace::default();
     let mut question = look_up(weights, &input.question);
     perturb(&mut question);
@@ -202,27 +212,25 @@ pub fn forward(weights: &Weights, input: &Input, style: [f32; 2], perturb: Pertu
     let mut entry = Array2::zeros((input.text.chars.len(), ENTRY));
     let mut text = look_up(weights, &input.text);
     perturb(&mut text);
-    trace.compared = [&question, &text].map(|rows| {
-        let mut compared = rows.dot(weights.part(Part::Alignment));
-        compared.mapv_inplace(|value| value.max(0.0));
-        compared
-    });
-    trace.likeness = trace.compared[1].dot(&trace.compared[0].t());
-    for mut row in trace.likeness.rows_mut() {
-        share_out(&mut row);
-    }
+    trace.compared = [&question, &text].map(|rows| compared(rows, weights.part(Part::Alignment)));
+    trace.likeness = likeness(&trace.compared[1], &trace.compared[0]);
     columns_mut(&mut entry, CHAR + PAIR + FEATURES..ENTRY).assign(&trace.likeness.dot(&question));
     columns_mut(&mut entry, 0..CHAR + PAIR).assign(&text);
-    trace.looked_up = [question, text];
     columns_mut(&mut entry, CHAR + PAIR..CHAR + PAIR + FEATURES).assign(&input.features);
     let from_question = trace.question.dot(weights.part(Part::EntryQuestion)) + weights.part(Part::EntryBias);
     let mut hidden = entry.dot(weights.part(Part::Entry));
     add_and_cut(&mut hidden, &from_question);
-    trace.entry = entry;
+    if keep {
+        trace.looked_up = [question, text];
+        trace.entry = entry;
+    }
     for (number, &dilation) in DILATIONS.iter().enumerate() {
         if number == LOOKS_BACK {
-            trace.look_back = look_back(weights, &hidden, &trace.question_hidden);
-            hidden += &trace.look_back.added;
+            let look_back = look_back(weights, &hidden, &trace.question_hidden);
+            hidden += &look_back.added;
+            if keep {
+                trace.look_back = look_back;
+            }
         }
         perturb(&mut hidden);
         let window = windows(&hidden, &input.sentences, dilation);
@@ -230,11 +238,14 @@ pub fn forward(weights: &Weights, input: &Input, style: [f32; 2], perturb: Pertu
             trace.question.dot(weights.part(Part::layer_question(number))) + weights.part(Part::layer_bias(number));
         let mut added = window.dot(weights.part(Part::layer(number)));
         add_and_cut(&mut added, &from_question);
-        let mut next = hidden.clone();
-        next += &added;
-        trace.windows.push(window);
-        trace.added.push(added);
-        trace.hidden.push(std::mem::replace(&mut hidden, next));
+        if keep {
+            trace.windows.push(window);
+            trace.hidden.push(hidden.clone());
+        }
+        hidden += &added;
+        if keep {
+            trace.added.push(added);
+        }
     }
     perturb(&mut hidden);
 
@@ -258,21 +269,17 @@ pub fn forward(weights: &Weights, input: &Input, style: [f32; 2], perturb: Pertu
     }
     let kind_and_style = columns(&trace.question, 2 * HIDDEN..QUESTION);
     trace.scores.length = kind_and_style.dot(weights.part(Part::Lengths)).row(0).to_vec();
-    trace.hidden.push(hidden);
+    if keep {
+        trace.hidden.push(hidden);
+    }
     trace
 }
 
 /// What the text finds in the question for each of its characters.
 fn look_back(weights: &Weights, hidden: &Array2<f32>, question: &Array2<f32>) -> LookBack {
-    let compared = [(hidden, Part::AskText), (question, Part::AskQuestion)].map(|(rows, part)| {
-        let mut compared = rows.dot(weights.part(part));
-        compared.mapv_inplace(|value| value.max(0.0));
-        compared
-    });
-    let mut likeness = compared[0].dot(&compared[1].t());
-    for mut row in likeness.rows_mut() {
-        share_out(&mut row);
-    }
+    let compared =
+        [(hidden, Part::AskText), (question, Part::AskQuestion)].map(|(rows, part)| compared(rows, weights.part(part)));
+    let likeness = likeness(&compared[0], &compared[1]);
     let found = likeness.dot(question);
     let mut joined = Array2::zeros((hidden.nrows(), 2 * HIDDEN));
     columns_mut(&mut joined, 0..HIDDEN).assign(&found);
@@ -280,6 +287,22 @@ fn look_back(weights: &Weights, hidden: &Array2<f32>, question: &Array2<f32>) ->
     let mut added = joined.dot(weights.part(Part::Asked));
     add_and_cut(&mut added, weights.part(Part::AskedBias));
     LookBack { hidden: hidden.clone(), compared, likeness, found, joined, added }
+}
+
+/// What rows are compared by.
+fn compared(rows: &Array2<f32>, by: &Array2<f32>) -> Array2<f32> {
+    let mut compared = rows.dot(by);
+    compared.mapv_inplace(|value| value.max(0.0));
+    compared
+}
+
+/// How much each row of `text` is like each of `question`, as shares of the whole.
+fn likeness(text: &Array2<f32>, question: &Array2<f32>) -> Array2<f32> {
+    let mut likeness = text.dot(&question.t());
+    for mut row in likeness.rows_mut() {
+        share_out(&mut row);
+    }
+    likeness
 }
 
 /// Some columns of a matrix.
