@@ -5,7 +5,9 @@ use std::ops::Range;
 use ndarray::{Array1, Array2, Axis};
 use wenbao::answer::reader::{
     encode::{Ids, Input},
-    network::{CHAR, DILATIONS, ENTRY, HIDDEN, PAIR, Part, QUESTION, Trace, Weights, columns, rows},
+    network::{
+        CHAR, DILATIONS, ENTRY, HIDDEN, LOOKS_BACK, LookBack, PAIR, Part, QUESTION, Trace, Weights, columns, rows,
+    },
     span::{LENGTH_LIMIT, Scores, log_sum},
 };
 
@@ -159,14 +161,11 @@ pub(crate) fn backward(
     let sentence = Array2::from_shape_fn((change.sentence.len(), 1), |(at, _)| change.sentence[at]);
     gradient.add(Part::Signals, &input.signals.t().dot(&sentence));
 
+    let mut words_back = Array2::zeros(trace.question_hidden.dim());
     back *= &masks[3 + DILATIONS.len()];
     for number in (0..DILATIONS.len()).rev() {
         let mut added = back.clone();
-        added.zip_mut_with(&trace.added[number], |value, &was| {
-            if was <= 0.0 {
-                *value = 0.0;
-            }
-        });
+        cut(&mut added, &trace.added[number]);
         gradient.add(Part::layer(number), &trace.windows[number].t().dot(&added));
         let bias = added.sum_axis(Axis(0)).insert_axis(Axis(0));
         gradient.add(Part::layer_bias(number), &bias);
@@ -175,12 +174,11 @@ pub(crate) fn backward(
         let window = added.dot(&weights.part(Part::layer(number)).t());
         unwindow(&window, &input.sentences, DILATIONS[number], &mut back);
         back *= &masks[3 + number];
-    }
-    back.zip_mut_with(&trace.hidden[0], |value, &was| {
-        if was <= 0.0 {
-            *value = 0.0;
+        if number == LOOKS_BACK {
+            look_back(weights, &trace.look_back, &trace.question_hidden, &mut back, &mut words_back, gradient);
         }
-    });
+    }
+    cut(&mut back, &trace.hidden[0]);
     gradient.add(Part::Entry, &trace.entry.t().dot(&back));
     let bias = back.sum_axis(Axis(0)).insert_axis(Axis(0));
     gradient.add(Part::EntryBias, &bias);
@@ -189,19 +187,11 @@ pub(crate) fn backward(
     let mut text = back.dot(&rows(weights.part(Part::Entry), 0..CHAR + PAIR).t());
     let aligned = back.dot(&rows(weights.part(Part::Entry), ENTRY - CHAR - PAIR..ENTRY).t());
     let [asked, _] = &trace.looked_up;
-    let mut alike = aligned.dot(&asked.t());
-    for (mut row, likeness) in alike.rows_mut().into_iter().zip(trace.likeness.rows()) {
-        let expected = row.dot(&likeness);
-        row.zip_mut_with(&likeness, |value, share| *value = share * (*value - expected));
-    }
+    let alike = unshare(aligned.dot(&asked.t()), &trace.likeness);
     let mut asked_back = trace.likeness.t().dot(&aligned);
     let sides = [alike.t().dot(&trace.compared[1]), alike.dot(&trace.compared[0])];
     for (side, mut change) in sides.into_iter().enumerate() {
-        change.zip_mut_with(&trace.compared[side], |value, &was| {
-            if was <= 0.0 {
-                *value = 0.0;
-            }
-        });
+        cut(&mut change, &trace.compared[side]);
         gradient.add(Part::Alignment, &trace.looked_up[side].t().dot(&change));
         let back = change.dot(&weights.part(Part::Alignment).t());
         if side == 0 { asked_back += &back } else { text += &back }
@@ -221,19 +211,71 @@ pub(crate) fn backward(
         row.scaled_add(trace.attention[at], &attended);
         row += &mean;
     }
+    back += &words_back;
+    let whole = std::slice::from_ref(&(0..words.nrows())).to_vec();
+    let mut added = back.clone();
+    cut(&mut added, &trace.question_added);
+    gradient.add(Part::QuestionContext, &trace.question_context_window.t().dot(&added));
+    gradient.add(Part::QuestionContextBias, &added.sum_axis(Axis(0)).insert_axis(Axis(0)));
+    unwindow(&added.dot(&weights.part(Part::QuestionContext).t()), &whole, 2, &mut back);
     back *= &masks[1];
-    back.zip_mut_with(words, |value, &was| {
-        if was <= 0.0 {
-            *value = 0.0;
-        }
-    });
+    cut(&mut back, &trace.question_first);
     gradient.add(Part::QuestionLayer, &trace.question_window.t().dot(&back));
     gradient.add(Part::QuestionBias, &back.sum_axis(Axis(0)).insert_axis(Axis(0)));
     let window = back.dot(&weights.part(Part::QuestionLayer).t());
     let mut question = asked_back;
-    unwindow(&window, std::slice::from_ref(&(0..words.nrows())), 1, &mut question);
+    unwindow(&window, &whole, 1, &mut question);
     question *= &masks[0];
     gradient.add_table(&input.question, &question);
+}
+
+/// The way back through [`wenbao::answer::reader::network`]'s look back at the question.
+fn look_back(
+    weights: &Weights,
+    trace: &LookBack,
+    question: &Array2<f32>,
+    back: &mut Array2<f32>,
+    question_back: &mut Array2<f32>,
+    gradient: &mut Gradient,
+) {
+    let mut added = back.clone();
+    cut(&mut added, &trace.added);
+    gradient.add(Part::Asked, &trace.joined.t().dot(&added));
+    gradient.add(Part::AskedBias, &added.sum_axis(Axis(0)).insert_axis(Axis(0)));
+    let joined = added.dot(&weights.part(Part::Asked).t());
+    let (plain, product) = (columns(&joined, 0..HIDDEN), columns(&joined, HIDDEN..2 * HIDDEN));
+    *back += &(&product * &trace.found);
+    let found = &plain + &(&product * &trace.hidden);
+    let alike = unshare(found.dot(&question.t()), &trace.likeness);
+    *question_back += &trace.likeness.t().dot(&found);
+    let [text, asked] = &trace.compared;
+    let sides = [
+        (Part::AskText, &trace.hidden, alike.dot(asked), text, back),
+        (Part::AskQuestion, question, alike.t().dot(text), asked, question_back),
+    ];
+    for (part, from, mut change, was, back) in sides {
+        cut(&mut change, was);
+        gradient.add(part, &from.t().dot(&change));
+        *back += &change.dot(&weights.part(part).t());
+    }
+}
+
+/// Nothing goes back where what went forward was cut off.
+fn cut(back: &mut Array2<f32>, forward: &Array2<f32>) {
+    back.zip_mut_with(forward, |value, &was| {
+        if was <= 0.0 {
+            *value = 0.0;
+        }
+    });
+}
+
+/// The way back through shares of a whole (softmax), row by row.
+fn unshare(mut back: Array2<f32>, shares: &Array2<f32>) -> Array2<f32> {
+    for (mut row, shares) in back.rows_mut().into_iter().zip(shares.rows()) {
+        let expected = row.dot(&shares);
+        row.zip_mut_with(&shares, |value, share| *value = share * (*value - expected));
+    }
+    back
 }
 
 /// Adds to `rows` what the windows made of them say.
@@ -277,7 +319,7 @@ mod tests {
         let mut chance = Chance(5);
         let mut weights = first_weights(20, &mut chance);
         // Ordinary sizes, so that a small step is felt.
-        weights.all.iter_mut().for_each(|part| part.mapv_inplace(|value| value * 0.6 + 0.01));
+        weights.all.iter_mut().for_each(|part| part.mapv_inplace(|value| value * 0.4 + 0.002));
         let mut ids = |count: usize| Ids {
             chars: (0..count).map(|_| chance.below(20) as u16).collect(),
             pairs: (0..count).map(|_| chance.below(9) as u16).collect(),

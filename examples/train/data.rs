@@ -26,12 +26,20 @@ pub(crate) struct Asked {
     pub(crate) answers: Vec<String>,
 }
 
+/// A document of a set, as it is.
+pub(crate) struct Document {
+    pub(crate) id: String,
+    pub(crate) title: String,
+    pub(crate) text: String,
+}
+
 /// A set with an index of its documents.
 pub(crate) struct Set {
     pub(crate) name: String,
     pub(crate) asked: Vec<Asked>,
     /// The text of each document, folded.
     pub(crate) texts: Vec<String>,
+    pub(crate) documents: Vec<Document>,
     snapshot: Snapshot,
     _folder: tempfile::TempDir,
 }
@@ -77,7 +85,13 @@ impl Set {
                 answers: row["answers"].as_array().into_iter().flatten().map(|answer| fold(&text(answer))).collect(),
             })
             .collect();
-        let texts = lines(&folder.join("docs.jsonl"))?.iter().map(|row| fold(&text(&row["text"]))).collect();
+        let document = |row: &serde_json::Value| Document {
+            id: text(&row["id"]),
+            title: text(&row["title"]),
+            text: text(&row["text"]),
+        };
+        let documents: Vec<Document> = lines(&folder.join("docs.jsonl"))?.iter().map(document).collect();
+        let texts = documents.iter().map(|document| fold(&document.text)).collect();
         let config = Config::default().index;
         let options = Options {
             writer_memory_mb: config.writer_memory_mb,
@@ -88,7 +102,7 @@ impl Set {
         rebuild(index.path(), &[folder.join("docs.jsonl")], &options, &mut |_| ())?;
         let snapshot = Snapshot::open(index.path())?;
         let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        Ok(Self { name, asked, texts, snapshot, _folder: index })
+        Ok(Self { name, asked, texts, documents, snapshot, _folder: index })
     }
 
     /// Searches for `question`; `without` names a document that is taken to be absent.
@@ -124,35 +138,44 @@ impl Set {
     pub(crate) fn examples(&self, vocabulary: &Vocabulary) -> Vec<Example> {
         let words = QuestionWords::default();
         let style = if self.name.starts_with("drcd") { [0.0, 1.0] } else { [1.0, 0.0] };
-        self.asked
-            .iter()
-            .map(|asked| {
-                let found = self.find(&asked.question, &words, None);
-                let mut chosen: Vec<&Candidate> = found.candidates.iter().take(READ).collect();
-                let is_right = |candidate: &Candidate| found.is_right(candidate, asked);
-                let mut added = false;
-                if !chosen.iter().any(|candidate| is_right(candidate)) {
-                    let right = found.candidates.iter().find(|candidate| is_right(candidate));
-                    added = right.is_some();
-                    chosen.extend(right);
-                }
-                let input = self.input(vocabulary, &found, &chosen);
-                let sentences: Vec<Vec<char>> =
-                    chosen.iter().map(|candidate| fold(found.text(candidate)).chars().collect()).collect();
-                let mut gold = Vec::new();
-                let mut right = Vec::new();
-                for (number, candidate) in chosen.iter().enumerate() {
-                    if is_right(candidate) {
-                        right.push(number);
-                        gold.extend(places(&asked.answers, &sentences[number], &input.sentences[number]));
-                    }
-                }
-                gold.sort_unstable();
-                gold.dedup();
-                let answers = asked.answers.clone();
-                Example { half: half(&asked.doc), input, added, gold, right, style, sentences, answers }
-            })
-            .collect()
+        self.asked.iter().map(|asked| self.example(vocabulary, &words, asked, None, style)).collect()
+    }
+
+    /// One question encoded; where `only` is given, no other sentence is right.
+    pub(crate) fn example(
+        &self,
+        vocabulary: &Vocabulary,
+        words: &QuestionWords,
+        asked: &Asked,
+        only: Option<&str>,
+        style: [f32; 2],
+    ) -> Example {
+        let found = self.find(&asked.question, words, None);
+        let mut chosen: Vec<&Candidate> = found.candidates.iter().take(READ).collect();
+        let is_right = |candidate: &Candidate| {
+            found.is_right(candidate, asked) && only.is_none_or(|only| fold(found.text(candidate)) == only)
+        };
+        let mut added = false;
+        if !chosen.iter().any(|candidate| is_right(candidate)) {
+            let right = found.candidates.iter().find(|candidate| is_right(candidate));
+            added = right.is_some();
+            chosen.extend(right);
+        }
+        let input = self.input(vocabulary, &found, &chosen);
+        let sentences: Vec<Vec<char>> =
+            chosen.iter().map(|candidate| fold(found.text(candidate)).chars().collect()).collect();
+        let mut gold = Vec::new();
+        let mut right = Vec::new();
+        for (number, candidate) in chosen.iter().enumerate() {
+            if is_right(candidate) {
+                right.push(number);
+                gold.extend(places(&asked.answers, &sentences[number], &input.sentences[number]));
+            }
+        }
+        gold.sort_unstable();
+        gold.dedup();
+        let answers = asked.answers.clone();
+        Example { half: half(&asked.doc), input, added, gold, right, style, sentences, answers }
     }
 }
 

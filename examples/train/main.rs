@@ -6,6 +6,7 @@
 
 mod backward;
 mod boost;
+mod cloze;
 mod data;
 mod embed;
 mod optimizer;
@@ -14,13 +15,18 @@ mod verdict;
 
 use std::path::{Path, PathBuf};
 
-use wenbao::answer::reader::{encode::Vocabulary, store};
+use wenbao::answer::{
+    choose::READ,
+    reader::{encode::Vocabulary, store},
+};
+
+use crate::reader::Course;
 
 /// What may be learned from; the other sets are for measuring only.
 const SETS: [&str; 3] = ["cmrc-train", "drcd-dev", "cmrc-trial"];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let (mut epochs, mut trees, mut limit) = (12, 350, usize::MAX);
+    let (mut rounds, mut epochs, mut trees, mut limit) = (2, 9, 350, usize::MAX);
     let project = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut ablate = false;
     let mut out = project.join("config/weights");
@@ -28,6 +34,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     while let Some(argument) = arguments.next() {
         let mut value = || arguments.next().ok_or(format!("{argument} needs a value"));
         match argument.as_str() {
+            "--rounds" => rounds = value()?.parse()?,
             "--epochs" => epochs = value()?.parse()?,
             "--trees" => trees = value()?.parse()?,
             "--ablate" => ablate = true,
@@ -53,7 +60,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let texts = sets.iter().flat_map(|set| set.texts.iter().map(String::as_str));
     embed::embed(&vocabulary, texts, chars, pairs, &mut chance);
     println!("characters and pairs embedded");
+    let made: Vec<data::Example> = sets.iter().flat_map(|set| cloze::examples(set, &vocabulary, &mut chance)).collect();
+    println!("{} questions made", made.len());
     let learn = |half: Option<usize>| {
+        let seen = made.iter().filter(|example| half != Some(example.half)).collect::<Vec<_>>();
+        let first = reader::learn(&seen, &[], &first, Course { epochs: rounds, shown: 6 });
         let seen = examples
             .iter()
             .map(|(_, example)| example)
@@ -65,7 +76,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         };
         let held: Vec<_> =
             SETS.iter().filter(|_| half.is_some()).map(|name| ((*name).to_owned(), held(name))).collect();
-        reader::learn(&seen, &held, &first, epochs)
+        // As many as will be read.
+        reader::learn(&seen, &held, &first, Course { epochs, shown: READ })
     };
     println!("the reader, by halves");
     let halves = [learn(Some(0)), learn(Some(1))];

@@ -4,10 +4,11 @@ use std::{ops::Range, time::Instant};
 
 use ndarray::{Array2, Axis};
 use wenbao::answer::{
+    choose::STYLE,
     evidence::longest_run,
     reader::{
         encode::{Ids, Input},
-        network::{CHAR, PAIR, Part, Weights, forward, shapes},
+        network::{CHAR, PAIR, Part, Weights, forward, read, shapes},
         span::log_sum,
     },
 };
@@ -20,8 +21,6 @@ use crate::{
 
 const BATCH: usize = 32;
 const RATE: f32 = 2.5e-3;
-/// Sentences that are learned from at a time, the right ones among them.
-const SHOWN: usize = 6;
 /// Shares of what is left out while learning: whole characters, whole pairs, single numbers.
 const DROP_CHAR: f32 = 0.15;
 const DROP_PAIR: f32 = 0.4;
@@ -45,12 +44,21 @@ pub(crate) fn first_weights(rows: usize, chance: &mut Chance) -> Weights {
     Weights { all }
 }
 
+/// How to learn.
+#[derive(Clone, Copy)]
+pub(crate) struct Course {
+    /// How often every question is shown.
+    pub(crate) epochs: usize,
+    /// With so many of its sentences at a time, the right ones among them.
+    pub(crate) shown: usize,
+}
+
 /// Learns from `examples`; says how well it reads `held` meanwhile.
 pub(crate) fn learn(
     examples: &[&Example],
     held: &[(String, Vec<&Example>)],
     first: &Weights,
-    epochs: usize,
+    Course { epochs, shown }: Course,
 ) -> Weights {
     let mut chance = Chance(1);
     let mut weights = first.clone();
@@ -74,10 +82,10 @@ pub(crate) fn learn(
                 let seeds = &seeds;
                 let second = scope.spawn(move || {
                     let rest = batch[half..].iter().zip(&seeds[half..]);
-                    rest.map(|(&at, &seed)| show(weights_now, examples[at], seed, other)).sum::<f32>()
+                    rest.map(|(&at, &seed)| show(weights_now, examples[at], shown, seed, other)).sum::<f32>()
                 });
                 let first = batch[..half].iter().zip(&seeds[..half]);
-                let first: f32 = first.map(|(&at, &seed)| show(weights_now, examples[at], seed, one)).sum();
+                let first: f32 = first.map(|(&at, &seed)| show(weights_now, examples[at], shown, seed, one)).sum();
                 first + second.join().unwrap_or(f32::NAN)
             });
             let [one, other] = &mut gradients;
@@ -88,7 +96,7 @@ pub(crate) fn learn(
         if epoch % 4 == 0 || epoch == epochs {
             for (name, examples) in held {
                 println!("  {name}: {}", judge(&weights, examples, None));
-                println!("  {name} in the other style: {}", judge(&weights, examples, Some([0.5, 0.5])));
+                println!("  {name} in the style of answers: {}", judge(&weights, examples, Some(STYLE)));
             }
         }
     }
@@ -96,11 +104,11 @@ pub(crate) fn learn(
 }
 
 /// Learns from one question, a few of its sentences at a time.
-fn show(weights: &Weights, example: &Example, seed: u64, gradient: &mut Gradient) -> f32 {
+fn show(weights: &Weights, example: &Example, shown: usize, seed: u64, gradient: &mut Gradient) -> f32 {
     let mut chance = Chance(seed);
     let mut wrong: Vec<usize> = (0..example.sentences.len()).filter(|at| !example.right.contains(at)).collect();
     chance.shuffle(&mut wrong);
-    wrong.truncate(SHOWN.saturating_sub(example.right.len()).max(2));
+    wrong.truncate(shown.saturating_sub(example.right.len()).max(2));
     let mut chosen: Vec<usize> = example.right.iter().copied().chain(wrong).collect();
     chosen.sort_unstable();
     let (input, gold, right) = select(example, &chosen);
@@ -160,15 +168,15 @@ pub(crate) fn judge(weights: &Weights, examples: &[&Example], style: Option<[f32
     for example in examples {
         let found = example.sentences.len() - usize::from(example.added);
         let (input, ..) = select(example, &(0..found).collect::<Vec<_>>());
-        let trace = forward(weights, &input, style.unwrap_or(example.style), &mut |_| ());
-        let sums = trace.scores.log_sums(&input.sentences);
+        let scores = read(weights, &input, style.unwrap_or(example.style));
+        let sums = scores.log_sums(&input.sentences);
         let all = log_sum(sums.iter().copied());
         let mut order: Vec<usize> = (0..sums.len()).collect();
         order.sort_by(|&a, &b| (sums[b] - all).total_cmp(&(sums[a] - all)));
         first += usize::from(order.first().is_some_and(|at| example.right.contains(at)));
         three += usize::from(order.iter().take(3).any(|at| example.right.contains(at)));
         before += usize::from(example.right.contains(&0));
-        let best = trace.scores.best(&input.sentences);
+        let best = scores.best(&input.sentences);
         if let Some(&at) = order.first()
             && let Some((span, _)) = &best[at]
         {

@@ -9,7 +9,7 @@ use wenbao::answer::{
     evidence::{FEATURES, Reading, evidence},
     reader::{
         encode::Vocabulary,
-        network::{Weights, forward},
+        network::{Weights, read},
     },
     trees::Trees,
 };
@@ -76,8 +76,8 @@ fn group(
     let chosen: Vec<_> = found.candidates.iter().take(READ).collect();
     let input = set.input(vocabulary, &found, &chosen);
     let half = half(&asked.doc);
-    let trace = forward(&readers[half], &input, STYLE, &mut |_| ());
-    let reading = Reading::new(&trace.scores, &input.sentences);
+    let scores = read(&readers[half], &input, STYLE);
+    let reading = Reading::new(&scores, &input.sentences);
     let question: &Question = &found.question;
     let candidates: Vec<_> = chosen.iter().copied().cloned().collect();
     let features = evidence(question, &set.weights(question), &found.hits, &candidates, &reading);

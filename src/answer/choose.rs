@@ -14,7 +14,7 @@ use super::{
     rank::{Candidate, Weights},
     reader::{
         encode::{Sentence, Vocabulary, encode},
-        network::{self, forward},
+        network,
         span::log_sum,
         store,
     },
@@ -73,8 +73,8 @@ pub fn choose(question: &Question, weights: &Weights<'_>, hits: &[Hit], mut cand
     let sentences: Vec<Sentence<'_>> =
         candidates.iter().map(|candidate| Sentence { text: text(candidate), signals: candidate.signals }).collect();
     let input = encode(&model.vocabulary, question, &sentences, |token| weights.of(token));
-    let trace = forward(&model.reader, &input, STYLE, &mut |_| ());
-    let reading = Reading::new(&trace.scores, &input.sentences);
+    let scores = network::read(&model.reader, &input, STYLE);
+    let reading = Reading::new(&scores, &input.sentences);
     let judged = evidence(question, weights, hits, &candidates, &reading);
     let mut choices: Vec<Choice> = candidates
         .into_iter()
@@ -82,7 +82,7 @@ pub fn choose(question: &Question, weights: &Weights<'_>, hits: &[Hit], mut cand
         .zip(reading.spans.iter().zip(&input.sentences))
         .map(|((candidate, features), ((span, _), place))| {
             let sentence = &hits[candidate.hit].passage.text[candidate.range.clone()];
-            let begins = beginnings(&trace.scores.start[place.clone()]);
+            let begins = beginnings(&scores.start[place.clone()]);
             let answer =
                 choose_quantity(question, weights, sentence, span, |at| begins.get(at).copied().unwrap_or(0.0))
                     .unwrap_or_else(|| {

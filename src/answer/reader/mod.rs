@@ -8,7 +8,8 @@
 //! ```
 //!
 //! Characters and pairs of them are looked up in learned tables; four layers of convolution see fifteen characters to
-//! either side; every layer sees the question. `examples/train` learns the weights.
+//! either side; every layer sees the question, and half of the way each character looks back for what is like it there.
+//! `examples/train` learns the weights.
 
 pub mod encode;
 pub mod network;

@@ -14,7 +14,7 @@ pub const CHAR: usize = 32;
 /// Numbers that stand for a pair.
 pub const PAIR: usize = 16;
 /// Numbers that a layer hands on for each character.
-pub const HIDDEN: usize = 64;
+pub const HIDDEN: usize = 96;
 /// Kinds of question, and two for the style of the answers learned from.
 pub const KINDS: usize = 14;
 /// Numbers that stand for a question.
@@ -25,6 +25,8 @@ pub const ALIGNED: usize = 32;
 pub const ENTRY: usize = CHAR + PAIR + FEATURES + CHAR + PAIR;
 /// How far apart the three characters are that each layer sees.
 pub const DILATIONS: [usize; 4] = [1, 2, 4, 8];
+/// The layer before which the text looks back at the question, each character for what is like it there.
+pub const LOOKS_BACK: usize = 2;
 
 /// The matrices of the network, by their place in [`Weights::all`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,6 +57,12 @@ pub enum Part {
     Lengths,
     Signals,
     Alignment,
+    QuestionContext,
+    QuestionContextBias,
+    AskText,
+    AskQuestion,
+    Asked,
+    AskedBias,
 }
 
 const LAYERS: [Part; 4] = [Part::Layer0, Part::Layer1, Part::Layer2, Part::Layer3];
@@ -96,6 +104,8 @@ pub fn shapes(vocabulary: usize) -> Vec<(usize, usize)> {
     shapes.extend([(1, HIDDEN); DILATIONS.len()]);
     // Start, end, inside, and the sentence from the most that each number reaches in it.
     shapes.extend([(4, HIDDEN), (QUESTION, 4 * HIDDEN), (KINDS, LENGTH_LIMIT), (SIGNALS, 1), (CHAR + PAIR, ALIGNED)]);
+    shapes.extend([(3 * HIDDEN, HIDDEN), (1, HIDDEN)]);
+    shapes.extend([(HIDDEN, ALIGNED), (HIDDEN, ALIGNED), (2 * HIDDEN, HIDDEN), (1, HIDDEN)]);
     shapes
 }
 
@@ -118,6 +128,9 @@ impl Weights {
 #[expect(missing_docs, reason = "`forward` shows what each is")]
 pub struct Trace {
     pub question_window: Array2<f32>,
+    pub question_first: Array2<f32>,
+    pub question_context_window: Array2<f32>,
+    pub question_added: Array2<f32>,
     pub question_hidden: Array2<f32>,
     pub attention: Array1<f32>,
     pub question: Array2<f32>,
@@ -128,6 +141,8 @@ pub struct Trace {
     /// How much each character of the text is like each of the question.
     pub likeness: Array2<f32>,
     pub entry: Array2<f32>,
+    /// The look back at the question.
+    pub look_back: LookBack,
     /// What each layer was given, and last what the heads are.
     pub hidden: Vec<Array2<f32>>,
     pub windows: Vec<Array2<f32>>,
@@ -140,12 +155,35 @@ pub struct Trace {
     pub scores: Scores,
 }
 
+/// How the text, part of the way read, looks back at the question.
+#[derive(Debug, Clone, Default)]
+#[expect(missing_docs, reason = "`look_back` shows what each is")]
+pub struct LookBack {
+    pub hidden: Array2<f32>,
+    /// What text and question are compared by.
+    pub compared: [Array2<f32>; 2],
+    pub likeness: Array2<f32>,
+    pub found: Array2<f32>,
+    pub joined: Array2<f32>,
+    pub added: Array2<f32>,
+}
+
 /// Called with everything a layer hands on, so that learning can leave some of it out.
 pub type Perturb<'a> = &'a mut dyn FnMut(&mut Array2<f32>);
 
-/// The way forward; `style` says how much of the question vector's last two numbers to set: how answers are put in the
-/// sets that were learned from (clauses, or the bare fact).
+/// What the network says of `input`; `style` says how much of the question vector's last two numbers to set: how answers
+/// are put in the sets that were learned from (clauses, or the bare fact).
+pub fn read(weights: &Weights, input: &Input, style: [f32; 2]) -> Scores {
+    way(weights, input, style, &mut |_| (), false).scores
+}
+
+/// The same with all that learning needs.
 pub fn forward(weights: &Weights, input: &Input, style: [f32; 2], perturb: Perturb<'_>) -> Trace {
+    way(weights, input, style, perturb, true)
+}
+
+/// The way forward. What is large is kept only for learning, so that reading takes little memory.
+fn way(weights: &Weights, input: &Input, style: [f32; 2], perturb: Perturb<'_>, keep: bool) -> Trace {
     let mut trace = Trace::default();
     let mut question = look_up(weights, &input.question);
     perturb(&mut question);
@@ -153,6 +191,12 @@ pub fn forward(weights: &Weights, input: &Input, style: [f32; 2], perturb: Pertu
     let mut hidden = trace.question_window.dot(weights.part(Part::QuestionLayer));
     add_and_cut(&mut hidden, weights.part(Part::QuestionBias));
     perturb(&mut hidden);
+    trace.question_context_window = windows(&hidden, std::slice::from_ref(&(0..hidden.nrows())), 2);
+    let mut added = trace.question_context_window.dot(weights.part(Part::QuestionContext));
+    add_and_cut(&mut added, weights.part(Part::QuestionContextBias));
+    trace.question_first = hidden.clone();
+    hidden += &added;
+    trace.question_added = added;
     trace.attention = hidden.dot(&weights.part(Part::QuestionAttention).column(0));
     share_out(&mut trace.attention.view_mut());
     trace.question = Array2::zeros((1, QUESTION));
@@ -168,35 +212,40 @@ pub fn forward(weights: &Weights, input: &Input, style: [f32; 2], perturb: Pertu
     let mut entry = Array2::zeros((input.text.chars.len(), ENTRY));
     let mut text = look_up(weights, &input.text);
     perturb(&mut text);
-    trace.compared = [&question, &text].map(|rows| {
-        let mut compared = rows.dot(weights.part(Part::Alignment));
-        compared.mapv_inplace(|value| value.max(0.0));
-        compared
-    });
-    trace.likeness = trace.compared[1].dot(&trace.compared[0].t());
-    for mut row in trace.likeness.rows_mut() {
-        share_out(&mut row);
-    }
+    trace.compared = [&question, &text].map(|rows| compared(rows, weights.part(Part::Alignment)));
+    trace.likeness = likeness(&trace.compared[1], &trace.compared[0]);
     columns_mut(&mut entry, CHAR + PAIR + FEATURES..ENTRY).assign(&trace.likeness.dot(&question));
     columns_mut(&mut entry, 0..CHAR + PAIR).assign(&text);
-    trace.looked_up = [question, text];
     columns_mut(&mut entry, CHAR + PAIR..CHAR + PAIR + FEATURES).assign(&input.features);
     let from_question = trace.question.dot(weights.part(Part::EntryQuestion)) + weights.part(Part::EntryBias);
     let mut hidden = entry.dot(weights.part(Part::Entry));
     add_and_cut(&mut hidden, &from_question);
-    trace.entry = entry;
+    if keep {
+        trace.looked_up = [question, text];
+        trace.entry = entry;
+    }
     for (number, &dilation) in DILATIONS.iter().enumerate() {
+        if number == LOOKS_BACK {
+            let look_back = look_back(weights, &hidden, &trace.question_hidden);
+            hidden += &look_back.added;
+            if keep {
+                trace.look_back = look_back;
+            }
+        }
         perturb(&mut hidden);
         let window = windows(&hidden, &input.sentences, dilation);
         let from_question =
             trace.question.dot(weights.part(Part::layer_question(number))) + weights.part(Part::layer_bias(number));
         let mut added = window.dot(weights.part(Part::layer(number)));
         add_and_cut(&mut added, &from_question);
-        let mut next = hidden.clone();
-        next += &added;
-        trace.windows.push(window);
-        trace.added.push(added);
-        trace.hidden.push(std::mem::replace(&mut hidden, next));
+        if keep {
+            trace.windows.push(window);
+            trace.hidden.push(hidden.clone());
+        }
+        hidden += &added;
+        if keep {
+            trace.added.push(added);
+        }
     }
     perturb(&mut hidden);
 
@@ -220,8 +269,40 @@ pub fn forward(weights: &Weights, input: &Input, style: [f32; 2], perturb: Pertu
     }
     let kind_and_style = columns(&trace.question, 2 * HIDDEN..QUESTION);
     trace.scores.length = kind_and_style.dot(weights.part(Part::Lengths)).row(0).to_vec();
-    trace.hidden.push(hidden);
+    if keep {
+        trace.hidden.push(hidden);
+    }
     trace
+}
+
+/// What the text finds in the question for each of its characters.
+fn look_back(weights: &Weights, hidden: &Array2<f32>, question: &Array2<f32>) -> LookBack {
+    let compared =
+        [(hidden, Part::AskText), (question, Part::AskQuestion)].map(|(rows, part)| compared(rows, weights.part(part)));
+    let likeness = likeness(&compared[0], &compared[1]);
+    let found = likeness.dot(question);
+    let mut joined = Array2::zeros((hidden.nrows(), 2 * HIDDEN));
+    columns_mut(&mut joined, 0..HIDDEN).assign(&found);
+    columns_mut(&mut joined, HIDDEN..2 * HIDDEN).assign(&(&found * hidden));
+    let mut added = joined.dot(weights.part(Part::Asked));
+    add_and_cut(&mut added, weights.part(Part::AskedBias));
+    LookBack { hidden: hidden.clone(), compared, likeness, found, joined, added }
+}
+
+/// What rows are compared by.
+fn compared(rows: &Array2<f32>, by: &Array2<f32>) -> Array2<f32> {
+    let mut compared = rows.dot(by);
+    compared.mapv_inplace(|value| value.max(0.0));
+    compared
+}
+
+/// How much each row of `text` is like each of `question`, as shares of the whole.
+fn likeness(text: &Array2<f32>, question: &Array2<f32>) -> Array2<f32> {
+    let mut likeness = text.dot(&question.t());
+    for mut row in likeness.rows_mut() {
+        share_out(&mut row);
+    }
+    likeness
 }
 
 /// Some columns of a matrix.
