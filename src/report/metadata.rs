@@ -68,13 +68,13 @@ pub(crate) const HEADS_OF_PLACES: [&str; 8] = ["省长", "市长", "县长", "�
 
 /// Where the name stands behind `office`, in bytes of a line that is no more than that: `某县人民政府县长 石 进`.
 pub(crate) fn signature_of(line: &str, office: &str) -> Option<Range<usize>> {
-    let behind = &line[line.find(office)? + office.len()..];
-    // 市长热线建设 names nobody.
+    let (before, behind) = line.split_once(office)?;
     let name = behind.trim().trim_start_matches(['：', ':']).trim_start();
-    let apart = behind.starts_with(|c: char| c.is_whitespace() || matches!(c, '：' | ':'));
+    // 市长热线 names nobody.
+    let holds = (before.is_empty() || before.ends_with("政府")) && !name.starts_with("热线");
     let letters = || name.chars().filter(|c| !c.is_whitespace());
-    let is_name = (2..=4).contains(&letters().count()) && letters().all(is_han);
-    let start = line.rfind(name).filter(|_| apart && is_name)?;
+    let is_name = (2..=3).contains(&letters().count()) && letters().all(is_han);
+    let start = line.rfind(name).filter(|_| holds && is_name)?;
     Some(start..start + name.len())
 }
 

@@ -175,7 +175,10 @@ impl Label {
         // 北 京 is set apart to fill its column.
         let spaced = !name.contains(|c: char| c.is_ascii_alphanumeric());
         let name: String = fold(&name).chars().filter(|c| !(spaced && c.is_whitespace())).collect();
-        self.name.extend(name.trim_start_matches(is_mark).chars());
+        let name = name.trim_start_matches(is_mark);
+        // 全年粮食 is 粮食 of all the year.
+        let bare = name.strip_prefix("全年").filter(|bare| bare.chars().nth(1).is_some());
+        self.name.extend(bare.unwrap_or(name).chars());
     }
 
     /// The unit of a cell of the row in that column.
