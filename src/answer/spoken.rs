@@ -11,8 +11,21 @@ use crate::{
 /// Reports that are held in a year tell first what was done in the year before: 2026年政府工作报告.
 const LOOK_BACK: [&str; 3] = ["工作报告", "工作总结", "执行情况"];
 
-/// What tells of the year of such a report itself, in a heading and in the text.
-const AHEAD: [&str; 9] = ["今年", "安排", "任务", "目标", "计划", "力争", "打算", "部署", "建议"];
+/// What tells of the year of such a report itself, in a heading and in the text; 落实战略任务 was done.
+const AHEAD: [&str; 12] = [
+    "今年",
+    "安排",
+    "主要任务",
+    "重点任务",
+    "工作任务",
+    "目标",
+    "计划",
+    "力争",
+    "打算",
+    "工作部署",
+    "总体部署",
+    "建议",
+];
 const AHEAD_IN_TEXT: [&str; 3] = ["今年", "预期目标", "力争"];
 
 /// The period that `passage` speaks of, as written above it.

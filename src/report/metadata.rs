@@ -71,7 +71,8 @@ pub(crate) fn signature_of(line: &str, office: &str) -> Option<Range<usize>> {
     let (before, behind) = line.split_once(office)?;
     let name = behind.trim().trim_start_matches(['：', ':']).trim_start();
     // 市长热线 names nobody.
-    let holds = (before.is_empty() || before.ends_with("政府")) && !name.starts_with("热线");
+    let holds = (before.is_empty() || before.ends_with("政府") || before.ends_with(['省', '市', '县', '区', '州']))
+        && !name.starts_with("热线");
     let letters = || name.chars().filter(|c| !c.is_whitespace());
     let is_name = (2..=3).contains(&letters().count()) && letters().all(is_han);
     let start = line.rfind(name).filter(|_| holds && is_name)?;

@@ -98,7 +98,8 @@ impl Walk<'_> {
             (_, Verb::OfBase) => before.map_or(FigureKind::Level, |before| before.kind),
             (_, Verb::Change(_)) if rate => FigureKind::Growth,
             (_, Verb::Change(_)) => FigureKind::Difference,
-            (_, Verb::Level) if rate && !measures_rate => match before {
+            // 增速由7%提升至16.8%: of one kind.
+            (_, Verb::Level | Verb::Reached(_)) if rate && !measures_rate => match before {
                 Some(before) if before.quantity.unit.text == quantity.unit.text && topic.measure == before.measure => {
                     before.kind
                 }
@@ -130,6 +131,8 @@ fn of_one_kind(mut topics: Vec<Topic>) -> Vec<Topic> {
 
 pub(super) fn direction(verb: Verb, kind: FigureKind) -> Option<Direction> {
     match verb {
+        // 增速回落至3% is still growth.
+        Verb::Reached(_) if kind == FigureKind::Growth => Some(Direction::Up),
         Verb::Change(direction) | Verb::Reached(direction) | Verb::Differs(direction) => Some(direction),
         Verb::Drives(_) => Some(Direction::Up),
         Verb::Level | Verb::Share | Verb::OfBase => (kind == FigureKind::Growth).then_some(Direction::Up),
