@@ -161,7 +161,10 @@ const LOOKED_BACK: usize = 12;
 /// Whether two figures are of one thing, and the first can have changed as the second tells.
 fn alike(stated: &Figure, change: &Figure) -> bool {
     let same = (&stated.subject, &stated.measure, &stated.place) == (&change.subject, &change.measure, &change.place);
-    same && stated.kind != FigureKind::Difference && stated.kind != change.kind
+    // 15.96亿户，增长3.8%，较7月末增加491万户: 户 are added to 户, points to per cent.
+    let points = change.quantity.unit.dimension == "points";
+    let one_kind = change.kind != FigureKind::Difference || points == (stated.quantity.unit.dimension == "ratio");
+    same && one_kind && stated.kind != FigureKind::Difference && stated.kind != change.kind
 }
 
 /// A figure and what is said of how it changed or differs.
@@ -365,6 +368,14 @@ mod tests {
             ("一季度，全县进出口32.5亿元，其中出口20亿元。", &["全县 进口 12.5亿元 = 32.5亿元 − 20亿元"]),
             ("一季度用电量同比增长16.4%，高于全国增幅3.7个百分点。", &["全国 用电量 12.7% = 16.4% − 3.7个百分点"]),
             ("上半年零售额同比下降3.3%，比一季度回落4.1个百分点。", &["零售额 一季度 0.8% = −3.3% + 4.1个百分点"]),
+            (
+                "8月末，用户总数达15.96亿户，同比增长3.8%，较7月末增加491万户。",
+                &[
+                    "用户 总数 8月末的上年同期 约15.38亿户 = 15.96亿户 ÷ (1 + 3.8%)",
+                    "用户 总数 约0.58亿户 = 15.96亿户 − 15.96亿户 ÷ (1 + 3.8%)",
+                    "用户 总数 7月末 15.91亿户 = 15.96亿户 − 491万户",
+                ],
+            ),
             (
                 "上半年零售额同比下降3.3%，降幅比一季度收窄4.1个百分点。",
                 &["零售额 一季度 −7.4% = −(3.3% + 4.1个百分点)"],
