@@ -57,6 +57,10 @@ pub(super) fn compute(wanted: &Wanted, asked: &Asked, extracted: &Extracted<'_>,
         let derived = derive(&hit.passage.text, figures);
         let held = (!derived.is_empty()).then(|| Held::new(wanted, extracted, number));
         for derived in derived {
+            // What follows for a quarter is not computed for its year.
+            if asked.is_longer(derived.figure.period.as_ref(), hit.passage.report.date.as_ref()) {
+                continue;
+            }
             let matched = held.as_ref().and_then(|held| held.score(asked, &derived.figure, None));
             let Some(matched) = matched.filter(|matched| matched.score * STATED_FIRST > best) else { continue };
             if found.as_ref().is_none_or(|found| matched.score * STATED_FIRST > found.score) {

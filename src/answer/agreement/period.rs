@@ -55,6 +55,13 @@ impl Asked {
             || self.periods.iter().any(|(asked, _)| asked.seen_from(date).days() == days)
     }
 
+    /// Whether whole years are asked for, and the period of a figure is less than one.
+    pub(in crate::answer) fn is_longer(&self, figure: Option<&NamedPeriod>, date: Option<&ReportDate>) -> bool {
+        let part = figure.is_some_and(|figure| !figure.when.is_whole_years() && !figure.when.point);
+        let years = self.periods.iter().all(|(asked, _)| asked.seen_from(date).is_whole_years());
+        part && years && !self.periods.is_empty()
+    }
+
     /// The one period asked for, as typed.
     pub(in crate::answer) fn named_period(&self, date: Option<&ReportDate>) -> Option<NamedPeriod> {
         let [(when, text)] = self.periods.as_slice() else { return None };
