@@ -234,7 +234,8 @@ fn about(asked: &Asked, passage: &Passage) -> bool {
 }
 
 /// Puts the best sentence that agrees with what is asked first, if it is nearly as likely as the best of all and
-/// `goes_before` it; else tells what differs about that one. With it the share of what is asked that the first one's surroundings do not know.
+/// `goes_before` it; else tells what differs about that one. With it the share of what is asked that the first one's
+/// surroundings do not know.
 fn prefer_agreeing(
     asked: &Asked,
     hits: &[Hit],

@@ -9,8 +9,8 @@ use super::{Kind, Question, person::person};
 use crate::{
     figure::period::{Mention, mentions},
     index::{Found, Hit, IndexError, Passage, QueryTerm, Snapshot},
-    report::{HEADS_OF_PLACES, ReportDate, signature_of},
-    text::{fold::fold, tokenizer::tokens},
+    report::{CREDIT_CHARS, HEADS_OF_PLACES, ReportDate, signature_of},
+    text::{char_count, fold::fold, tokenizer::tokens},
 };
 
 /// Who writes, and what is said of a report that is written.
@@ -23,9 +23,6 @@ const CREDITED: [&str; 7] = ["通讯员", "编辑", "责编", "摄影", "校对"
 /// What comes out, and how that is said.
 const NEWS: [&str; 9] = ["报道", "文章", "稿", "消息", "新闻", "公报", "通报", "这篇", "那篇"];
 const PUBLISHED: [&str; 8] = ["发布", "发表", "刊登", "刊发", "发的", "登的", "登出", "发出"];
-
-/// A line that tells when and where a report was given, or by whom, has no more characters.
-const HEAD_LINE: usize = 48;
 
 /// So many passages of the report may name its writer, or its day: those that match, or the first and last of it.
 const LOOKED_AT: u32 = 4;
@@ -90,13 +87,13 @@ pub(super) fn credit(snapshot: &Snapshot, question: &Question, hits: &[Hit]) -> 
         snapshot.read(&snapshot.find_within(&query, LOOKED_AT as usize, std::slice::from_ref(passages))?)
     };
     Ok(match asked {
-        Asked::Day => match report.date.as_ref().and_then(printed) {
-            Some(day) => place(read(&mut first.chain(last))?, |passage| {
+        Asked::Day => {
+            let Some(day) = report.date.as_ref().and_then(printed) else { return Ok(None) };
+            place(read(&mut first.chain(last))?, |passage| {
                 let is_it = |mention: &Mention| mention.when.days() == Some((day, day));
                 mentions(&passage.text, None).into_iter().find(is_it).map(|mention| mention.range)
-            }),
-            None => None,
-        },
+            })
+        }
         Asked::Given => place(read(&mut first.clone())?, |passage| in_line(&passage.text, given)),
         Asked::Head(office) => {
             place(read(&mut first.clone())?, |passage| in_line(&passage.text, |line| signature_of(line, office)))
@@ -108,17 +105,15 @@ pub(super) fn credit(snapshot: &Snapshot, question: &Question, hits: &[Hit]) -> 
             };
             passage.sentences.iter().find_map(named)
         }),
-        Asked::Writer => match report.byline.as_deref() {
-            Some(names) => {
-                let first = names.split(['、', ' ', '，']).next().unwrap_or(names);
-                place(search(first)?, |passage| {
-                    let whole = [names, first].into_iter().find(|name| passage.text.contains(*name))?;
-                    let at = passage.text.find(whole)?;
-                    Some(at..at + whole.len())
-                })
-            }
-            None => None,
-        },
+        Asked::Writer => {
+            let Some(names) = report.byline.as_deref() else { return Ok(None) };
+            let first = names.split(['、', ' ', '，']).next().unwrap_or(names);
+            place(search(first)?, |passage| {
+                let whole = [names, first].into_iter().find(|name| passage.text.contains(*name))?;
+                let at = passage.text.find(whole)?;
+                Some(at..at + whole.len())
+            })
+        }
     })
 }
 
@@ -129,7 +124,7 @@ fn in_line(text: &str, find: impl Fn(&str) -> Option<Range<usize>>) -> Option<Ra
         let at = start;
         start += line.len();
         let line = line.trim_end();
-        let found = find(line).filter(|_| line.chars().count() <= HEAD_LINE)?;
+        let found = find(line).filter(|_| char_count(line) <= CREDIT_CHARS)?;
         Some(at + found.start..at + found.end)
     })
 }

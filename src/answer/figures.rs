@@ -171,9 +171,10 @@ impl<'a> Held<'a> {
             None => wanted.named_in(&name),
         };
         let period = asked.period_of(figure.period.as_ref(), passage.report.date.as_ref());
-        let told = fold(&passage.text[sentence.start..range.end]);
+        let told =
+            |partner: &str| name.contains(partner) || fold(&passage.text[sentence.start..range.end]).contains(partner);
         let place = match asked.place_of(figure.place.as_deref()) {
-            _ if !asked.names_partners(&[&name, &told]) => Grade::Differs,
+            _ if !asked.has_partners(told) => Grade::Differs,
             _ if asked.names_place() && is_condition(&passage.text, figure) => Grade::Differs,
             Grade::Silent => asked.place_before(&passage.text[sentence.start..range.start]),
             grade => grade,

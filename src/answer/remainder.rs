@@ -1,17 +1,13 @@
 //! What a period had that is the rest of a longer one: the second quarter from the half-year and the first quarter, ten
 //! months from eleven and the eleventh.
 
-use chrono::{Days, NaiveDate};
-
 use super::{
     agreement::{Asked, Grade},
     computed::{Computed, STATED_FIRST, amount},
     figures::{Extracted, Match, OTHER},
+    prefer::MATCHES,
 };
-use crate::figure::{Bound, Figure, FigureKind, period::Year};
-
-/// A figure that matches what is asked less well than this, its period aside, is not what is meant.
-const MATCHES: f32 = 0.65;
+use crate::figure::{Bound, Figure, FigureKind};
 
 /// What stands at a time, or is an average of it, does not add up over time.
 const STANDING: [&str; 16] = [
@@ -24,6 +20,7 @@ pub(super) fn remainder(asked: &Asked, extracted: &Extracted<'_>, found: &[Match
     let flows: Vec<&Match> = found
         .iter()
         .filter(|found| found.period == Grade::Differs && found.place != Grade::Differs)
+        // Its period aside, it is what is asked for.
         .filter(|found| found.score / OTHER >= MATCHES && is_flow(&found.figure))
         .collect();
     let mut best: Option<Computed> = None;
@@ -31,11 +28,12 @@ pub(super) fn remainder(asked: &Asked, extracted: &Extracted<'_>, found: &[Match
         let passage = |found: &Match| &extracted.hits()[found.hit].passage;
         let report = &passage(whole).report;
         let Some((first, last)) = asked.days(report.date.as_ref()) else { continue };
-        let Some((whole_first, whole_last)) = days(&whole.figure) else { continue };
+        let days = |found: &Match| found.figure.period.as_ref()?.when.stretch();
+        let Some((whole_first, whole_last)) = days(whole) else { continue };
         let is_rest = |part: &&&Match| {
-            let Some((part_first, part_last)) = days(&part.figure) else { return false };
-            let before = part_first == whole_first && follows(part_last, first) && last == whole_last;
-            let behind = part_last == whole_last && follows(last, part_first) && first == whole_first;
+            let Some((part_first, part_last)) = days(part) else { return false };
+            let before = part_first == whole_first && part_last.succ_opt() == Some(first) && last == whole_last;
+            let behind = part_last == whole_last && last.succ_opt() == Some(part_first) && first == whole_first;
             (before || behind) && passage(part).report.id == report.id && is_of_one_thing(&whole.figure, &part.figure)
         };
         let Some(part) = flows.iter().find(is_rest) else { continue };
@@ -91,14 +89,4 @@ fn is_of_one_thing(one: &Figure, other: &Figure) -> bool {
         && one.quantity.unit.dimension == other.quantity.unit.dimension
         && agree(&one.subject, &other.subject)
         && agree(&one.place, &other.place)
-}
-
-/// The days that a figure is of; none of a state at a time.
-fn days(figure: &Figure) -> Option<(NaiveDate, NaiveDate)> {
-    let when = figure.period.as_ref()?.when;
-    when.days().filter(|_| !when.point && when.open.is_none() && matches!(when.first.year, Year::Known(_)))
-}
-
-fn follows(one: NaiveDate, next: NaiveDate) -> bool {
-    one.checked_add_days(Days::new(1)) == Some(next)
 }

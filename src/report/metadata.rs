@@ -10,7 +10,7 @@ use crate::text::{char_count, is_han};
 /// How many lines at the head and at the end may tell about the report, and how long such a line is.
 const HEAD: usize = 6;
 const TAIL: usize = 5;
-const CREDIT_CHARS: usize = 48;
+pub(crate) const CREDIT_CHARS: usize = 48;
 
 /// Fills what `info` lacks from the text.
 pub(super) fn complete(info: &mut ReportInfo, title: Option<&str>, blocks: &[Block]) {
@@ -21,8 +21,9 @@ pub(super) fn complete(info: &mut ReportInfo, title: Option<&str>, blocks: &[Blo
     let dateline = lines.iter().take(HEAD).find_map(|line| dateline(line));
     if info.byline.is_none() {
         let signed = || lines[tail..].iter().rev().find_map(|line| signature(line));
-        info.byline = credits().find_map(byline).or_else(|| ends().find_map(bracketed_byline)).or_else(signed);
-        info.byline = info.byline.take().or_else(|| ends().find_map(closing_byline));
+        let bracketed = || ends().find_map(bracketed_byline);
+        let closing = || ends().find_map(closing_byline);
+        info.byline = credits().find_map(byline).or_else(bracketed).or_else(signed).or_else(closing);
     }
     if info.source.is_none() {
         info.source = credits().find_map(|line| labelled(line, &["来源"]));

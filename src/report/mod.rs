@@ -44,7 +44,7 @@ pub use self::{
 };
 pub(crate) use self::{
     abbreviation::abbreviations,
-    metadata::{HEADS_OF_PLACES, signature_of},
+    metadata::{CREDIT_CHARS, HEADS_OF_PLACES, signature_of},
 };
 
 /// One article, bulletin or paper.

@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use self::unit::unit_asked;
+use self::{period::asked_in, unit::unit_asked};
 use super::{
     Kind, Question,
     attribute::Attribute,
@@ -23,7 +23,7 @@ use super::{
     variant::{Other, other},
 };
 use crate::{
-    figure::period::{Asked as AskedPeriod, Mention, When, Year, asked as asked_periods, mentions},
+    figure::period::{Mention, When, Year},
     text::{
         fold::fold,
         place::{Named, Place, places},
@@ -132,23 +132,7 @@ impl Asked {
         let chars = |range: &Range<usize>| folded[..range.start].chars().count()..folded[..range.end].chars().count();
         let as_typed = |range: &Range<usize>| as_written(typed, folded, range);
         let explained = explained(folded).unwrap_or_default();
-        let mut periods = mentions(folded, None);
-        // 甘孜 2020 影院: a year without its mark.
-        let without_mark = |asked: &AskedPeriod| {
-            let year = &folded[asked.year.clone()];
-            let range = asked.range();
-            let bare = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
-            let whole = || match asked.first_year {
-                Year::Known(year) if asked.part.is_empty() => Some(When::of_year(year)),
-                _ => None,
-            };
-            let when = asked.when.or_else(whole).filter(|_| bare)?;
-            Some(Mention { range, when })
-        };
-        for bare in asked_periods(folded).iter().filter_map(without_mark) {
-            periods.retain(|mention| mention.range.end <= bare.range.start || bare.range.end <= mention.range.start);
-            periods.push(bare);
-        }
+        let mut periods = asked_in(folded);
         // （用2018年的数推算） explains.
         let known = |mention: &Mention| matches!(mention.when.first.year, Year::Known(_));
         let outside = |mention: &Mention| !explained.contains(&mention.range.start);

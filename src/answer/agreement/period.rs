@@ -9,7 +9,7 @@ use crate::{
     answer::ground::Ground,
     figure::{
         NamedPeriod,
-        period::{When, Year},
+        period::{self, Mention, When, Year, mentions},
     },
     report::ReportDate,
 };
@@ -70,8 +70,7 @@ impl Asked {
 
     /// The days of the one period asked for, in a report of that date; none of a state at a time.
     pub(in crate::answer) fn days(&self, date: Option<&ReportDate>) -> Option<Days> {
-        let when = self.named_period(date)?.when;
-        when.days().filter(|_| !when.point && when.open.is_none())
+        self.named_period(date)?.when.stretch()
     }
 
     pub(super) fn period(&self, ground: &Ground<'_>, range: &Range<usize>) -> (Grade, Option<String>) {
@@ -178,6 +177,25 @@ impl Asked {
             Grade::Differs
         }
     }
+}
+
+/// The periods that `folded`, a question, names, a year without its mark among them: 甘孜 2020 影院.
+pub(super) fn asked_in(folded: &str) -> Vec<Mention> {
+    let mut found = mentions(folded, None);
+    for asked in period::asked(folded) {
+        let year = &folded[asked.year.clone()];
+        let bare = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+        let whole = || match asked.first_year {
+            Year::Known(year) if asked.part.is_empty() => Some(When::of_year(year)),
+            _ => None,
+        };
+        if let Some(when) = asked.when.or_else(whole).filter(|_| bare) {
+            let range = asked.range();
+            found.retain(|mention| mention.range.end <= range.start || range.end <= mention.range.start);
+            found.push(Mention { range, when });
+        }
+    }
+    found
 }
 
 type Days = (chrono::NaiveDate, chrono::NaiveDate);

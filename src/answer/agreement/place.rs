@@ -56,9 +56,9 @@ impl Asked {
         !self.places.is_empty()
     }
 
-    /// Whether all that the dealings asked for are with are named in one of `texts`, folded: 对美国出口.
-    pub(in crate::answer) fn names_partners(&self, texts: &[&str]) -> bool {
-        self.partners.iter().all(|name| texts.iter().any(|text| text.contains(bare_place(name))))
+    /// Whether all whom the dealings asked for are with are `named`: 对美国出口.
+    pub(in crate::answer) fn has_partners(&self, named: impl Fn(&str) -> bool) -> bool {
+        self.partners.iter().all(|name| named(bare_place(name)))
     }
 
     /// The place asked for, as typed, where a figure is of another one that it cannot lie in.
@@ -70,11 +70,8 @@ impl Asked {
 
     pub(super) fn place(&self, ground: &Ground<'_>, range: &Range<usize>) -> (Grade, Option<String>) {
         let asked = |there: Place| self.places.iter().any(|&(asked, _)| there == asked || there.lies_in(asked));
-        if self.of_figure && !self.partners.is_empty() {
-            let around = ground.around(range);
-            if !self.names_partners(&[&around]) {
-                return (Grade::Differs, None);
-            }
+        if self.of_figure && !self.has_partners(|partner| ground.around(range).contains(partner)) {
+            return (Grade::Differs, None);
         }
         let here = ground.places.iter().filter(|named| within(&named.range, range));
         if here.clone().any(|named| asked(named.place)) {

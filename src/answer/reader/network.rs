@@ -159,6 +159,7 @@ pub struct Trace {
 #[derive(Debug, Clone, Default)]
 #[expect(missing_docs, reason = "`look_back` shows what each is")]
 pub struct LookBack {
+    /// What looks back; kept for learning only.
     pub hidden: Array2<f32>,
     /// What text and question are compared by.
     pub compared: [Array2<f32>; 2],
@@ -227,9 +228,10 @@ fn way(weights: &Weights, input: &Input, style: [f32; 2], perturb: Perturb<'_>, 
     for (number, &dilation) in DILATIONS.iter().enumerate() {
         if number == LOOKS_BACK {
             let look_back = look_back(weights, &hidden, &trace.question_hidden);
+            let given = keep.then(|| hidden.clone());
             hidden += &look_back.added;
-            if keep {
-                trace.look_back = look_back;
+            if let Some(hidden) = given {
+                trace.look_back = LookBack { hidden, ..look_back };
             }
         }
         perturb(&mut hidden);
@@ -241,11 +243,9 @@ fn way(weights: &Weights, input: &Input, style: [f32; 2], perturb: Perturb<'_>, 
         if keep {
             trace.windows.push(window);
             trace.hidden.push(hidden.clone());
+            trace.added.push(added.clone());
         }
         hidden += &added;
-        if keep {
-            trace.added.push(added);
-        }
     }
     perturb(&mut hidden);
 
@@ -286,7 +286,7 @@ fn look_back(weights: &Weights, hidden: &Array2<f32>, question: &Array2<f32>) ->
     columns_mut(&mut joined, HIDDEN..2 * HIDDEN).assign(&(&found * hidden));
     let mut added = joined.dot(weights.part(Part::Asked));
     add_and_cut(&mut added, weights.part(Part::AskedBias));
-    LookBack { hidden: hidden.clone(), compared, likeness, found, joined, added }
+    LookBack { hidden: Array2::default((0, 0)), compared, likeness, found, joined, added }
 }
 
 /// What rows are compared by.

@@ -17,7 +17,7 @@ use std::ops::Range;
 use self::{
     passing::{holds, is_age, is_done, is_idle, is_model},
     since::{Since, averaged},
-    topics::direction,
+    topics::{direction, without_when},
 };
 use super::{
     Against, Direction, Figure, FigureKind, NamedPeriod,
@@ -40,9 +40,6 @@ pub struct Above<'a> {
     /// The place that is spoken of where none is named.
     pub place: Option<&'a str>,
 }
-
-/// What parts sentences that have nothing to do with each other.
-const SENTENCE_ENDS: [char; 4] = ['。', '；', ';', '\n'];
 
 /// A clause longer than this, in characters, is no caption as a whole: its end is.
 const CAPTION_LIMIT: usize = 80;
@@ -108,25 +105,6 @@ pub fn figures(text: &str, above: &Above<'_>) -> Vec<Figure> {
         }
     }
     walk.found
-}
-
-/// A name without the periods in it, what leads to them, and the word that deals it out: 片从2015年到2019年分别上映.
-fn without_when(name: &[char]) -> Vec<char> {
-    let dealt = ['分', '别'];
-    let mut found = Vec::with_capacity(name.len());
-    let mut at = 0;
-    while let Some(&c) = name.get(at) {
-        if at > 0 && name[at..].starts_with(&dealt) && at + dealt.len() < name.len() {
-            at += dealt.len();
-            continue;
-        }
-        let leads = matches!(c, '从' | '自') && name.get(at + 1) == Some(&PERIOD);
-        if c != PERIOD && !leads {
-            found.push(c);
-        }
-        at += 1;
-    }
-    found
 }
 
 /// Whether nothing but a joint stands between two numbers of one list.
@@ -452,17 +430,8 @@ impl Walk<'_> {
             } else if topic.subject.is_none() && !named {
                 topic.subject.clone_from(&noun);
             }
-            // 有200家影院，到2020年末达到384家: of the same.
             if topic.measure.is_none() && !named && quantity.unit.dimension == "count" {
-                let like = |last: &&Figure| {
-                    last.quantity.unit == quantity.unit
-                        && !self.text[last.range().end..quantity.range.start].contains(SENTENCE_ENDS)
-                };
-                if let Some(last) = self.found.last().filter(like) {
-                    topic.measure.clone_from(&last.measure);
-                    topic.subject = topic.subject.or_else(|| last.subject.clone());
-                    topic.place = topic.place.or_else(|| last.place.clone());
-                }
+                topic = self.counted_on(&quantity, topic);
             }
             let number = self.found.len();
             // What was counted, and how much more it is, is not what the next number is of.

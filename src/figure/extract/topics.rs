@@ -2,13 +2,16 @@
 
 use super::Walk;
 use crate::figure::{
-    Direction, FigureKind,
+    Direction, Figure, FigureKind,
     behind::noun_behind,
-    caption::{Caption, Verb},
+    caption::{Caption, PERIOD, Verb},
     deal::deal,
     quantity::{Quantity, Role},
     topic::{Topic, is_rate, is_whole},
 };
+
+/// What parts sentences that have nothing to do with each other.
+const SENTENCE_ENDS: [char; 4] = ['。', '；', ';', '\n'];
 
 impl Walk<'_> {
     /// What each of `count` numbers is of, the first of which is `first`.
@@ -77,6 +80,22 @@ impl Walk<'_> {
         topic
     }
 
+    /// What a count is of that names nothing: what was counted before it. 有200家影院，到2020年末达到384家.
+    pub(super) fn counted_on(&self, quantity: &Quantity, topic: Topic) -> Topic {
+        let like = |last: &&Figure| {
+            last.quantity.unit == quantity.unit
+                && !self.text[last.range().end..quantity.range.start].contains(SENTENCE_ENDS)
+        };
+        match self.found.last().filter(like) {
+            Some(last) => Topic {
+                measure: last.measure.clone(),
+                subject: topic.subject.or_else(|| last.subject.clone()),
+                place: topic.place.or_else(|| last.place.clone()),
+            },
+            None => topic,
+        }
+    }
+
     pub(super) fn kind(&self, quantity: &Quantity, verb: Verb, topic: &Topic) -> FigureKind {
         let rate = matches!(quantity.unit.dimension, "ratio") || quantity.unit.text == "%";
         let points = quantity.unit.is_points();
@@ -111,6 +130,25 @@ impl Walk<'_> {
             _ => FigureKind::Level,
         }
     }
+}
+
+/// A name without the periods in it, what leads to them, and the word that deals it out: 片从2015年到2019年分别上映.
+pub(super) fn without_when(name: &[char]) -> Vec<char> {
+    let dealt = ['分', '别'];
+    let mut found = Vec::with_capacity(name.len());
+    let mut at = 0;
+    while let Some(&c) = name.get(at) {
+        if at > 0 && name[at..].starts_with(&dealt) && at + dealt.len() < name.len() {
+            at += dealt.len();
+            continue;
+        }
+        let leads = matches!(c, '从' | '自') && name.get(at + 1) == Some(&PERIOD);
+        if c != PERIOD && !leads {
+            found.push(c);
+        }
+        at += 1;
+    }
+    found
 }
 
 /// Whether what is measured is an index, whose per cent are a share of nothing.

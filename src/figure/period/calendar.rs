@@ -125,6 +125,12 @@ impl When {
         Some((if self.point { last } else { first }, last))
     }
 
+    /// [`Self::days`] of a time that goes on from the first to the last of them; none of a state at a time, and of none
+    /// that is open.
+    pub fn stretch(&self) -> Option<(NaiveDate, NaiveDate)> {
+        self.days().filter(|_| !self.point && self.open.is_none())
+    }
+
     /// The days that it stands for; a side without end has none, and none is known where [`Self::days`] knows none.
     pub fn bounds(&self) -> (Option<NaiveDate>, Option<NaiveDate>) {
         let Some((first, last)) = self.days() else { return (None, None) };
