@@ -1,6 +1,7 @@
 //! The figure that a question asks for: kind, unit, direction, period, place, and what is measured of whom.
 
 mod basis;
+mod fit;
 mod kind;
 
 use std::{ops::Range, sync::LazyLock};
@@ -390,80 +391,6 @@ impl Wanted {
         #[expect(clippy::cast_precision_loss, reason = "a few characters")]
         let all = all as f32;
         other / all
-    }
-
-    /// How well the kind of `figure` is that which is asked for, 0 to 1.
-    pub(super) fn fit(&self, figure: &Figure) -> f32 {
-        use FigureKind::{Count, Difference, Growth, Level, Multiple, Rank, Share};
-        let points = figure.quantity.unit.dimension == "points";
-        let rate = figure.quantity.unit.dimension == "ratio";
-        let fit = match (self.kind, figure.kind) {
-            (Difference, Difference) if self.folded.contains("百分点") || self.folded.contains("点") => {
-                if points {
-                    1.0
-                } else {
-                    0.2
-                }
-            }
-            (wanted, there) if wanted == there => 1.0,
-            (Difference, Growth) | (Growth, Multiple) => 0.5,
-            (Growth, Difference) => {
-                if points {
-                    0.2
-                } else {
-                    0.75
-                }
-            }
-            (Growth, Share) => 0.3,
-            (Share, Level) if rate => 0.6,
-            (Level, Count) | (Rank, Count) => 1.0,
-            (Level, Growth | Share | Difference) if self.any_kind => 0.7,
-            (Level, Share) => 0.35,
-            (Level, Multiple) => 0.5,
-            (Level, Rank) => 0.2,
-            (Level, Growth | Difference) => 0.1,
-            (Multiple, Growth) if figure.quantity.unit.text == "倍" => 0.9,
-            _ => 0.1,
-        };
-        let unit = figure.quantity.unit.text.as_str();
-        let other_unit =
-            |units: &[String]| !rate && !points && !units.iter().any(|known| unit.ends_with(known.as_str()));
-        let unit = match &self.unit {
-            None if self.units.is_some_and(other_unit) => 0.3,
-            // Durations are said in passing.
-            None if figure.quantity.unit.dimension == "time"
-                && !self.folded.contains(['年', '月', '天', '久', '时']) =>
-            {
-                0.3
-            }
-            None => 1.0,
-            Some(unit) if unit.text == figure.quantity.unit.text => 1.0,
-            // 头 of 头猪
-            Some(unit) if unit.dimension == "count" && unit.counts_as(&figure.quantity.unit) => 0.97,
-            Some(unit) if unit.dimension == "count" => 0.5,
-            Some(unit) if figure.quantity.unit.in_units_of(unit).is_some() => 0.97,
-            // 多少钱 may be in any currency, and for each ton.
-            Some(_) if self.folded.contains('钱') => {
-                if figure.quantity.unit.dimension.starts_with("money") {
-                    0.97
-                } else {
-                    0.1
-                }
-            }
-            // 有多高 may be meant of anything.
-            Some(unit) if !self.folded.contains(&unit.text) => 0.7,
-            Some(_) => 0.1,
-        };
-        let opposite = matches!(
-            (self.direction, figure.direction),
-            (Some(Direction::Up), Some(Direction::Down)) | (Some(Direction::Down), Some(Direction::Up))
-        );
-        let target = if self.target == figure.target { 1.0 } else { 0.8 };
-        let basis = match figure.kind {
-            Growth | Difference => Basis::fit(self.basis, figure),
-            _ => 1.0,
-        };
-        fit * basis * unit * target * if opposite { 0.6 } else { 1.0 }
     }
 }
 
