@@ -5,9 +5,8 @@ use std::ops::Range;
 use ndarray::{Array1, Array2, Axis};
 use wenbao::answer::reader::{
     encode::{Ids, Input},
-    network::{
-        CHAR, DILATIONS, ENTRY, HIDDEN, LOOKS_BACK, LookBack, PAIR, Part, QUESTION, Trace, Weights, columns, rows,
-    },
+    network::{CHAR, DILATIONS, ENTRY, HIDDEN, LOOKS_BACK, LookBack, PAIR, Part, QUESTION, Trace, Weights},
+    rows::{columns, rows},
     span::{LENGTH_LIMIT, Scores, log_sum},
 };
 

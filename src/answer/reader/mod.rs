@@ -3,6 +3,7 @@
 //! ```text
 //! encode    characters of question and sentences → numbers
 //! network   numbers → for each character: how well an answer begins, goes on and ends here
+//! rows      the arithmetic of it
 //! span      those → a probability for every stretch of every sentence
 //! store     weights ⇄ the bytes of `config/weights/reader.bin`
 //! ```
@@ -13,5 +14,6 @@
 
 pub mod encode;
 pub mod network;
+pub mod rows;
 pub mod span;
 pub mod store;

@@ -1,11 +1,10 @@
 //! The network: its weights, and the way forward through it.
 
-use std::ops::Range;
-
-use ndarray::{Array1, Array2, ArrayView2, ArrayViewMut1, ArrayViewMut2, Axis, Slice};
+use ndarray::{Array1, Array2};
 
 use super::{
     encode::{FEATURES, Ids, Input, PAIR_ROWS, SIGNALS},
+    rows::{add, add_and_cut, each, each_mut, flat, flat_mut, highest, likeness, row_times, rows, share_out, windows},
     span::{LENGTH_LIMIT, Scores},
 };
 
@@ -198,27 +197,26 @@ fn way(weights: &Weights, input: &Input, style: [f32; 2], perturb: Perturb<'_>, 
     trace.question_first = hidden.clone();
     hidden += &added;
     trace.question_added = added;
-    trace.attention = hidden.dot(&weights.part(Part::QuestionAttention).column(0));
-    share_out(&mut trace.attention.view_mut());
-    trace.question = Array2::zeros((1, QUESTION));
-    columns_mut(&mut trace.question, 0..HIDDEN).assign(&trace.attention.dot(&hidden));
-    if let Some(mean) = hidden.mean_axis(Axis(0)) {
-        columns_mut(&mut trace.question, HIDDEN..2 * HIDDEN).assign(&mean);
-    }
-    trace.question[[0, 2 * HIDDEN + input.kind]] = 1.0;
-    trace.question[[0, QUESTION - 2]] = style[0];
-    trace.question[[0, QUESTION - 1]] = style[1];
+    let mut attention = hidden.dot(&weights.part(Part::QuestionAttention).column(0)).to_vec();
+    share_out(&mut attention);
+    trace.attention = attention.into();
+    trace.question = asked(&hidden, &trace.attention, input.kind, style);
     trace.question_hidden = hidden;
+    let of_question = |by: Part, bias: Part| row_times(flat(&trace.question), weights.part(by)) + weights.part(bias);
 
-    let mut entry = Array2::zeros((input.text.chars.len(), ENTRY));
     let mut text = look_up(weights, &input.text);
     perturb(&mut text);
     trace.compared = [&question, &text].map(|rows| compared(rows, weights.part(Part::Alignment)));
     trace.likeness = likeness(&trace.compared[1], &trace.compared[0]);
-    columns_mut(&mut entry, CHAR + PAIR + FEATURES..ENTRY).assign(&trace.likeness.dot(&question));
-    columns_mut(&mut entry, 0..CHAR + PAIR).assign(&text);
-    columns_mut(&mut entry, CHAR + PAIR..CHAR + PAIR + FEATURES).assign(&input.features);
-    let from_question = trace.question.dot(weights.part(Part::EntryQuestion)) + weights.part(Part::EntryBias);
+    let mut entry = Array2::zeros((text.nrows(), ENTRY));
+    let alike = trace.likeness.dot(&question);
+    let parts = each(&text).zip(each(&input.features)).zip(each(&alike));
+    for (row, ((text, features), alike)) in each_mut(&mut entry).zip(parts) {
+        row[..CHAR + PAIR].copy_from_slice(text);
+        row[CHAR + PAIR..CHAR + PAIR + FEATURES].copy_from_slice(features);
+        row[CHAR + PAIR + FEATURES..].copy_from_slice(alike);
+    }
+    let from_question = of_question(Part::EntryQuestion, Part::EntryBias);
     let mut hidden = entry.dot(weights.part(Part::Entry));
     add_and_cut(&mut hidden, &from_question);
     if keep {
@@ -236,8 +234,7 @@ fn way(weights: &Weights, input: &Input, style: [f32; 2], perturb: Perturb<'_>, 
         }
         perturb(&mut hidden);
         let window = windows(&hidden, &input.sentences, dilation);
-        let from_question =
-            trace.question.dot(weights.part(Part::layer_question(number))) + weights.part(Part::layer_bias(number));
+        let from_question = of_question(Part::layer_question(number), Part::layer_bias(number));
         let mut added = window.dot(weights.part(Part::layer(number)));
         add_and_cut(&mut added, &from_question);
         if keep {
@@ -249,12 +246,9 @@ fn way(weights: &Weights, input: &Input, style: [f32; 2], perturb: Perturb<'_>, 
     }
     perturb(&mut hidden);
 
-    let for_question = trace.question.dot(weights.part(Part::HeadsQuestion));
     trace.heads = weights.part(Part::Heads).clone();
-    for head in 0..4 {
-        let mut row = trace.heads.row_mut(head);
-        row += &columns(&for_question, head * HIDDEN..(head + 1) * HIDDEN).row(0);
-    }
+    let for_question = row_times(flat(&trace.question), weights.part(Part::HeadsQuestion));
+    add(flat_mut(&mut trace.heads), flat(&for_question), 1.0);
     let along = hidden.dot(&rows(&trace.heads, 0..3).t());
     trace.scores.start = along.column(0).to_vec();
     trace.scores.end = along.column(1).to_vec();
@@ -267,8 +261,7 @@ fn way(weights: &Weights, input: &Input, style: [f32; 2], perturb: Perturb<'_>, 
         trace.scores.sentence.push(signals[[number, 0]] + pooled);
         trace.highest.push(highest);
     }
-    let kind_and_style = columns(&trace.question, 2 * HIDDEN..QUESTION);
-    trace.scores.length = kind_and_style.dot(weights.part(Part::Lengths)).row(0).to_vec();
+    trace.scores.length = row_times(&flat(&trace.question)[2 * HIDDEN..], weights.part(Part::Lengths)).row(0).to_vec();
     if keep {
         trace.hidden.push(hidden);
     }
@@ -282,8 +275,11 @@ fn look_back(weights: &Weights, hidden: &Array2<f32>, question: &Array2<f32>) ->
     let likeness = likeness(&compared[0], &compared[1]);
     let found = likeness.dot(question);
     let mut joined = Array2::zeros((hidden.nrows(), 2 * HIDDEN));
-    columns_mut(&mut joined, 0..HIDDEN).assign(&found);
-    columns_mut(&mut joined, HIDDEN..2 * HIDDEN).assign(&(&found * hidden));
+    for (row, (found, hidden)) in each_mut(&mut joined).zip(each(&found).zip(each(hidden))) {
+        let (plain, product) = row.split_at_mut(HIDDEN);
+        plain.copy_from_slice(found);
+        product.iter_mut().zip(found.iter().zip(hidden)).for_each(|(product, (a, b))| *product = a * b);
+    }
     let mut added = joined.dot(weights.part(Part::Asked));
     add_and_cut(&mut added, weights.part(Part::AskedBias));
     LookBack { hidden: Array2::default((0, 0)), compared, likeness, found, joined, added }
@@ -292,91 +288,31 @@ fn look_back(weights: &Weights, hidden: &Array2<f32>, question: &Array2<f32>) ->
 /// What rows are compared by.
 fn compared(rows: &Array2<f32>, by: &Array2<f32>) -> Array2<f32> {
     let mut compared = rows.dot(by);
-    compared.mapv_inplace(|value| value.max(0.0));
+    flat_mut(&mut compared).iter_mut().for_each(|value| *value = value.max(0.0));
     compared
 }
 
-/// How much each row of `text` is like each of `question`, as shares of the whole.
-fn likeness(text: &Array2<f32>, question: &Array2<f32>) -> Array2<f32> {
-    let mut likeness = text.dot(&question.t());
-    for mut row in likeness.rows_mut() {
-        share_out(&mut row);
+/// The question as one row: what its characters say by their weight, their mean, its kind and the style asked for.
+fn asked(hidden: &Array2<f32>, attention: &Array1<f32>, kind: usize, style: [f32; 2]) -> Array2<f32> {
+    let mut question = Array2::zeros((1, QUESTION));
+    let row = flat_mut(&mut question);
+    let share = 1.0 / hidden.nrows() as f32;
+    for (hidden, &attention) in each(hidden).zip(attention) {
+        add(&mut row[..HIDDEN], hidden, attention);
+        add(&mut row[HIDDEN..2 * HIDDEN], hidden, share);
     }
-    likeness
-}
-
-/// Some columns of a matrix.
-pub fn columns(matrix: &Array2<f32>, range: Range<usize>) -> ArrayView2<'_, f32> {
-    matrix.slice_axis(Axis(1), Slice::from(range))
-}
-
-/// Some rows of a matrix.
-pub fn rows(matrix: &Array2<f32>, range: Range<usize>) -> ArrayView2<'_, f32> {
-    matrix.slice_axis(Axis(0), Slice::from(range))
-}
-
-fn columns_mut(matrix: &mut Array2<f32>, range: Range<usize>) -> ArrayViewMut2<'_, f32> {
-    matrix.slice_axis_mut(Axis(1), Slice::from(range))
+    row[2 * HIDDEN + kind] = 1.0;
+    row[QUESTION - 2..].copy_from_slice(&style);
+    question
 }
 
 fn look_up(weights: &Weights, ids: &Ids) -> Array2<f32> {
-    let (chars, pairs) = (weights.part(Part::Chars), weights.part(Part::Pairs));
+    let (chars, pairs) = (flat(weights.part(Part::Chars)), flat(weights.part(Part::Pairs)));
     let mut found = Array2::zeros((ids.chars.len(), CHAR + PAIR));
-    for (at, row) in found.rows_mut().into_iter().enumerate() {
-        let (mut into, mut behind) = row.split_at(Axis(0), CHAR);
-        into.assign(&chars.row(ids.chars[at].into()));
-        behind.assign(&pairs.row(ids.pairs[at].into()));
+    for (row, (&c, &pair)) in each_mut(&mut found).zip(ids.chars.iter().zip(&ids.pairs)) {
+        let (c, pair) = (usize::from(c) * CHAR, usize::from(pair) * PAIR);
+        row[..CHAR].copy_from_slice(&chars[c..c + CHAR]);
+        row[CHAR..].copy_from_slice(&pairs[pair..pair + PAIR]);
     }
     found
-}
-
-/// Each row with the rows `dilation` before and behind it in the same range; nothing beyond.
-fn windows(rows: &Array2<f32>, ranges: &[Range<usize>], dilation: usize) -> Array2<f32> {
-    let width = rows.ncols();
-    let mut found = Array2::zeros((rows.nrows(), 3 * width));
-    let (Some(from), Some(into)) = (rows.as_slice(), found.as_slice_mut()) else { return found };
-    let row = |at: usize| &from[at * width..(at + 1) * width];
-    for range in ranges {
-        for at in range.clone() {
-            let window = &mut into[3 * at * width..3 * (at + 1) * width];
-            if at >= range.start + dilation {
-                window[..width].copy_from_slice(row(at - dilation));
-            }
-            window[width..2 * width].copy_from_slice(row(at));
-            if at + dilation < range.end {
-                window[2 * width..].copy_from_slice(row(at + dilation));
-            }
-        }
-    }
-    found
-}
-
-/// Adds the one row of `bias` to every row, and cuts off what is below nothing.
-fn add_and_cut(rows: &mut Array2<f32>, bias: &Array2<f32>) {
-    let bias = bias.row(0);
-    for mut row in rows.rows_mut() {
-        row.zip_mut_with(&bias, |value, add| *value = (*value + add).max(0.0));
-    }
-}
-
-fn highest(hidden: &Array2<f32>, range: &Range<usize>) -> Vec<usize> {
-    let mut best = vec![range.start; hidden.ncols()];
-    let Some(first) = range.clone().next() else { return best };
-    let mut most = hidden.row(first).to_vec();
-    for at in range.clone() {
-        for ((best, most), &value) in best.iter_mut().zip(&mut most).zip(hidden.row(at)) {
-            if value > *most {
-                (*best, *most) = (at, value);
-            }
-        }
-    }
-    best
-}
-
-/// Makes shares of the whole of the values (softmax).
-fn share_out(values: &mut ArrayViewMut1<'_, f32>) {
-    let highest = values.fold(f32::NEG_INFINITY, |most, &value| most.max(value));
-    values.mapv_inplace(|value| (value - highest).exp());
-    let sum = values.sum();
-    *values /= sum;
 }
