@@ -45,6 +45,8 @@ pub(super) const OTHER: f32 = 0.35;
 const SILENT: f32 = 0.9;
 /// What is left of a figure of another thing that is called by the same measure.
 const SWAPPED: f32 = 0.6;
+/// What is left of a figure that the question gives itself: 28种蔬菜的均价.
+const GIVEN: f32 = 0.5;
 /// What is left of a figure of a part of the period asked for.
 const WITHIN: f32 = 0.97;
 
@@ -132,6 +134,8 @@ pub(super) struct Held<'a> {
     figures: &'a [Figure],
     /// By figure.
     names: Vec<Vec<bool>>,
+    /// Which of the figures the question tells itself.
+    given: Vec<bool>,
 }
 
 impl<'a> Held<'a> {
@@ -146,6 +150,7 @@ impl<'a> Held<'a> {
             passage: wanted.named_in(&fold(&hit.passage.text)),
             figures: extracted.of(number),
             names: extracted.of(number).iter().map(|figure| wanted.named_in(&name_of(figure))).collect(),
+            given: extracted.of(number).iter().map(|figure| wanted.gives(&figure.printed(&hit.passage.text))).collect(),
         }
     }
 
@@ -161,7 +166,7 @@ impl<'a> Held<'a> {
         let by_sentence = wanted.named_in(&fold(&passage.text[sentence.start..end]));
         // What names another figure does not name this one, unless all are asked for.
         let of_all = wanted.several || wanted.extreme.is_some();
-        let other = |number: usize| Some(number) != own && Some(number) != figure.part_of;
+        let other = |number: usize| Some(number) != own && Some(number) != figure.part_of && !self.given[number];
         let names_other =
             |at: usize| !of_all && self.names.iter().enumerate().any(|(number, name)| name[at] && other(number));
         let taken = |at: usize| figure.measure.is_some() && !self.head[at] && names_other(at);
@@ -219,6 +224,7 @@ impl<'a> Held<'a> {
         let of_name = 1.0 - (1.0 - UNASKED) * unasked;
         let of_name = if swapped { SWAPPED * of_name } else { of_name };
         let of_kind = wanted.fit(figure) * if is_mark(&passage.text, figure) { OF_MARK } else { 1.0 };
+        let of_kind = of_kind * if own.is_some_and(|own| self.given[own]) { GIVEN } else { 1.0 };
         let score = credit * of_name * of_kind * of_period * of_place;
         Some(Match { hit: self.number, figure: figure.clone(), sentence, score, elsewhere, period, place })
     }

@@ -303,6 +303,12 @@ fn without_period(name: &str) -> String {
     }
 }
 
+/// What is measured where a rate of it is named: 使用外资 of 使用外资增速.
+fn level_of(name: &str) -> Option<String> {
+    let rates = ["增速", "增幅", "涨幅", "降幅", "增长率"];
+    measure_of(rates.iter().find_map(|rate| name.strip_suffix(rate))?)
+}
+
 /// Names as questions: what one leaves out it takes from another.
 fn completed(mut names: Vec<String>, ending: &str) -> Option<Vec<String>> {
     if names.iter().any(String::is_empty) {
@@ -331,7 +337,7 @@ fn completed(mut names: Vec<String>, ending: &str) -> Option<Vec<String>> {
     }
     let period = mentions(&first, None).first().map(|mention| first[mention.range.clone()].to_owned());
     let place = places(&first).first().map(|named| first[named.range.clone()].to_owned());
-    let measures: Vec<Option<String>> = names.iter().map(|name| measure_of(name)).collect();
+    let measures: Vec<Option<String>> = names.iter().map(|name| level_of(name).or_else(|| measure_of(name))).collect();
     let shared = measures.iter().rev().flatten().next().cloned();
     let complete = |(number, (name, measure)): (usize, (String, &Option<String>))| {
         let own = mentions(&name, None);

@@ -50,7 +50,8 @@ impl Verdict<'_> {
         if number
             && !differences.iter().any(|difference| difference.kind == DifferenceKind::Period)
             && let Some(other) = own.filter(|other| other.period == Grade::Differs)
-            && let (Some(period), Some(there)) = (self.asked.whole_year(), &other.figure.period)
+            && let Some(there) = &other.figure.period
+            && let Some(period) = self.asked.whole_year().or_else(|| self.asked.other_year(there))
         {
             let (kind, of) = (DifferenceKind::Period, other.figure.measure.clone());
             differences.push(Difference { kind, asked: period.to_owned(), of, there: Some(there.text.clone()) });

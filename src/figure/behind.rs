@@ -25,6 +25,14 @@ pub(super) fn speed_behind(behind: &str) -> Option<Direction> {
     Some(if falls { Direction::Down } else { Direction::Up })
 }
 
+/// Where circumstances begin in the clause before a number, with 在, and the length in bytes of what ends them `behind` it:
+/// 出口在对美贸易下降3成的情况下增长12%.
+pub(super) fn circumstance(clause: &[char], behind: &str) -> Option<(usize, usize)> {
+    const ENDINGS: [&str; 7] = ["的情况下", "的背景下", "的前提下", "的形势下", "的条件下", "的压力下", "的基础上"];
+    let ending = ENDINGS.iter().find(|ending| behind.starts_with(**ending))?;
+    Some((clause.iter().rposition(|&c| c == '在')?, ending.len()))
+}
+
 /// What is counted: the name right behind a number, up to the next mark.
 pub(super) fn noun_behind(behind: &str) -> Option<String> {
     let behind = behind.trim_start_matches(['的', '“', '《']);

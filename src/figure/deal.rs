@@ -67,16 +67,17 @@ fn share_ending(mut items: Vec<Vec<char>>) -> Vec<Vec<char>> {
         }
     }
     let Some((last, before)) = items.split_last_mut() else { return items };
-    if let Some((length, ())) = WORDS.measures.at_end(last)
-        && length < last.len()
-        && length > 1
-    {
-        let ending = last[last.len() - length..].to_vec();
-        for item in before {
-            if WORDS.measures.at_end(item).is_none() {
-                item.extend(&ending);
-            }
-        }
+    let measure = WORDS.measures.at_end(last).map(|(length, ())| length).filter(|&length| length > 1);
+    let measure = measure.map_or(last.len(), |length| last.len() - length);
+    // 东部、中部、西部地区使用外资: more than what is measured may be of all.
+    let shared = WORDS.shared.first_in(&last[..measure]).filter(|(range, ())| range.start > 0);
+    let shared = shared.map(|(word, ())| word).filter(|word| {
+        let word = &last[word.clone()];
+        before.iter().all(|item| !item.windows(word.len()).any(|part| part == word))
+    });
+    let ending = last[shared.map_or(measure, |word| word.start)..].to_vec();
+    if ending.len() < last.len() {
+        before.iter_mut().filter(|item| WORDS.measures.at_end(item).is_none()).for_each(|item| item.extend(&ending));
     }
     items
 }
@@ -112,6 +113,9 @@ mod tests {
             ("城乡居民收入", vec!["城镇居民收入", "农村居民收入"]),
             ("石油和天然气开采业、煤炭业产值", vec!["石油和天然气开采业产值", "煤炭业产值"]),
             ("一产和二产", vec!["一产", "二产"]),
+            ("中部、西部地区使用外资", vec!["中部地区使用外资", "西部地区使用外资"]),
+            ("城镇、农村居民人均消费支出", vec!["城镇居民人均消费支出", "农村居民人均消费支出"]),
+            ("国有企业、民营企业出口", vec!["国有企业出口", "民营企业出口"]),
         ] {
             assert_eq!(
                 dealt(name, 2).as_deref(),

@@ -17,6 +17,26 @@ pub(super) struct Topic {
     pub(super) place: Option<String>,
 }
 
+/// Behind 每, they tell what a price is for.
+const EACH: [&str; 16] = [
+    "公斤",
+    "千克",
+    "斤",
+    "吨",
+    "克",
+    "亩",
+    "公顷",
+    "平方米",
+    "立方米",
+    "桶",
+    "升",
+    "头",
+    "只",
+    "枚",
+    "盎司",
+    "千瓦时",
+];
+
 impl Topic {
     /// The topic that `name` (folded) names.
     pub(super) fn named(name: &[char]) -> Self {
@@ -60,6 +80,13 @@ impl Topic {
         {
             name.drain(start..=start + end);
         }
+        // 均价每公斤24元
+        if let Some(each) = name.iter().rposition(|&c| c == '每')
+            && EACH.contains(&name[each + 1..].iter().collect::<String>().as_str())
+        {
+            name.truncate(each);
+            name.truncate(name.strip_suffix(&['平', '均']).unwrap_or(&name).len());
+        }
         // 装备制造业实现增加值: the verb parts whose from what.
         if let Some((range, ())) = WORDS.part.last_in(&name)
             && range.end < name.len()
@@ -84,7 +111,11 @@ impl Topic {
         };
         // 增值税 is one word, and so is what ends in 量.
         let length = if length == 1 { name.len() } else { length };
-        let (subject, measure) = name.split_at(name.len() - length);
+        let (mut subject, mut measure) = name.split_at(name.len() - length);
+        // 企业人均|收入: what is measured is by the head.
+        if let Some(by_head) = [['人', '均'], ['户', '均']].iter().find(|by_head| subject.ends_with(*by_head)) {
+            (subject, measure) = name.split_at(subject.len() - by_head.len());
+        }
         let subject = without_passing(subject);
         Self { subject: some(subject.trim_end_matches('的')), measure: Some(measure.iter().collect()), place }
     }

@@ -35,6 +35,7 @@ struct File {
     targets: Vec<String>,
     scopes: Vec<String>,
     limits: Vec<String>,
+    shared: Vec<String>,
     measures: Vec<String>,
     whole: Vec<String>,
     deeds: Vec<String>,
@@ -86,6 +87,8 @@ pub(super) struct Words {
     pub(super) targets: Lexicon<()>,
     pub(super) scopes: Lexicon<()>,
     pub(super) limits: Lexicon<()>,
+    /// They begin what the names of a list share.
+    pub(super) shared: Lexicon<()>,
     pub(super) measures: Lexicon<()>,
     /// Measures of all of a place.
     pub(super) whole: Lexicon<()>,
@@ -146,6 +149,7 @@ impl Words {
             targets: Lexicon::new(plain(file.targets)),
             scopes: Lexicon::new(plain(file.scopes)),
             limits: Lexicon::new(plain(file.limits)),
+            shared: Lexicon::new(plain(file.shared)),
             measures: Lexicon::endings(plain(file.measures)),
             whole: Lexicon::endings(plain(file.whole)),
             reached: Lexicon::new(plain(file.reached)),

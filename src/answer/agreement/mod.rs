@@ -125,6 +125,17 @@ pub(super) struct Asked {
     question: Question,
 }
 
+/// Countries that are on no list and that dealings are asked for with: 对北原国进出口.
+fn countries(question: &str) -> impl Iterator<Item = String> {
+    const DEALINGS: [&str; 5] = ["国进出口", "国出口", "国进口", "国贸易", "国投资"];
+    let ends = DEALINGS.into_iter().filter_map(|word| question.find(word));
+    ends.filter_map(|end| {
+        let name = &question[question[..end].rfind(['对', '与', '跟', '向'])?..end + '国'.len_utf8()];
+        let name = name.trim_start_matches(['对', '与', '跟', '向']);
+        (3..=6).contains(&name.chars().count()).then(|| name.to_owned())
+    })
+}
+
 impl Asked {
     /// Of the question `typed`; `rarity` tells a term's inverse document frequency.
     pub(super) fn new(typed: &str, question: &Question, rarity: impl Fn(&str) -> f32) -> Self {
@@ -150,7 +161,8 @@ impl Asked {
             places.retain(|named| !backdrop(named));
         }
         let partner = |named: &&Named| folded[..named.range.start].ends_with(['对', '与', '跟', '向']);
-        let partners = places.iter().filter(partner).map(|named| folded[named.range.clone()].to_owned()).collect();
+        let known = places.iter().filter(partner).map(|named| folded[named.range.clone()].to_owned());
+        let partners = known.chain(countries(folded)).collect();
         let unit = unit_asked(folded);
         let mut aside: Vec<Range<usize>> = periods.iter().map(|mention| chars(&mention.range)).collect();
         // A city must be named by a report on it; 我国 goes without saying.

@@ -20,6 +20,19 @@ impl Asked {
         self.periods.first().filter(|_| self.whole_year).map(|(_, text)| text.as_str())
     }
 
+    /// The one period asked for, as typed, where its year and that of `there` are both written and are not the same.
+    pub(in crate::answer) fn other_year(&self, there: &NamedPeriod) -> Option<&str> {
+        let [(asked, text)] = self.periods.as_slice() else { return None };
+        let written = |when: &When, text: &str| match (when.first.year, when.last.year) {
+            (Year::Known(first), Year::Known(last)) if when.open.is_none() && text.contains(&last.to_string()) => {
+                Some((first, last))
+            }
+            _ => None,
+        };
+        let ((first, last), (first_there, last_there)) = (written(asked, text)?, written(&there.when, &there.text)?);
+        (last < first_there || last_there < first).then_some(text)
+    }
+
     /// How the period of a figure agrees with the one asked for.
     pub(in crate::answer) fn period_of(&self, figure: Option<&NamedPeriod>, date: Option<&ReportDate>) -> Grade {
         let Some(there) = figure.filter(|_| !self.periods.is_empty()) else { return Grade::Silent };

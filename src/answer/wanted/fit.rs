@@ -3,6 +3,11 @@
 use super::{Wanted, basis::Basis};
 use crate::figure::{Direction, Figure, FigureKind};
 
+/// What is said of a figure by the head.
+const BY_HEAD: &str = "人均";
+/// What is left of one of all where that is asked for.
+const OF_ALL: f32 = 0.5;
+
 impl Wanted {
     /// How well the kind of `figure` is that which is asked for, 0 to 1.
     pub(in crate::answer) fn fit(&self, figure: &Figure) -> f32 {
@@ -71,6 +76,9 @@ impl Wanted {
             (Some(Direction::Up), Some(Direction::Down)) | (Some(Direction::Down), Some(Direction::Up))
         );
         let target = if self.target == figure.target { 1.0 } else { 0.8 };
+        let by_head = |name: &Option<String>| name.as_deref().is_some_and(|name| name.contains(BY_HEAD));
+        let by_head = !self.folded.contains(BY_HEAD) || by_head(&figure.subject) || by_head(&figure.measure);
+        let target = if by_head { target } else { OF_ALL * target };
         let basis = match figure.kind {
             Growth | Difference => Basis::fit(self.basis, figure),
             _ => 1.0,

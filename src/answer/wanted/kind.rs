@@ -55,7 +55,7 @@ pub(super) fn kind(question: &str, unit: Option<&Unit>) -> FigureKind {
         if change { FigureKind::Difference } else { FigureKind::Level }
     } else if change {
         FigureKind::Growth
-    } else if asks_rate(question) || has(&WORDS.share) {
+    } else if asks_rate(question) || asks_proportion(question) || has(&WORDS.share) {
         FigureKind::Share
     } else {
         FigureKind::Level
@@ -64,9 +64,19 @@ pub(super) fn kind(question: &str, unit: Option<&Unit>) -> FigureKind {
 
 /// Whether a rate is asked for: 增加值率 and 产销率 are rates themselves, 增长率 is none.
 pub(super) fn asks_rate(question: &str) -> bool {
-    let rate = question.find(|c: char| "多几?？".contains(c)).map_or(question, |end| &question[..end]);
-    let rate = rate.trim_end_matches(|c: char| "是为达到要约有的了在将会等于高低现目前".contains(c));
+    let rate = name_asked(question);
     rate.ends_with('率') && !rate.ends_with("增长率")
+}
+
+/// Whether it is asked how things stand to each other: 三次产业结构比.
+fn asks_proportion(question: &str) -> bool {
+    name_asked(question).strip_suffix('比').is_some_and(|name| !name.ends_with(['同', '环', '占', '对', '相']))
+}
+
+/// The question up to what asks in it.
+fn name_asked(question: &str) -> &str {
+    let name = question.find(|c: char| "多几?？".contains(c)).map_or(question, |end| &question[..end]);
+    name.trim_end_matches(|c: char| "是为达到要约有的了在将会等于高低现目前".contains(c))
 }
 
 /// Whether a change is asked for: 少了多少, 便宜百分之几.

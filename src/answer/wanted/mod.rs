@@ -306,6 +306,11 @@ impl Wanted {
         self.folded.contains(fold(measure).as_str())
     }
 
+    /// Whether the question tells a number itself and asks for another: 28种蔬菜的均价是多少.
+    pub(super) fn gives(&self, number: &str) -> bool {
+        self.says(number) && self.folded.contains(['多', '几'])
+    }
+
     /// Whether the question names `name` where it names none of `others` that it is only a part of.
     pub(super) fn names_apart(&self, name: &str, others: &[&str]) -> bool {
         let count = |name: &str| self.folded.matches(fold(name).as_str()).count();

@@ -15,13 +15,13 @@ mod when;
 use std::ops::Range;
 
 use self::{
-    passing::{holds, is_age, is_done, is_idle, is_model},
+    passing::{holds, is_age, is_done, is_idle, is_model, is_programme},
     since::{Since, averaged},
     topics::{direction, without_when},
 };
 use super::{
     Against, Direction, Figure, FigureKind, NamedPeriod,
-    behind::noun_behind,
+    behind::{circumstance, noun_behind},
     caption::{PERIOD, Verb},
     period::{Mention, mentions_below},
     quantity::{Quantity, Role, quantities},
@@ -65,6 +65,7 @@ pub fn figures(text: &str, above: &Above<'_>) -> Vec<Figure> {
         before: None,
         found: Vec::new(),
         idle: false,
+        passed: 0,
     };
     let mut quantity = quantities.into_iter().peekable();
     let mut period = periods.iter().enumerate().peekable();
@@ -73,7 +74,7 @@ pub fn figures(text: &str, above: &Above<'_>) -> Vec<Figure> {
         while quantity.next_if(|quantity| quantity.range.start < start).is_some() {}
         while period.next_if(|(_, mention)| mention.range.start < start).is_some() {}
         // 60周岁以上老人, Model 3: who and what it is, not how many.
-        let is_name = |next: &Quantity| is_age(text, next) || is_model(text, next);
+        let is_name = |next: &Quantity| is_age(text, next) || is_model(text, next) || is_programme(text, next);
         while quantity.next_if(|next| next.range.start == start && is_name(next)).is_some() {}
         let end = if let Some((number, mention)) = period.next_if(|(_, mention)| mention.range.start == start) {
             walk.period(start, number);
@@ -144,6 +145,8 @@ struct Sentence {
     rate: Option<Direction>,
     /// Whether 、 came last: the list goes on.
     in_list: bool,
+    /// Whether the last number was of what stands behind it.
+    counted: bool,
     /// Whether 其中 was said in a clause of its own.
     part: bool,
     /// The period named last, and the one before it.
@@ -186,6 +189,8 @@ struct Walk<'a> {
     found: Vec<Figure>,
     /// Whether the last number was none but in its words: 一条.
     idle: bool,
+    /// What is said before here was said in passing: 在甲下降5%的情况下.
+    passed: usize,
 }
 
 /// What was being read when a bracket opened.
@@ -249,7 +254,7 @@ impl Walk<'_> {
                     }
                 }
             }
-            _ if self.clause.told => {}
+            _ if self.clause.told || at < self.passed => {}
             _ => {
                 if self.clause.chars.is_empty() {
                     self.sentence.in_list = folded == '、';
@@ -348,11 +353,18 @@ impl Walk<'_> {
 
     fn group(&mut self, quantities: Vec<Quantity>) {
         let from = self.clause.chars.len().saturating_sub(CAPTION_LIMIT);
-        let chars = self.clause.chars.split_off(from);
-        let at = self.clause.at.split_off(from);
+        let mut chars = self.clause.chars.split_off(from);
+        let mut at = self.clause.at.split_off(from);
         let averaged = self.clause.averaged.take();
         self.clause = Clause::default();
         let behind = quantities.last().map_or("", |last| &self.text[last.range.end..]);
+        let end = self.text.len() - behind.len();
+        if let Some((opens, length)) = circumstance(&chars, behind) {
+            // What the circumstances are said of goes on behind them.
+            self.clause = Clause { chars: chars[..opens].to_vec(), at: at[..opens].to_vec(), ..Clause::default() };
+            self.passed = end + length;
+            (chars, at) = (chars.split_off(opens + 1), at.split_off(opens + 1));
+        }
         let caption = self.caption(&chars, &quantities, behind);
         let name = without_when(&chars[caption.name.clone()]);
         let named = !name.is_empty();
@@ -411,7 +423,16 @@ impl Walk<'_> {
             }
             // 增长5.2%、4.4万亿元: how much it grew, and how much it is.
             let mixed = rates && matches!(caption.verb, Verb::Change(_)) && quantity.unit.dimension != "ratio";
-            let verb = if mixed && base.is_none() { Verb::Level } else { caption.verb };
+            // 新增40万青年 are so many new ones.
+            let new = !named && noun.is_some() && quantity.unit.dimension != "ratio" && chars.ends_with(&['新', '增']);
+            let verb = match caption.verb {
+                _ if mixed && base.is_none() || new => Verb::Level,
+                // 同比低39%: it fell so much.
+                Verb::Differs(direction) if caption.since.is_some() && quantity.unit.dimension == "ratio" => {
+                    Verb::Change(direction)
+                }
+                verb => verb,
+            };
             let kind = self.kind(&quantity, verb, &topic);
             match caption.verb {
                 // 高于全国的2%: that of the country.
@@ -424,7 +445,12 @@ impl Walk<'_> {
                 _ => {}
             }
             let mut counted = false;
-            if topic.measure.is_none() && matches!(quantity.unit.dimension, "count" | "") {
+            let listed = self.sentence.in_list && self.sentence.counted;
+            if !named && noun.is_some() && quantity.unit.dimension != "ratio" && (new || listed) {
+                // 新增40万青年、33万农民工: each is of its own.
+                counted = true;
+                topic = Topic { measure: noun, subject: None, place: topic.place };
+            } else if topic.measure.is_none() && matches!(quantity.unit.dimension, "count" | "") {
                 counted = noun.is_some();
                 topic.measure.clone_from(&noun);
             } else if topic.subject.is_none() && !named {
@@ -433,6 +459,7 @@ impl Walk<'_> {
             if topic.measure.is_none() && !named && quantity.unit.dimension == "count" {
                 topic = self.counted_on(&quantity, topic);
             }
+            self.sentence.counted = counted;
             let number = self.found.len();
             // What was counted, and how much more it is, is not what the next number is of.
             let compared = caption.base.is_some() || caption.since.is_some() || quantity.unit.is_points();

@@ -26,6 +26,13 @@ pub(super) fn is_age(text: &str, quantity: &Quantity) -> bool {
     matches!(quantity.unit.text.as_str(), "岁" | "周岁") && bounded && goes_on
 }
 
+/// Whether a number of years is part of the name of what is done in them: 三年行动计划.
+pub(super) fn is_programme(text: &str, quantity: &Quantity) -> bool {
+    const PROGRAMMES: [&str; 5] = ["行动", "规划", "计划", "攻坚", "方案"];
+    let behind = &text[quantity.range.end..];
+    quantity.unit.text == "年" && PROGRAMMES.iter().any(|word| behind.starts_with(word))
+}
+
 /// Whether a number without a unit belongs to the name in letters before it: `Model 3`.
 pub(super) fn is_model(text: &str, quantity: &Quantity) -> bool {
     let before = text[..quantity.range.start].strip_suffix([' ', '-']);

@@ -168,8 +168,11 @@ impl Scan<'_> {
         (first > 0 && last == first + 1 && self.peek() == Some(what)).then_some((first, last))
     }
 
-    /// `4月份`, `1—5月`, `前5个月`, `5月27日`, `5月底`.
+    /// `4月份`, `1—5月`, `前5个月`, `5月27日`, `5月底`, `2022年首月`.
     pub(super) fn months(&mut self, year: Year) -> Option<When> {
+        if year != Year::Unsaid && self.eat("首月") {
+            return Some(self.ending(year, 1, 1));
+        }
         if self.eat_any(&['前', '头']).is_some() {
             let count = self.count(12)?;
             self.space();
