@@ -6,7 +6,7 @@ use ndarray::{Array1, Array2, Axis};
 use wenbao::answer::reader::{
     encode::{Ids, Input},
     network::{CHAR, DILATIONS, ENTRY, HIDDEN, LOOKS_BACK, LookBack, PAIR, Part, QUESTION, Trace, Weights},
-    rows::{columns, rows},
+    rows::{add, columns, each, each_mut, flat, flat_mut, rows},
     span::{LENGTH_LIMIT, Scores, log_sum},
 };
 
@@ -205,7 +205,9 @@ pub(crate) fn backward(
     let logits = Array1::from_iter(trace.attention.iter().zip(&by_weight).map(|(a, d)| a * (d - expected)));
     let logits = logits.insert_axis(Axis(1));
     gradient.add(Part::QuestionAttention, &words.t().dot(&logits));
-    let mut back = logits.dot(&weights.part(Part::QuestionAttention).t());
+    // A product of a column and a row comes column by column.
+    let back = logits.dot(&weights.part(Part::QuestionAttention).t());
+    let mut back = back.as_standard_layout().into_owned();
     for (at, mut row) in back.rows_mut().into_iter().enumerate() {
         row.scaled_add(trace.attention[at], &attended);
         row += &mean;
@@ -242,9 +244,17 @@ fn look_back(
     gradient.add(Part::Asked, &trace.joined.t().dot(&added));
     gradient.add(Part::AskedBias, &added.sum_axis(Axis(0)).insert_axis(Axis(0)));
     let joined = added.dot(&weights.part(Part::Asked).t());
-    let (plain, product) = (columns(&joined, 0..HIDDEN), columns(&joined, HIDDEN..2 * HIDDEN));
-    *back += &(&product * &trace.found);
-    let found = &plain + &(&product * &trace.hidden);
+    let mut found = Array2::zeros(trace.found.dim());
+    let forward = each(&trace.found).zip(each(&trace.hidden));
+    for (((row, back), joined), (was, hidden)) in
+        each_mut(&mut found).zip(each_mut(back)).zip(each(&joined)).zip(forward)
+    {
+        let (plain, product) = joined.split_at(HIDDEN);
+        for at in 0..HIDDEN {
+            back[at] += product[at] * was[at];
+            row[at] = plain[at] + product[at] * hidden[at];
+        }
+    }
     let alike = unshare(found.dot(&question.t()), &trace.likeness);
     *question_back += &trace.likeness.t().dot(&found);
     let [text, asked] = &trace.compared;
@@ -261,18 +271,17 @@ fn look_back(
 
 /// Nothing goes back where what went forward was cut off.
 fn cut(back: &mut Array2<f32>, forward: &Array2<f32>) {
-    back.zip_mut_with(forward, |value, &was| {
-        if was <= 0.0 {
-            *value = 0.0;
-        }
-    });
+    for (value, &was) in flat_mut(back).iter_mut().zip(flat(forward)) {
+        *value = if was <= 0.0 { 0.0 } else { *value };
+    }
 }
 
 /// The way back through shares of a whole (softmax), row by row.
-fn unshare(mut back: Array2<f32>, shares: &Array2<f32>) -> Array2<f32> {
-    for (mut row, shares) in back.rows_mut().into_iter().zip(shares.rows()) {
-        let expected = row.dot(&shares);
-        row.zip_mut_with(&shares, |value, share| *value = share * (*value - expected));
+fn unshare(back: Array2<f32>, shares: &Array2<f32>) -> Array2<f32> {
+    let mut back = back.as_standard_layout().into_owned();
+    for (row, shares) in each_mut(&mut back).zip(each(shares)) {
+        let expected: f32 = row.iter().zip(shares).map(|(value, share)| value * share).sum();
+        row.iter_mut().zip(shares).for_each(|(value, share)| *value = share * (*value - expected));
     }
     back
 }
@@ -280,19 +289,16 @@ fn unshare(mut back: Array2<f32>, shares: &Array2<f32>) -> Array2<f32> {
 /// Adds to `rows` what the windows made of them say.
 fn unwindow(windows: &Array2<f32>, ranges: &[Range<usize>], dilation: usize, rows: &mut Array2<f32>) {
     let width = rows.ncols();
+    let into = flat_mut(rows);
+    let mut add_to = |at: usize, change: &[f32]| add(&mut into[at * width..(at + 1) * width], change, 1.0);
     for range in ranges {
-        for at in range.clone() {
-            let (before, rest) = windows.row(at).split_at(Axis(0), width);
-            let (here, behind) = rest.split_at(Axis(0), width);
+        for (at, window) in each(windows).enumerate().take(range.end).skip(range.start) {
             if at >= range.start + dilation {
-                let mut row = rows.row_mut(at - dilation);
-                row += &before;
+                add_to(at - dilation, &window[..width]);
             }
-            let mut row = rows.row_mut(at);
-            row += &here;
+            add_to(at, &window[width..2 * width]);
             if at + dilation < range.end {
-                let mut row = rows.row_mut(at + dilation);
-                row += &behind;
+                add_to(at + dilation, &window[2 * width..]);
             }
         }
     }

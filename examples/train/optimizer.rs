@@ -1,7 +1,7 @@
 //! Adam, and numbers by chance that are the same every time.
 
 use ndarray::Array2;
-use wenbao::answer::reader::network::Weights;
+use wenbao::answer::reader::{network::Weights, rows::flat_mut};
 
 use crate::backward::Gradient;
 
@@ -61,9 +61,14 @@ impl Adam {
         let rows = [std::mem::take(&mut gradient.chars), std::mem::take(&mut gradient.pairs)];
         for (number, part) in weights.all.iter_mut().enumerate() {
             let rows_of_part = part.nrows();
+            let columns = part.ncols();
+            let weights = flat_mut(part);
+            let (firsts, seconds) = (flat_mut(&mut self.first[number]), flat_mut(&mut self.second[number]));
+            let changes = flat_mut(&mut gradient.all[number]);
             let mut update = |row: usize| {
-                let parts = part.row_mut(row).into_iter().zip(self.first[number].row_mut(row));
-                let parts = parts.zip(self.second[number].row_mut(row)).zip(gradient.all[number].row_mut(row));
+                let range = row * columns..(row + 1) * columns;
+                let parts = weights[range.clone()].iter_mut().zip(&mut firsts[range.clone()]);
+                let parts = parts.zip(&mut seconds[range.clone()]).zip(&mut changes[range]);
                 for (((weight, first), second), change) in parts {
                     let g = *change * by;
                     *first = FIRST * *first + (1.0 - FIRST) * g;

@@ -9,6 +9,7 @@ use wenbao::answer::{
     reader::{
         encode::{Ids, Input},
         network::{CHAR, PAIR, Part, Weights, forward, read, shapes},
+        rows::{each_mut, flat_mut},
         span::log_sum,
     },
 };
@@ -115,9 +116,10 @@ fn show(weights: &Weights, example: &Example, shown: usize, seed: u64, gradient:
     let mut masks = Vec::new();
     let trace = forward(weights, &input, example.style, &mut |values| {
         let mut keep = |drop: f32| if chance.share() < drop { 0.0 } else { 1.0 / (1.0 - drop) };
-        let mut mask = values.map(|_| keep(DROP));
+        let mut mask = Array2::zeros(values.dim());
+        flat_mut(&mut mask).iter_mut().for_each(|value| *value = keep(DROP));
         if values.ncols() == CHAR + PAIR {
-            for mut row in mask.rows_mut() {
+            for row in each_mut(&mut mask) {
                 let (c, pair) = (keep(DROP_CHAR), keep(DROP_PAIR));
                 row.iter_mut().enumerate().for_each(|(at, value)| *value *= if at < CHAR { c } else { pair });
             }
