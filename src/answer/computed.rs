@@ -133,6 +133,9 @@ fn lead(first: &Figure, second: &Figure) -> Option<String> {
     Some(amount(by, unit, Bound::of_result([first, second])))
 }
 
+/// So many of an order are told in its working, or all that are asked for.
+const TOLD: usize = 5;
+
 /// Whose figure is the largest or the smallest: of those of one passage that are of the same kind, measure and period as
 /// the one that matches best.
 fn most(wanted: &Wanted, extreme: Extreme, extracted: &Extracted<'_>, stated: &[Match]) -> Option<Computed> {
@@ -157,8 +160,12 @@ fn most(wanted: &Wanted, extreme: Extreme, extracted: &Extracted<'_>, stated: &[
     let names: Vec<&str> = group.iter().map(|(name, _)| name.as_str()).collect();
     let is_named = |name: &str| wanted.names(Some(name)) && wanted.names_apart(name, &names);
     let named: Vec<(String, &Figure)> = group.iter().filter(|(name, _)| is_named(name)).cloned().collect();
+    let whole = group.len();
     let mut group = if named.len() > 1 { named } else { group };
-    if group.len() < 2 {
+    if let Some(only) = extreme.only {
+        group.retain(|(_, figure)| figure.direction == Some(only));
+    }
+    if whole < 2 || group.is_empty() || group.len() < 2 && extreme.only.is_none() {
         return None;
     }
     let value = |figure: &Figure| figure.signed().checked_mul(figure.quantity.unit.scale).unwrap_or_default();
@@ -173,20 +180,25 @@ fn most(wanted: &Wanted, extreme: Extreme, extracted: &Extracted<'_>, stated: &[
         let fall = if figure.signed().is_sign_negative() { "−" } else { "" };
         format!("{name}{fall}{}", figure.printed(&hit.passage.text))
     };
-    let (name, first) = group.first()?;
+    let (_, first) = group.first()?;
+    let names: Vec<&str> = group.iter().take(extreme.count).map(|(name, _)| name.as_str()).collect();
     let by_how_much = extreme.by_how_much.and_then(|word| Some(format!("，{word}{}", lead(first, group.get(1)?.1)?)));
     // What is asked of all of them is named by them together.
     let above = hit.passage.above();
     let texts = group.iter().flat_map(|(name, figure)| [Some(name.as_str()), figure.measure.as_deref()]);
-    let about = fold(&texts.flatten().chain([above.as_str()]).collect::<Vec<_>>().join("\n"));
+    let said = [above.as_str(), &hit.passage.text[best.sentence.clone()]];
+    let about = fold(&texts.flatten().chain(said).collect::<Vec<_>>().join("\n"));
     let coverage = wanted.share(&wanted.named_in(&about));
+    // Of a long order its beginning shows how it goes on.
+    let told = group.len().min(extreme.count.max(TOLD));
+    let expression = group[..told].iter().map(shown).collect::<Vec<_>>().join(sign);
     Some(Computed {
-        text: format!("{name}{}", by_how_much.unwrap_or_default()),
+        text: format!("{}{}", names.join("、"), by_how_much.unwrap_or_default()),
         figure: None,
         value: first.signed().normalize(),
         unit: first.quantity.unit.text.clone(),
-        expression: group.iter().map(shown).collect::<Vec<_>>().join(sign),
-        inputs: group.iter().map(|(_, figure)| (best.hit, (*figure).clone())).collect(),
+        expression: if told < group.len() { format!("{expression}{sign}…") } else { expression },
+        inputs: group.iter().take(told).map(|(_, figure)| (best.hit, (*figure).clone())).collect(),
         score: coverage * wanted.fit(&best.figure),
         period: best.period,
         place: best.place,

@@ -12,6 +12,10 @@ pub(in crate::answer) struct Extreme {
     pub(in crate::answer) of_fall: bool,
     /// 高多少: by how much is asked, too; the word of it.
     pub(in crate::answer) by_how_much: Option<&'static str>,
+    /// How many of the first are asked for: 增速前三的行业; all of them where an order is.
+    pub(in crate::answer) count: usize,
+    /// Only those that rose, or fell, are asked for: 下降的有哪些.
+    pub(in crate::answer) only: Option<Direction>,
 }
 
 /// They tell what a change is against, and compare nothing else.
@@ -101,11 +105,53 @@ pub(super) fn extreme(question: &str) -> Option<Extreme> {
             compared || by_how_much || question.trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with(word)
         })
     };
-    let (most, least) = (by(&more), by(&less));
+    let only = only(question);
+    let count = first_few(question).or_else(|| ordered(question)).or(only.map(|_| usize::MAX));
+    let rises = ["从低到高", "由低到高", "从小到大", "由小到大"].iter().any(|word| question.contains(word));
+    let (most, least) = (by(&more), by(&less) || rises);
+    let most = most || count.is_some() && !least;
     let of_fall = ["下降", "降幅", "跌", "减少", "下滑"].iter().any(|word| question.contains(word));
     let degrees = more.into_iter().chain(less);
     let by_how_much = degrees.into_iter().find(|word| question.contains(&format!("{word}几")));
-    (asks && most != least).then_some(Extreme { most, of_fall, by_how_much })
+    (asks || count.is_some())
+        .then_some(Extreme { most, of_fall, by_how_much, count: count.unwrap_or(1), only })
+        .filter(|_| most != least)
+}
+
+/// How many of the first are asked for: 前三, 最高的两个.
+fn first_few(question: &str) -> Option<usize> {
+    const NUMERALS: [char; 9] = ['两', '三', '四', '五', '六', '七', '八', '九', '十'];
+    let count = |text: &str| {
+        let first = text.trim_start_matches(['的', '是', '哪']).chars().next()?;
+        let digit = first.to_digit(10).map(|digit| digit as usize);
+        digit.or_else(|| Some(2 + NUMERALS.iter().position(|&c| c == first)?)).filter(|&count| count > 1)
+    };
+    // 前三季度 and 前5个月 are periods, 前三年 as well.
+    let of_time = |text: &str| text.chars().take(4).any(|c| "季月年天周度日期".contains(c));
+    let leads = question.match_indices('前').map(|(at, word)| &question[at + word.len()..]);
+    let leads = leads.filter(|text| !of_time(text));
+    let tops = question.match_indices('最').filter_map(|(at, _)| question[at..].split_once('的'));
+    let tops = tops.filter(|(degree, _)| degree.chars().count() <= 3).map(|(_, behind)| behind);
+    leads.chain(tops).find_map(count)
+}
+
+/// Which way those went that are asked for: 利润下降的有哪些行业.
+fn only(question: &str) -> Option<Direction> {
+    let asks = ["哪些", "哪几"].iter().any(|word| question.contains(word));
+    let of = |words: &[&str]| words.iter().any(|word| question.contains(&format!("{word}的")));
+    let (up, down) = (of(&["增长", "上涨", "上升", "增加"]), of(&["下降", "减少", "下跌", "下滑", "负增长"]));
+    match (asks, up, down) {
+        (true, true, false) => Some(Direction::Up),
+        (true, false, true) => Some(Direction::Down),
+        _ => None,
+    }
+}
+
+/// Whether all of them are asked for in their order.
+fn ordered(question: &str) -> Option<usize> {
+    let words =
+        ["从高到低", "由高到低", "从大到小", "由大到小", "从低到高", "由低到高", "从小到大", "由小到大", "排序"];
+    words.iter().any(|word| question.contains(word)).then_some(usize::MAX)
 }
 
 /// Whether a rise or a fall is asked for; `None` where both or neither are named.

@@ -152,7 +152,7 @@ impl Wanted {
         let unit = unit.filter(|unit| kind != FigureKind::Growth || unit.dimension != "points");
         // 为什么更高 asks for a reason.
         let compares = !matches!(question.kind, Kind::Why | Kind::How | Kind::When | Kind::YesNo | Kind::List);
-        let extreme = extreme(&joined).filter(|_| compares);
+        let extreme = extreme(&joined).filter(|extreme| compares || extreme.count > 1);
         let rate = ["增", "降", "涨", "跌"].iter().any(|word| joined.contains(word));
         let kind = match kind {
             // 哪个高，高多少 is first of which one.
