@@ -6,6 +6,7 @@ use super::{
     Derivation,
     agreement::{Asked, Grade},
     figures::{Extracted, Held, Match, comparable},
+    prefer::MATCHES_ALONE,
     wanted::{Extreme, Wanted},
 };
 use crate::{
@@ -45,6 +46,9 @@ impl Computed {
 /// A figure that is stated goes before one that is computed, unless that matches clearly better.
 pub(super) const STATED_FIRST: f32 = 0.9;
 
+/// What is left of one that a share gives, and only where nothing that is stated matches.
+const BY_SHARE: f32 = 0.75;
+
 /// The best answer that can be computed to what is asked, if it is better than the best that is stated.
 pub(super) fn compute(wanted: &Wanted, asked: &Asked, extracted: &Extracted<'_>, stated: &[Match]) -> Option<Computed> {
     if let Some(extreme) = &wanted.extreme {
@@ -62,9 +66,19 @@ pub(super) fn compute(wanted: &Wanted, asked: &Asked, extracted: &Extracted<'_>,
                 continue;
             }
             let matched = held.as_ref().and_then(|held| held.score(asked, &derived.figure, None));
-            let Some(matched) = matched.filter(|matched| matched.score * STATED_FIRST > best) else { continue };
-            if found.as_ref().is_none_or(|found| matched.score * STATED_FIRST > found.score) {
-                found = Some(Computed::from(derived, matched, figures));
+            let input = |found: &Match| {
+                found.hit == number
+                    && derived.inputs.iter().any(|&input| figures[input].range() == found.figure.range())
+            };
+            let told = || stated.iter().find(|found| !input(found)).is_some_and(|found| found.score >= MATCHES_ALONE);
+            if derived.by_share && told() {
+                continue;
+            }
+            let worth = if derived.by_share { BY_SHARE } else { STATED_FIRST };
+            let Some(matched) = matched.filter(|matched| matched.score * worth > best) else { continue };
+            let score = matched.score * worth;
+            if found.as_ref().is_none_or(|found| score > found.score) {
+                found = Some(Computed { score, ..Computed::from(derived, matched, figures) });
             }
         }
     }
@@ -80,7 +94,7 @@ impl Computed {
             unit,
             expression: derived.expression,
             inputs: derived.inputs.iter().map(|&input| (matched.hit, figures[input].clone())).collect(),
-            score: matched.score * STATED_FIRST,
+            score: matched.score,
             period: matched.period,
             place: matched.place,
             figure: Some(derived.figure),

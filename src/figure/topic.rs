@@ -157,7 +157,7 @@ pub(super) fn without_scope(name: &[char]) -> Vec<char> {
 fn some(text: &str) -> Option<String> {
     let text = text.trim_matches(|c: char| c.is_ascii_punctuation() || c.is_whitespace());
     let names = text.chars().nth(1).is_some() || text.starts_with(|c: char| c.is_alphanumeric());
-    (names && !matches!(text, "比" | "较" | "前" | "市" | "其")).then(|| text.to_owned())
+    (names && !matches!(text, "比" | "较" | "前" | "市" | "其" | "截")).then(|| text.to_owned())
 }
 
 #[cfg(test)]

@@ -1,11 +1,18 @@
 //! What follows from the figures of a text by arithmetic: the other side of a comparison, the level a year before, how many
-//! times something is.
+//! times something is, what parts and wholes give of each other.
 //!
 //! Only figures of one measure, subject and base are put together, and what is computed is no surer than what it was
 //! computed from: it has as many digits as they bear, and is 约 where one of them is.
 
+mod share;
+mod trade;
+
 use rust_decimal::Decimal;
 
+use self::{
+    share::{done, part, whole},
+    trade::{balance, other_half},
+};
 use super::{
     Against, Bound, Direction, Figure, FigureKind,
     quantity::{Quantity, Unit},
@@ -22,6 +29,8 @@ pub struct Derived {
     pub expression: String,
     /// Which figures it was computed from.
     pub inputs: Vec<usize>,
+    /// Whether it was computed from a share, whose digits are few: any figure that is stated is better.
+    pub by_share: bool,
 }
 
 /// All that follows from two `figures` of `text`, which they were read from.
@@ -29,6 +38,9 @@ pub fn derive(text: &str, figures: &[Figure]) -> Vec<Derived> {
     let mut found: Vec<Derived> = (0..figures.len()).filter_map(|number| since_then(text, figures, number)).collect();
     found.extend((0..figures.len()).filter_map(|number| balance(text, figures, number)));
     found.extend((0..figures.len()).filter_map(|number| other_half(text, figures, number)));
+    for of_shares in [whole, part, done] {
+        found.extend((0..figures.len()).filter_map(|number| of_shares(text, figures, number)));
+    }
     for (number, change) in figures.iter().enumerate() {
         // 甲5吨、乙6吨，分别增长1%、2%: each is a change of its own.
         let own = |of: usize| figures.get(of).filter(|stated| alike(stated, change)).map(|stated| (of, stated));
@@ -93,65 +105,7 @@ fn since_then(text: &str, figures: &[Figure], number: usize) -> Option<Derived> 
         value: value.abs(),
         expression: format!("{} − {}", now.printed(text), then.printed(text)),
         inputs: vec![of, number],
-    })
-}
-
-/// Whether `figure` is an amount of money that `trade` is told of: 出口, 进口, 进出口.
-fn is_trade(figure: &Figure, trade: &str) -> bool {
-    figure.kind == FigureKind::Level
-        && figure.quantity.unit.dimension.starts_with("money")
-        && figure.quantity.max.is_none()
-        && !figure.target
-        && figure.measure.as_deref().is_some_and(|measure| measure.starts_with(trade))
-}
-
-/// Whether two amounts are of one subject, place, time and unit.
-fn goes_with(one: &Figure, other: &Figure) -> bool {
-    let when = |figure: &Figure| figure.period.as_ref().map(|period| period.when);
-    (&one.subject, &one.place, when(one)) == (&other.subject, &other.place, when(other))
-        && one.quantity.unit == other.quantity.unit
-}
-
-/// 出口20亿元，进口12亿元 → 贸易顺差 8亿元.
-fn balance(text: &str, figures: &[Figure], number: usize) -> Option<Derived> {
-    let out = Some(&figures[number]).filter(|out| is_trade(out, "出口"))?;
-    let other = (number + 1..figures.len()).take(LOOKED_BACK).find(|&at| is_trade(&figures[at], "进口"))?;
-    let into = Some(&figures[other]).filter(|into| goes_with(out, into))?;
-    let falls = out.quantity.value < into.quantity.value;
-    let (more, less) = if falls { (into, out) } else { (out, into) };
-    let measure = if falls { "贸易逆差" } else { "贸易顺差" };
-    subtracted(text, (more, less), into, measure, vec![number, other])
-}
-
-/// 进出口32亿元，其中出口20亿元 → 进口 12亿元, where that is not told.
-fn other_half(text: &str, figures: &[Figure], number: usize) -> Option<Derived> {
-    let whole = Some(&figures[number]).filter(|whole| is_trade(whole, "进出口"))?;
-    let near = || (number + 1..figures.len()).take(LOOKED_BACK).filter(|&at| goes_with(whole, &figures[at]));
-    let told = |trade: &str| near().find(|&at| is_trade(&figures[at], trade));
-    let (part, measure) = match (told("出口"), told("进口")) {
-        (Some(out), None) => (out, "进口"),
-        (None, Some(into)) => (into, "出口"),
-        _ => return None,
-    };
-    subtracted(text, (whole, &figures[part]), &figures[part], measure, vec![number, part])
-}
-
-/// The first less the second of two amounts, as a `measure`; `last` is the input that stands last.
-fn subtracted(
-    text: &str,
-    (more, less): (&Figure, &Figure),
-    last: &Figure,
-    measure: &str,
-    inputs: Vec<usize>,
-) -> Option<Derived> {
-    let value = more.quantity.value.checked_sub(less.quantity.value)?;
-    let quantity = Quantity { value, bound: Bound::of_result([more, less]), ..last.quantity.clone() };
-    let (measure, direction, base) = (Some(measure.to_owned()), None, None);
-    Some(Derived {
-        figure: Figure { quantity, measure, direction, base, ..last.computed() },
-        value,
-        expression: format!("{} − {}", more.printed(text), less.printed(text)),
-        inputs,
+        by_share: false,
     })
 }
 
@@ -266,6 +220,7 @@ impl Pair<'_> {
             value: by.abs(),
             expression: format!("{} − {}", self.printed(stated), earlier.expression),
             inputs: earlier.inputs.clone(),
+            by_share: false,
         })
     }
 
@@ -321,6 +276,7 @@ impl Pair<'_> {
             value,
             expression,
             inputs: vec![self.of, self.number],
+            by_share: false,
         }
     }
 
@@ -376,6 +332,13 @@ mod tests {
                     "用户 总数 7月末 15.91亿户 = 15.96亿户 − 491万户",
                 ],
             ),
+            (
+                "上半年，全市装备制造业实现增加值36.4亿元，占全市工业增加值的35%。",
+                &["全市 工业增加值 约104亿元 = 36.4亿元 ÷ 35%"],
+            ),
+            ("上半年工业投资232亿元，其中制造业投资占63.5%。", &["制造业 工业投资 约147亿元 = 232亿元 × 63.5%"]),
+            ("上半年发电量512亿千瓦时，其中水电占比40%。", &["水电 发电量 约205亿千瓦时 = 512亿千瓦时 × 40%"]),
+            ("今年计划投资232亿元，截至目前完成63.5%。", &["投资 目前 约147亿元 = 232亿元 × 63.5%"]),
             (
                 "上半年零售额同比下降3.3%，降幅比一季度收窄4.1个百分点。",
                 &["零售额 一季度 −7.4% = −(3.3% + 4.1个百分点)"],
