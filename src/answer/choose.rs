@@ -8,7 +8,7 @@ use super::{
     evidence::{Reading, evidence},
     moment::{lacks_day, moment},
     noun::named,
-    person::person,
+    person::{person, person_alone},
     quantity::{choose_quantity, lacks_quantity},
     question::{Kind, Question},
     rank::{Candidate, Weights},
@@ -92,7 +92,10 @@ pub fn choose(question: &Question, weights: &Weights<'_>, hits: &[Hit], mut cand
             let person = person(question, sentence, &answer);
             let told = person.as_ref().is_some_and(|person| person.office >= TELLING && !person.of_other);
             let other = person.as_ref().is_some_and(|person| person.of_other);
-            let answer = person.map_or(answer, |person| person.name);
+            let answer = match person {
+                Some(person) => person.name,
+                None => person_alone(question, sentence, &answer).unwrap_or(answer),
+            };
             let answer = moment(question, weights, sentence, &answer).unwrap_or(answer);
             let answer = reason(question, sentence, &answer).unwrap_or(answer);
             let answer = named(question, sentence, &answer).unwrap_or(answer);

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     figure::period::{Mention, mentions},
-    text::{fold::fold, is_numeral, tokenizer::tokens},
+    text::{fold::fold, is_han, is_numeral, tokenizer::tokens},
 };
 
 /// Words that ask for a day, and those that ask for a year or month.
@@ -61,6 +61,8 @@ pub(super) fn moment(
             let more = &sentence[read.end..whole.end];
             more.starts_with(is_more).then(|| whole.clone())
         }
+        // 中新网9月2日电青河海关: no more than the time of it.
+        Some(whole) if is_named_before(&sentence[read.start.min(whole.start)..whole.start]) => Some(whole.clone()),
         Some(_) => None,
         None if asks(&DAYS) => best(&mut days()),
         // 速度 is no time at all.
@@ -69,9 +71,14 @@ pub(super) fn moment(
     }
 }
 
+/// Whether what was read before a time names something of its own.
+fn is_named_before(before: &str) -> bool {
+    before.chars().filter(|&c| is_han(c)).count() > 3 && !before.contains(is_of_time)
+}
+
 /// Whether a time goes on with a month, a day or a part of one: 年1月, 年初, 月中旬.
 fn is_more(c: char) -> bool {
-    c.is_ascii_digit() || is_numeral(c) || matches!(c, '初' | '底' | '末' | '上' | '中' | '下')
+    c.is_ascii_digit() || is_numeral(c) || matches!(c, '初' | '底' | '末' | '上' | '中' | '下' | '第' | '前')
 }
 
 /// Whether a character may tell of a time.
@@ -133,11 +140,15 @@ mod tests {
     fn a_time_is_given_as_precisely_as_it_is_asked_for() {
         let published = "2022年1月29日，青河市发布综述。";
         let planned = "预计9月中旬将公布业绩。";
+        let agency = "青河新闻社客户端9月20日电海关20日发布数据。";
+        let quarter = "自2020年第三季度起持续增长。";
         let year = "2021年减产，至11月8日停产。";
         for (question, sentence, read, time) in [
             ("综述什么时候发布的", published, "2022年", Some("2022年1月29日")),
             ("综述是哪一年发布的", published, "2022年", None),
             ("综述什么时候发布的", published, "青河市", Some("2022年1月29日")),
+            ("数据什么时候发布的", agency, "青河新闻社客户端9月20日电海关20日", Some("9月20日")),
+            ("增长从什么时候开始的", quarter, "2020年", Some("2020年第三季度")),
             ("综述哪天发布的", published, "青河市", Some("2022年1月29日")),
             ("谁公布业绩", planned, "9月", None),
         ] {

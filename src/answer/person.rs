@@ -67,6 +67,31 @@ pub(super) fn person(question: &Question, sentence: &str, read: &Range<usize>) -
     best
 }
 
+/// The one person in what is read, where someone is asked for and more is read than the name, or less: `副会长李四说`.
+pub(super) fn person_alone(question: &Question, sentence: &str, read: &Range<usize>) -> Option<Range<usize>> {
+    let asks = ["谁", "哪位", "哪一位", "姓名", "名字"].iter().any(|word| question.folded.contains(word));
+    if question.kind != Kind::Who || !asks {
+        return None;
+    }
+    let chars: Vec<char> = sentence.chars().map(fold_char).collect();
+    let bytes: Vec<usize> = sentence.char_indices().map(|(at, _)| at).chain([sentence.len()]).collect();
+    let held_office = |at: usize| {
+        let before: String = chars[at.saturating_sub(OFFICE_LIMIT)..at].iter().collect();
+        PERSONS.offices.iter().any(|office| before.ends_with(office.as_str()))
+    };
+    let names = (2..chars.len()).filter_map(|at| {
+        let length = name(&chars[at..]).filter(|_| held_office(at))?;
+        let word: String = chars[at..at + length].iter().collect();
+        let known = question.folded.contains(&word) || PERSONS.words.contains(&word);
+        Some(bytes[at]..bytes[at + length]).filter(|range| !known && range.start < read.end && read.start < range.end)
+    });
+    let names: Vec<Range<usize>> = names.collect();
+    match names.as_slice() {
+        [only] if only != read => Some(only.clone()),
+        _ => None,
+    }
+}
+
 /// [`office`], of the last or the first of two that are told of one person: 发言人、司长李四.
 fn held(text: &[char], question: &str) -> (usize, bool) {
     let last = office(text, question);
@@ -138,6 +163,22 @@ mod tests {
             let question = Question::new(question, &QuestionWords::default());
             let found = person(&question, sentence, &(0..0)).map(|person| person.of_other);
             assert_eq!(found, Some(of_other), "{sentence}");
+        }
+    }
+
+    #[test]
+    fn of_what_is_read_the_name_alone_answers() {
+        let sentence = "煤业协会副会长陈默说，成本提高，名誉会长欧阳伯雄先生赞成。";
+        for (question, read, name) in [
+            ("谁说成本提高", "煤业协会副会长陈默说", Some("陈默")),
+            ("谁说成本提高", "陈默", None),
+            ("谁赞成", "欧阳伯", Some("欧阳伯雄")),
+            ("哪家协会说成本提高", "煤业协会副会长陈默说", None),
+        ] {
+            let question = Question::new(question, &QuestionWords::default());
+            let start = sentence.find(read).unwrap();
+            let found = person_alone(&question, sentence, &(start..start + read.len()));
+            assert_eq!(found.map(|range| &sentence[range]), name, "{read}");
         }
     }
 

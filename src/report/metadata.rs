@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::{ReportDate, ReportInfo, dates, draft::Block, year};
-use crate::text::{char_count, is_han};
+use crate::text::{char_count, is_han, place::places};
 
 /// How many lines at the head and at the end may tell about the report, and how long such a line is.
 const HEAD: usize = 6;
@@ -23,7 +23,8 @@ pub(super) fn complete(info: &mut ReportInfo, title: Option<&str>, blocks: &[Blo
         let signed = || lines[tail..].iter().rev().find_map(|line| signature(line));
         let bracketed = || ends().find_map(bracketed_byline);
         let closing = || ends().find_map(closing_byline);
-        info.byline = credits().find_map(byline).or_else(bracketed).or_else(signed).or_else(closing);
+        let opening = || ends().find_map(opening_byline);
+        info.byline = credits().find_map(byline).or_else(bracketed).or_else(signed).or_else(closing).or_else(opening);
     }
     if info.source.is_none() {
         info.source = credits().find_map(|line| labelled(line, &["来源"]));
@@ -138,7 +139,7 @@ fn labelled_rest<'a>(line: &'a str, labels: &[&str]) -> Option<&'a str> {
 
 const WRITERS: [&str; 6] = ["记者", "作者", "通讯员", "撰文", "撰稿", "文/"];
 /// What stands before a marker that a name follows without a gap.
-const PAPERS: [&str; 10] = ["（", "(", "报", "社", "网", "台", "新闻", "本刊", "媒体", "首席"];
+const PAPERS: [&str; 11] = ["（", "(", "报", "报道", "社", "网", "台", "新闻", "本刊", "媒体", "首席"];
 /// Who else is named in a byline.
 const OTHERS: [&str; 7] = ["编辑", "责编", "实习生", "摄影", "图/", "来源", "校对"];
 
@@ -180,6 +181,16 @@ fn signature(line: &str) -> Option<String> {
 fn closing_byline(line: &str) -> Option<String> {
     let (_, behind) = line.trim().rsplit_once(['。', '！'])?;
     (char_count(behind) <= CREDIT_CHARS).then(|| byline(behind))?
+}
+
+/// The names that a paragraph opens with: `某某报道记者 张三 北京报道 ……`.
+fn opening_byline(line: &str) -> Option<String> {
+    let opening = &line[..line.floor_char_boundary(CREDIT_CHARS * '记'.len_utf8())];
+    let names = byline(&opening[..opening.rfind("报道").filter(|&end| opening[..end].contains("记者"))?])?;
+    // The last is where it is reported from.
+    let of_place = |name: &&str| places(name).first().is_none_or(|place| place.range != (0..name.len()));
+    let names: Vec<&str> = names.split('、').filter(of_place).collect();
+    (!names.is_empty()).then(|| names.join("、"))
 }
 
 /// The names in `（记者 张三）` anywhere in a paragraph.
@@ -244,6 +255,8 @@ mod tests {
             ("责任编辑：李昂", None),
             ("（记者 许文）", Some("许文")),
             ("优秀记者名单", None),
+            ("青河经济报道记者 钱小一 南京报道 据海关通报，出口增长5%。", Some("钱小一")),
+            ("青河经济报道记者钱小一 北京报道 菠菜3元一把。", Some("钱小一")),
         ];
         for (line, name) in cases {
             assert_eq!(completed("", &["甲。", line]).byline.as_deref(), name, "{line}");
