@@ -119,19 +119,6 @@ impl Set {
         Found { question, hits, candidates }
     }
 
-    /// Cuts the sentences that answer out of their passages.
-    pub(crate) fn cut(&self, found: &mut Found, asked: &Asked) {
-        for candidate in
-            found.candidates.iter().filter(|candidate| found.is_right(candidate, asked)).cloned().collect::<Vec<_>>()
-        {
-            let passage = &mut found.hits[candidate.hit].passage;
-            passage.sentences.retain(|range| *range != candidate.range);
-            // As long as it was, so that the other ranges hold.
-            passage.text.replace_range(candidate.range.clone(), &" ".repeat(candidate.range.len()));
-        }
-        found.candidates = rank(&found.question, &self.weights(&found.question), &found.hits);
-    }
-
     /// The weights of the question's terms in this set.
     pub(crate) fn weights<'a>(&self, question: &'a Question) -> Weights<'a> {
         Weights::new(question, self.snapshot.passages(), |term| self.snapshot.document_frequency(term))

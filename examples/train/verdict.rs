@@ -31,10 +31,7 @@ pub(crate) struct Group {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Sort {
     Answerable,
-    /// The right document is taken away.
     Taken,
-    /// The right sentences are cut out of it.
-    Cut,
     Foreign,
 }
 
@@ -47,7 +44,9 @@ pub(crate) fn groups(sets: &[Set], vocabulary: &Vocabulary, readers: &[Weights; 
         let mut jobs: Vec<(&Asked, Sort)> = Vec::new();
         for (at, asked) in set.asked.iter().enumerate() {
             jobs.push((asked, Sort::Answerable));
-            jobs.push((asked, if at % 2 == 0 { Sort::Taken } else { Sort::Cut }));
+            if at % 2 == 0 {
+                jobs.push((asked, Sort::Taken));
+            }
         }
         if other.name != set.name {
             jobs.extend(other.asked.iter().step_by(3).map(|asked| (asked, Sort::Foreign)));
@@ -73,10 +72,7 @@ fn group(
     asked: &Asked,
     sort: Sort,
 ) -> Group {
-    let mut found = set.find(&asked.question, words, (sort == Sort::Taken).then_some(asked.doc.as_str()));
-    if sort == Sort::Cut {
-        set.cut(&mut found, asked);
-    }
+    let found = set.find(&asked.question, words, (sort == Sort::Taken).then_some(asked.doc.as_str()));
     let chosen: Vec<_> = found.candidates.iter().take(READ).collect();
     let input = set.input(vocabulary, &found, &chosen);
     let half = half(&asked.doc);
@@ -163,9 +159,8 @@ fn report(groups: &[Group], halves: &[Trees]) {
             let threshold = sure[(sure.len() as f32 * (1.0 - keep)) as usize];
             let refused = |sort: Sort| share(of(sort).filter(|(sure, ..)| *sure < threshold).count(), of(sort).count());
             println!(
-                "    at {threshold:.3} answers {keep}: refuses {:.2} of those taken away, {:.2} of those cut out, {:.2} of foreign ones",
+                "    at {threshold:.3} answers {keep}: refuses {:.2} of those taken away, {:.2} of foreign ones",
                 refused(Sort::Taken),
-                refused(Sort::Cut),
                 refused(Sort::Foreign)
             );
         }
