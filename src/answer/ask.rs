@@ -6,6 +6,7 @@ use super::{
     Answer, Difference, DifferenceKind, Kind, Question, QuestionWords, Status,
     agreement::{Asked, Grade},
     choose::{Choice, choose},
+    complement::complement,
     computed::{compute, convert},
     credits::{Credit, credit},
     figures::{Extracted, matches, several},
@@ -160,8 +161,14 @@ fn find(
     // What the report says itself is not computed.
     let stated = |operation: &Operation| found.first().is_some_and(|best| is_stated(operation, best));
     let operation = operation(&question.folded).filter(|operation| !stated(operation));
-    let operated = operation.and_then(|operation| operate(&operation, &extracted, &look));
+    let operated = operation.as_ref().and_then(|operation| operate(operation, &extracted, &look));
+    let operated = operated.or_else(|| complement(&question.folded, &extracted, &found));
+    // How far one place is ahead of another does not follow from either alone.
+    let of_two = operation.is_some_and(|operation| operation.is_of_two_places());
     let computed = operated.or_else(|| {
+        if of_two {
+            return None;
+        }
         let computed = compute(wanted.as_ref()?, &asked, &extracted, &found)?;
         (computed.score >= MATCHES).then_some(computed)
     });

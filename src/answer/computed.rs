@@ -147,6 +147,24 @@ fn lead(first: &Figure, second: &Figure) -> Option<String> {
     Some(amount(by, unit, Bound::of_result([first, second])))
 }
 
+/// 出口和进口哪个涨得快: the figures of what the question names, each by what is measured.
+fn by_measure<'a>(wanted: &Wanted, best: &Figure, figures: &'a [Figure]) -> Vec<(String, &'a Figure)> {
+    let what = |figure: &Figure| (figure.kind, figure.quantity.unit.dimension);
+    let when = |figure: &Figure| figure.period.as_ref().map(|period| period.when);
+    let mut group: Vec<(String, &Figure)> = Vec::new();
+    for figure in figures.iter().filter(|figure| {
+        (what(figure), when(figure)) == (what(best), when(best))
+            && (&figure.subject, &figure.place) == (&best.subject, &best.place)
+            && figure.quantity.max.is_none()
+    }) {
+        let name = figure.measure.clone().filter(|name| wanted.says(name));
+        if let Some(name) = name.filter(|name| group.iter().all(|(known, _)| known != name)) {
+            group.push((name, figure));
+        }
+    }
+    group
+}
+
 /// So many of an order are told in its working, or all that are asked for.
 const TOLD: usize = 5;
 
@@ -174,8 +192,12 @@ fn most(wanted: &Wanted, extreme: Extreme, extracted: &Extracted<'_>, stated: &[
     let names: Vec<&str> = group.iter().map(|(name, _)| name.as_str()).collect();
     let is_named = |name: &str| wanted.names(Some(name)) && wanted.names_apart(name, &names);
     let named: Vec<(String, &Figure)> = group.iter().filter(|(name, _)| is_named(name)).cloned().collect();
+    let mut group = match named.len() {
+        0 | 1 if group.len() < 2 => by_measure(wanted, &best.figure, figures),
+        0 | 1 => group,
+        _ => named,
+    };
     let whole = group.len();
-    let mut group = if named.len() > 1 { named } else { group };
     if let Some(only) = extreme.only {
         group.retain(|(_, figure)| figure.direction == Some(only));
     }

@@ -18,6 +18,7 @@
 //! spoken     which period a passage speaks of                             credits    who wrote a report, and when
 //! cloze      the question's gap in the words of a sentence                noun       the name of a thing by its noun
 //! remainder  what is left of a period
+//! complement  how many of a number are not what others of it are
 //! ```
 
 mod agreement;
@@ -26,6 +27,7 @@ mod attribute;
 pub mod choose;
 mod cite;
 mod cloze;
+mod complement;
 mod computed;
 mod credits;
 mod ends;

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::wanted::without_hedges;
+use super::{question::explained, wanted::without_hedges};
 use crate::{
     figure::{
         measure_of,
@@ -30,6 +30,8 @@ struct Degrees {
     /// Each with its opposite at the same place in the other list.
     more: Vec<String>,
     less: Vec<String>,
+    /// What is done more or less: 多卖了多少.
+    done: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -83,9 +85,16 @@ pub(super) struct Operation {
 }
 
 impl Operation {
+    /// Whether it asks how far one place is ahead of another.
+    pub(super) fn is_of_two_places(&self) -> bool {
+        let place = |question: &String| places(question).first().map(|named| named.place);
+        let named: Vec<_> = self.questions.iter().filter_map(place).collect();
+        matches!(self.operator, Operator::Difference { .. }) && matches!(named.as_slice(), [one, other] if one != other)
+    }
+
     /// The word for the other way round: 少 for 多.
     pub(super) fn opposite(&self) -> &'static str {
-        let Degrees { more, less } = &FILE.difference;
+        let Degrees { more, less, .. } = &FILE.difference;
         let pairs = more.iter().zip(less).flat_map(|(more, less)| [(more, less), (less, more)]);
         pairs.into_iter().find(|(word, _)| *word == self.degree).map_or("−", |(_, opposite)| opposite.as_str())
     }
@@ -93,7 +102,12 @@ impl Operation {
 
 /// The operation that `question` (folded) asks for, if it asks for one.
 pub(super) fn operation(question: &str) -> Option<Operation> {
-    let question: String = question.split(|c: char| c.is_whitespace() || "?!。，,".contains(c)).collect();
+    // （按差距推算） explains, and asks for no difference.
+    let mut said = question.to_owned();
+    if let Some(explained) = explained(question) {
+        said.replace_range(explained, "");
+    }
+    let question: String = said.split(|c: char| c.is_whitespace() || "?!。，,".contains(c)).collect();
     let question = without_hedges(&question);
     let made = |operator, questions, degree| Some(Operation { operator, questions, degree });
     if let Some((whole, part)) = without(&question) {
@@ -106,8 +120,8 @@ pub(super) fn operation(question: &str) -> Option<Operation> {
     if let Some((questions, less)) = over_years(&question) {
         return made(Operator::Difference { less }, questions, if less { "少" } else { "多" });
     }
-    if let Some((one, other, degree, less)) = compared(&question)
-        && let Some(questions) = pair(&one, &other, ending(&question, degree))
+    if let Some(Compared { one, other, degree, less, done }) = compared(&question)
+        && let Some(questions) = pair(&one, &other, done.as_deref().unwrap_or(ending(&question, degree)))
     {
         return made(Operator::Difference { less }, questions, degree);
     }
@@ -130,18 +144,35 @@ fn ending(question: &str, degree: &str) -> &'static str {
     if of_growth || matches!(degree, "快" | "慢") { "增长多少" } else { "是多少" }
 }
 
-/// X比Y多多少.
-fn compared(question: &str) -> Option<(String, String, &'static str, bool)> {
-    let Degrees { more, less } = &FILE.difference;
+/// What X比Y多多少 compares.
+struct Compared {
+    one: String,
+    other: String,
+    degree: &'static str,
+    less: bool,
+    /// What is asked of each where it is done: 卖了多少台 of 多卖了多少台.
+    done: Option<String>,
+}
+
+/// X比Y多多少, X比Y多卖了多少台.
+fn compared(question: &str) -> Option<Compared> {
+    let Degrees { more, less, done } = &FILE.difference;
     let degrees = more.iter().map(|word| (word.as_str(), false)).chain(less.iter().map(|word| (word.as_str(), true)));
-    let (end, degree, less) = degrees
-        .flat_map(|(degree, less)| {
-            let asks = ["", "了", "出", "出了"]
-                .iter()
-                .flat_map(move |mark| ["多少", "几"].map(|ask| format!("{degree}{mark}{ask}")));
-            asks.filter_map(|word| question.rfind(&word)).map(move |at| (at, degree, less)).collect::<Vec<_>>()
+    let verbs = |degree: &str| if matches!(degree, "多" | "少") { done.as_slice() } else { &[] };
+    let asks = degrees.flat_map(|(degree, less)| {
+        let plain = ["", "了", "出", "出了"].into_iter().map(|mark| (None, mark));
+        let marks = plain.chain(verbs(degree).iter().flat_map(|verb| [(Some(verb), ""), (Some(verb), "了")]));
+        marks.map(move |(verb, mark)| (degree, less, verb, mark))
+    });
+    let found = asks.flat_map(|(degree, less, verb, mark)| {
+        let verb = verb.map_or("", String::as_str);
+        ["多少", "几"].into_iter().filter_map(move |ask| {
+            let at = question.rfind(&format!("{degree}{verb}{mark}{ask}"))?;
+            let done = (!verb.is_empty()).then(|| question[at + degree.len()..].to_owned());
+            Some((at, degree, less, done))
         })
-        .max_by_key(|(at, ..)| std::cmp::Reverse(*at))?;
+    });
+    let (end, degree, less, done) = found.min_by_key(|(at, ..)| *at)?;
     let body = &question[..end];
     let start = body.match_indices(['比', '较']).map(|(at, _)| at).rfind(|&at| {
         let behind = &body[at + '比'.len_utf8()..];
@@ -149,7 +180,7 @@ fn compared(question: &str) -> Option<(String, String, &'static str, bool)> {
     })?;
     let (one, other) = (&body[..start], &body[start + '比'.len_utf8()..]);
     let is_base = FILE.words.base.iter().any(|word| other.starts_with(word.as_str()));
-    (!is_base).then(|| (trimmed(one), trimmed(other), degree, less))
+    (!is_base).then(|| Compared { one: trimmed(one), other: trimmed(other), degree, less, done })
 }
 
 /// 2015年到2020年多了多少家影院: the questions for the last year and the first, and whether less is asked for.
@@ -367,7 +398,7 @@ mod tests {
 
     #[test]
     fn every_degree_has_its_opposite() {
-        let Degrees { more, less } = &FILE.difference;
+        let Degrees { more, less, .. } = &FILE.difference;
         assert_eq!(more.len(), less.len());
         let operation = Operation { operator: Operator::Sum, questions: Vec::new(), degree: "少" };
         assert_eq!(operation.opposite(), "多");
