@@ -243,6 +243,13 @@ impl Caption {
 
     /// Drops what opens the name and says nothing.
     fn open(&mut self, clause: &[char]) {
+        // A heading without a mark may run on: 取得新成效 预计全年生产总值.
+        let expected = find_last(clause, self.name.clone(), &['预', '计']);
+        if let Some(at) =
+            expected.filter(|at| WORDS.measures.at_end(&clause[at + 2..self.name.end.max(at + 2)]).is_some())
+        {
+            self.name.start = at;
+        }
         loop {
             self.name = trim(clause, self.name.clone());
             let name = &clause[self.name.clone()];

@@ -44,7 +44,8 @@ impl Asked {
                 return Grade::Agrees;
             }
             // 春节 is 今年春节 where no year is asked for.
-            if asked.first.year == Year::Unsaid && there.text.ends_with(text.as_str()) {
+            let of_year = |year: &str| year.is_empty() || year.ends_with(['年', '今', '去']);
+            if asked.first.year == Year::Unsaid && there.text.strip_suffix(text.as_str()).is_some_and(of_year) {
                 return Grade::Agrees;
             }
             // A half-year's figure is none of one of its quarters; a bare year may be all that is said of when.

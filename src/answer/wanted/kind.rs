@@ -40,6 +40,8 @@ pub(super) fn kind(question: &str, unit: Option<&Unit>) -> FigureKind {
     // 顺差多少 asks for the surplus, 新增了多少 for what is new.
     let plain =
         ["顺差", "逆差", "落差"].iter().fold(question.replace("新增", "新"), |text, word| text.replace(word, "额"));
+    // 卖掉 is no fall.
+    let plain = ["卖掉", "用掉", "烧掉", "花掉", "吃掉"].iter().fold(plain, |text, word| text.replace(word, "用"));
     let question = plain.as_str();
     let has = |words: &[String]| words.iter().any(|word| question.contains(word.as_str()));
     let compares = WORDS.compared.iter().any(|word| compared.contains(word.as_str()));

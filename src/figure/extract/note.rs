@@ -35,6 +35,11 @@ impl Walk<'_> {
             self.sentence.say(Topic { place: Some(place), ..last });
             return;
         }
+        // 基础设施投资增速明显高于民间投资，超过20%: what follows is of the first.
+        if let Some(topic) = ahead(chars).filter(|_| !before_bracket) {
+            self.sentence.say(topic);
+            return;
+        }
         let opens = matches!(WORDS.openings.at_start(chars), Some((_, true)));
         // 甲公司由于新车受到欢迎，销售5辆
         let because = (2..chars.len().min(12)).find(|&at| chars[at..].starts_with(&['由', '于']));
@@ -57,6 +62,16 @@ impl Walk<'_> {
             self.sentence.say(topic);
         }
     }
+}
+
+/// What is told to be ahead of something else, or behind it, without a number.
+fn ahead(clause: &[char]) -> Option<Topic> {
+    let (than, _) = WORDS.than.first_in(clause)?;
+    let caption = Caption::parse(&clause[..than.start]);
+    let name = &clause[caption.name];
+    let rate = WORDS.said.at_end(name).is_none() && clause[..than.start].windows(2).any(|two| two == ['增', '速']);
+    let topic = Topic::named(name);
+    (rate && topic.measure.is_some()).then_some(topic)
 }
 
 /// The place that a short clause without a number tells the rank of: 上海居榜首.
