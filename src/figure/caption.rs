@@ -175,6 +175,18 @@ impl Caption {
             self.name = trim(clause, name.start..at);
             return;
         }
+        // 甲销量达到全市总销量的5%
+        if self.verb == Verb::Level
+            && clause.get(name.end) == Some(&'的')
+            && let Some(at) = find_last(text, name.clone(), &['达', '到'])
+            && at > name.start
+            && at + 2 < name.end
+        {
+            self.verb = Verb::Share;
+            self.base = Some(trim(clause, at + 2..name.end));
+            self.name = trim(clause, name.start..at);
+            return;
+        }
         if matches!(self.verb, Verb::Change(_) | Verb::Differs(_))
             && let Some((drive, adds)) = WORDS.drive.last_in(&text[name.start..])
         {

@@ -116,6 +116,11 @@ impl Topic {
         if let Some(by_head) = [['人', '均'], ['户', '均']].iter().find(|by_head| subject.ends_with(*by_head)) {
             (subject, measure) = name.split_at(subject.len() - by_head.len());
         }
+        // 增加值占比 is of whose 增加值 was told.
+        let whole = WORDS.measures.at_end(subject).is_some_and(|(length, ())| length == subject.len());
+        if whole && is_rate(&measure.iter().collect::<String>()) {
+            (subject, measure) = name.split_at(0);
+        }
         let subject = without_passing(subject);
         Self { subject: some(subject.trim_end_matches('的')), measure: Some(measure.iter().collect()), place }
     }

@@ -407,7 +407,12 @@ impl Walk<'_> {
         let other = self.against(&chars, &at, &caption).or_else(|| since.and_then(|since| since.against));
         let rates = quantities.iter().any(|quantity| quantity.unit.dimension == "ratio");
         let mut each = self.compared_each(&chars, &caption, count).map(Vec::into_iter);
-        for ((quantity, mut topic), period) in quantities.into_iter().zip(topics).zip(periods) {
+        let reached = matches!(caption.verb, Verb::Reached(_)) && !named && !self.sentence.topics.is_empty();
+        for ((quantity, mut topic), mut period) in quantities.into_iter().zip(topics).zip(periods) {
+            // 2016年至2019年3月，由4人减少到3人: so many at its end.
+            if let Some(period) = period.as_mut().filter(|_| reached) {
+                period.when.point = true;
+            }
             let (mut base, other) = match each.as_mut().and_then(Iterator::next) {
                 Some((base, against)) => (Some(base), Some(against)),
                 None => (base.clone(), other.clone()),
