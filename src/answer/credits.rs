@@ -15,7 +15,7 @@ use crate::{
 
 /// Who writes, and what is said of a report that is written.
 const WRITERS: [&str; 4] = ["记者", "作者", "撰稿", "谁写"];
-const WRITTEN: [&str; 9] = ["报道", "文章", "稿", "撰写", "写的", "执笔", "这篇", "那篇", "署名"];
+const WRITTEN: [&str; 8] = ["报道", "文章", "稿", "写", "执笔", "这篇", "那篇", "署名"];
 
 /// Who else has a hand in a report, as its credits name them.
 const CREDITED: [&str; 7] = ["通讯员", "编辑", "责编", "摄影", "校对", "审核", "实习生"];

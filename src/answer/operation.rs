@@ -284,7 +284,10 @@ fn without(question: &str) -> Option<(String, Part)> {
         .filter_map(|word| Some((question.find(word.as_str())?, word)))
         .min_by_key(|(at, _)| *at)?;
     let (before, behind) = (&question[..end], question[end + word.len()..].trim_start_matches('的'));
-    let (prefix, name) = before.rsplit_once("除了").or_else(|| before.rsplit_once('除')).unwrap_or(("", before));
+    // 开发投资中住宅以外的
+    let of_whole = || before.rsplit_once(['中', '里']).filter(|(whole, _)| measure_of(whole).is_some());
+    let excluded = before.rsplit_once("除了").or_else(|| before.rsplit_once('除')).or_else(of_whole);
+    let (prefix, name) = excluded.unwrap_or(("", before));
     let asks_share = behind.contains('占') && FILE.words.share.iter().any(|word| behind.contains(word.as_str()));
     if asks_share {
         let of = &behind[behind.find('占')?..];

@@ -4,6 +4,10 @@ use super::words::WORDS;
 
 /// Parts a list of names into as many as there are numbers; `None` where it holds another number of them.
 pub(super) fn deal(name: &[char], count: usize) -> Option<Vec<Vec<char>>> {
+    // 城、乡居民收入 is 城乡居民收入.
+    if let Some(at) = name.windows(3).position(|three| three == ['城', '、', '乡']).filter(|_| count == 2) {
+        return unpack(&[&name[..=at], &name[at + 2..]].concat());
+    }
     // 石油和天然气开采业、煤炭业 are two, 甲和乙 as well; in 甲、乙和丙 the last joint is 和.
     let ways = [Joints::Marks, Joints::LastWord, Joints::All].map(|joints| items(name, joints));
     if let Some(items) = ways.iter().find(|items| items.len() == count) {
@@ -111,6 +115,7 @@ mod tests {
             ("风机、电缆产量", vec!["风机产量", "电缆产量"]),
             ("货车产销", vec!["货车产量", "货车销量"]),
             ("城乡居民收入", vec!["城镇居民收入", "农村居民收入"]),
+            ("城、乡居民人均收入", vec!["城镇居民人均收入", "农村居民人均收入"]),
             ("石油和天然气开采业、煤炭业产值", vec!["石油和天然气开采业产值", "煤炭业产值"]),
             ("一产和二产", vec!["一产", "二产"]),
             ("中部、西部地区使用外资", vec!["中部地区使用外资", "西部地区使用外资"]),

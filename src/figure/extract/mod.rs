@@ -395,7 +395,7 @@ impl Walk<'_> {
         let name = if quantities[0].role == Role::Rank { without_scope(&name) } else { name };
         let ranked = quantities[0].role == Role::Rank && name.is_empty();
         let dealt = holds(&chars, ['分', '别']) || chars.contains(&'各');
-        let topics = self.topics(&name, &caption, &quantities[0], count, dealt);
+        let topics = self.topics(&name, &caption, &quantities[0], count, dealt, chars.ends_with(&['以']));
         self.sentence.list.clear();
         let then = self.sentence.from.is_some();
         let periods = self.periods_told(&chars, count, named, caption.base.as_ref().map(|base| at[base.start]));

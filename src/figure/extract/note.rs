@@ -59,6 +59,7 @@ impl Walk<'_> {
             let topic = Topic::named(if before_bracket { last } else { name });
             let last = self.sentence.topics.last().or(self.before.as_ref()).cloned().unwrap_or_default();
             let topic = if before_bracket { self.complete(topic, &caption, &last) } else { topic };
+            let topic = self.of_place_alone(topic);
             self.sentence.say(topic);
         }
     }

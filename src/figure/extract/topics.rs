@@ -14,7 +14,8 @@ use crate::figure::{
 const SENTENCE_ENDS: [char; 4] = ['。', '；', ';', '\n'];
 
 impl Walk<'_> {
-    /// What each of `count` numbers is of, the first of which is `first`.
+    /// What each of `count` numbers is of, the first of which is `first`; `dealt` tells that they are dealt out (分别),
+    /// `told_by` that they tell where something stands (以5元居首).
     pub(super) fn topics(
         &self,
         name: &[char],
@@ -22,6 +23,7 @@ impl Walk<'_> {
         first: &Quantity,
         count: usize,
         dealt: bool,
+        told_by: bool,
     ) -> Vec<Topic> {
         let said = &self.sentence.topics;
         let last = said.last().or(self.before.as_ref()).cloned().unwrap_or_default();
@@ -51,7 +53,8 @@ impl Walk<'_> {
             // 全市30台农业机械: what is counted stands behind.
             return vec![topic; count];
         }
-        vec![self.complete(topic, caption, &last); count]
+        let topic = self.complete(topic, caption, &last);
+        vec![if told_by { self.of_place_alone(topic) } else { topic }; count]
     }
 
     /// What a name leaves out is that of the one before in its sentence; of a sentence before only what is measured.
@@ -78,6 +81,16 @@ impl Walk<'_> {
             topic.place.clone_from(&last.place);
         }
         topic
+    }
+
+    /// What is measured of a place that is named alone is what was told before it: 排名第二的甲市（5元）, 甲市以5元居首.
+    pub(super) fn of_place_alone(&self, topic: Topic) -> Topic {
+        let alone = topic.place.is_some() && topic.subject.is_none() && topic.measure.is_none();
+        let level = |measure: &String| !is_rate(measure);
+        match self.before.as_ref().and_then(|before| before.measure.clone()).filter(level) {
+            Some(measure) if alone => Topic { measure: Some(measure), ..topic },
+            _ => topic,
+        }
     }
 
     /// What a count is of that names nothing: what was counted before it. 有200家影院，到2020年末达到384家.
