@@ -217,6 +217,10 @@ impl Caption {
             });
             if let Some(at) = compare {
                 let base = trim(clause, at + 1..name.end.max(at + 1));
+                // 比上月 is told of as since when.
+                if base.is_empty() && clause.get(at + 1) != Some(&PERIOD) {
+                    return;
+                }
                 // What was cut off as a period is the base: 比一季度.
                 let base = if base.is_empty() { at + 1..(at + 2).min(clause.len()) } else { at + 1..base.end };
                 self.base = Some(base);
