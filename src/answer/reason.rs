@@ -45,6 +45,15 @@ pub(super) fn reason(question: &Question, sentence: &str, read: &Range<usize>) -
         Some(reason) if sentence[read.start.min(reason.start)..reason.start].ends_with(['，', ',', '：', ':']) => {
             Some(reason.start..read.end.max(reason.end))
         }
+        // 增速较高的原因是甲: what it is the reason of is none.
+        Some(reason)
+            if REASONS
+                .behind
+                .iter()
+                .any(|word| sentence[read.start.min(reason.start)..reason.start].ends_with(word.as_str())) =>
+        {
+            Some(reason.clone())
+        }
         Some(_) => None,
         None => reasons.into_iter().next(),
     }
@@ -77,7 +86,15 @@ fn cause(question: &str, sentence: &str) -> Option<Range<usize>> {
 /// The reasons in `sentence`, the most plainly told first.
 fn reasons(sentence: &str) -> Vec<Range<usize>> {
     let marks = ['，', ',', '。', '；', ';', '（', '）', '(', ')', '！'];
-    let clause = |from: usize| from + sentence[from..].find(marks).unwrap_or(sentence.len() - from);
+    let to_mark = |from: usize| from + sentence[from..].find(marks).unwrap_or(sentence.len() - from);
+    // 在耕地减少的情况下，要养活更多人: the circumstances are no reason by themselves.
+    let clause = |from: usize| {
+        let end = to_mark(from);
+        let circumstances =
+            ["情况下", "背景下", "前提下", "形势下"].iter().any(|word| sentence[from..end].ends_with(word));
+        let mark = sentence[end..].chars().next().filter(|mark| circumstances && matches!(mark, '，' | ','));
+        mark.map_or(end, |mark| to_mark(end + mark.len_utf8()))
+    };
     let effect = |from: usize, end: usize| {
         let found = REASONS.effects.iter().filter_map(|word| sentence[from..end].find(word.as_str()));
         found.min().map(|at| from + at)
@@ -123,6 +140,9 @@ mod tests {
             ("由于机组不足，全市缺电。", "全市缺电", Some("由于机组不足")),
             ("由于机组不足，全市缺电。", "由于机组不足，全市缺电", None),
             ("正因为如此，全市缺电。", "全市缺电", None),
+            ("全市缺电的主要原因是机组长期不足。", "缺电的主要原因是机组长期不足", Some("机组长期不足")),
+            ("全市缺电是因为在机组减少的情况下，要供更多人。", "全市", Some("因为在机组减少的情况下，要供更多人")),
+            ("全市停电，就是为了检修全部机组。", "停电", Some("检修全部机组")),
             ("甲市接受了建议。", "建议", None),
             ("", "", None),
         ] {
