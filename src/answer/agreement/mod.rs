@@ -168,6 +168,14 @@ impl Asked {
         // A city must be named by a report on it; 我国 goes without saying.
         aside.extend(aside_places.iter().map(|named| chars(&named.range)));
         aside.extend(unit.iter().map(|(_, range)| chars(range)));
+        // 多少辆车: 辆 counts, and names nothing with 车.
+        let counted = question.unit_asked().filter(|_| unit.is_none());
+        let amounts = ["多少", "几"].into_iter().flat_map(|word| folded.match_indices(word));
+        let behind = amounts.map(|(at, word)| at + word.len());
+        let counts = counted.iter().flat_map(|unit| {
+            behind.clone().filter(|&at| folded[at..].starts_with(&unit.text)).map(|at| at..at + unit.text.len())
+        });
+        aside.extend(counts.map(|range| chars(&range)));
         let asks_amount = matches!(question.kind, Kind::Number | Kind::Keyword);
         let is_term = |token: &str| question.terms.iter().any(|term| term == token);
         Self {
