@@ -169,7 +169,7 @@ impl Asked {
         aside.extend(aside_places.iter().map(|named| chars(&named.range)));
         aside.extend(unit.iter().map(|(_, range)| chars(range)));
         // 多少辆车: 辆 counts, and names nothing with 车.
-        let counted = question.unit_asked().filter(|_| unit.is_none());
+        let counted = question.unit_asked().filter(|counted| unit.is_none() && counted.text.chars().nth(1).is_none());
         let amounts = ["多少", "几"].into_iter().flat_map(|word| folded.match_indices(word));
         let behind = amounts.map(|(at, word)| at + word.len());
         let counts = counted.iter().flat_map(|unit| {
