@@ -168,3 +168,26 @@ pub(super) fn direction(question: &str) -> Option<Direction> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_many_of_an_order_are_asked_for_is_told() {
+        for (question, asked) in [
+            ("利润增速最高的是哪个行业?", Some((true, 1, None))),
+            ("增速前三的行业有哪些?", Some((true, 3, None))),
+            ("产量最低的两个区是哪些?", Some((false, 2, None))),
+            ("各区产量从高到低怎么排?", Some((true, usize::MAX, None))),
+            ("各区产量从低到高怎么排?", Some((false, usize::MAX, None))),
+            ("利润下降的有哪些行业?", Some((true, usize::MAX, Some(Direction::Down)))),
+            ("前三季度产量是多少?", None),
+            ("前5个月产量是多少?", None),
+            ("产量是多少?", None),
+        ] {
+            let found = extreme(question).map(|found| (found.most, found.count, found.only));
+            assert_eq!(found, asked, "{question}");
+        }
+    }
+}
