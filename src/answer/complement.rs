@@ -10,7 +10,7 @@ use super::{
 use crate::figure::{Bound, Figure, FigureKind, quantity::Unit};
 
 /// Words that ask for those that are not, the longer ones first.
-const NOT: [&str; 8] = ["没有", "没能", "没", "未能", "未", "不是", "无", "非"];
+const NOT: [&str; 7] = ["没有", "没能", "没", "未能", "未", "不是", "无"];
 /// They ask for a share of all.
 const SHARES: [&str; 5] = ["占比", "比例", "比重", "百分之", "几成"];
 /// So many bytes may stand between the number of all and that of those that are.
@@ -107,6 +107,7 @@ mod tests {
             ("与甲公司无关的有多少家?", Some("有关")),
             ("没有接到订单的占比是多少?", Some("接到")),
             ("有多少家没有?", None),
+            ("管辖了几个非都市区?", None),
             ("产量是多少?", None),
         ] {
             assert_eq!(denied(question).as_deref(), key, "{question}");

@@ -69,7 +69,7 @@ pub(super) fn person(question: &Question, sentence: &str, read: &Range<usize>) -
 
 /// The one person in what is read, where someone is asked for and more is read than the name, or less: `副会长李四说`.
 pub(super) fn person_alone(question: &Question, sentence: &str, read: &Range<usize>) -> Option<Range<usize>> {
-    let asks = ["谁", "哪位", "哪一位", "姓名", "名字"].iter().any(|word| question.folded.contains(word));
+    let asks = ["谁", "哪位", "哪一位"].iter().any(|word| question.folded.contains(word));
     if question.kind != Kind::Who || !asks {
         return None;
     }
@@ -168,12 +168,13 @@ mod tests {
 
     #[test]
     fn of_what_is_read_the_name_alone_answers() {
-        let sentence = "煤业协会副会长陈默说，成本提高，名誉会长欧阳伯雄先生赞成。";
+        let sentence = "煤业协会副会长陈默说，成本提高，名誉会长欧阳伯雄先生赞成，三江师范学堂。";
         for (question, read, name) in [
             ("谁说成本提高", "煤业协会副会长陈默说", Some("陈默")),
             ("谁说成本提高", "陈默", None),
             ("谁赞成", "欧阳伯", Some("欧阳伯雄")),
             ("哪家协会说成本提高", "煤业协会副会长陈默说", None),
+            ("它后来叫什么名字", "三江师范学堂", None),
         ] {
             let question = Question::new(question, &QuestionWords::default());
             let start = sentence.find(read).unwrap();
