@@ -150,19 +150,34 @@ fn lead(first: &Figure, second: &Figure) -> Option<String> {
 /// 出口和进口哪个涨得快: the figures of what the question names, each by what is measured.
 fn by_measure<'a>(wanted: &Wanted, best: &Figure, figures: &'a [Figure]) -> Vec<(String, &'a Figure)> {
     let what = |figure: &Figure| (figure.kind, figure.quantity.unit.dimension);
-    let when = |figure: &Figure| figure.period.as_ref().map(|period| period.when);
-    let mut group: Vec<(String, &Figure)> = Vec::new();
-    for figure in figures.iter().filter(|figure| {
-        (what(figure), when(figure)) == (what(best), when(best))
+    let of_one = |figure: &Figure| {
+        what(figure) == what(best)
+            && is_plain_at(figure, best)
             && (&figure.subject, &figure.place) == (&best.subject, &best.place)
-            && figure.quantity.max.is_none()
-    }) {
-        let name = figure.measure.clone().filter(|name| wanted.says(name));
-        if let Some(name) = name.filter(|name| group.iter().all(|(known, _)| known != name)) {
+    };
+    let name = |figure: &Figure| figure.measure.clone().filter(|name| wanted.says(name));
+    by_name(figures, of_one, name)
+}
+
+/// The first figure of each name, of those that are `alike`.
+fn by_name(
+    figures: &[Figure],
+    alike: impl Fn(&Figure) -> bool,
+    name: impl Fn(&Figure) -> Option<String>,
+) -> Vec<(String, &Figure)> {
+    let mut group: Vec<(String, &Figure)> = Vec::new();
+    for figure in figures.iter().filter(|figure| alike(figure)) {
+        if let Some(name) = name(figure).filter(|name| group.iter().all(|(known, _)| known != name)) {
             group.push((name, figure));
         }
     }
     group
+}
+
+/// Whether a figure is one number, of the time of `other`.
+fn is_plain_at(figure: &Figure, other: &Figure) -> bool {
+    let when = |figure: &Figure| figure.period.as_ref().map(|period| period.when);
+    figure.quantity.max.is_none() && when(figure) == when(other)
 }
 
 /// So many of an order are told in its working, or all that are asked for.
@@ -173,21 +188,10 @@ const TOLD: usize = 5;
 fn most(wanted: &Wanted, extreme: Extreme, extracted: &Extracted<'_>, stated: &[Match]) -> Option<Computed> {
     let best = stated.first()?;
     let hit = &extracted.hits()[best.hit];
-    let name = |figure: &Figure| figure.subject.clone().or_else(|| figure.place.clone());
-    let alike = |figure: &Figure| {
-        comparable(&best.figure, figure)
-            && figure.quantity.max.is_none()
-            && figure.period.as_ref().map(|period| period.when) == best.figure.period.as_ref().map(|period| period.when)
-    };
     let by_place = best.figure.subject.is_none() && wanted.names(best.figure.place.as_deref());
+    let name = |figure: &Figure| figure.subject.clone().filter(|_| !by_place).or_else(|| figure.place.clone());
     let figures = extracted.of(best.hit);
-    let mut group: Vec<(String, &Figure)> = Vec::new();
-    for figure in figures.iter().filter(|figure| alike(figure)) {
-        let name = if by_place { figure.place.clone() } else { name(figure) };
-        if let Some(name) = name.filter(|name| group.iter().all(|(known, _)| known != name)) {
-            group.push((name, figure));
-        }
-    }
+    let group = by_name(figures, |figure| comparable(&best.figure, figure) && is_plain_at(figure, &best.figure), name);
     // Where some are named, they are what is compared; 制造业 is not named by 先进制造业.
     let names: Vec<&str> = group.iter().map(|(name, _)| name.as_str()).collect();
     let is_named = |name: &str| wanted.names(Some(name)) && wanted.names_apart(name, &names);

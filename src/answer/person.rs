@@ -6,7 +6,10 @@ use std::{ops::Range, sync::LazyLock};
 
 use serde::Deserialize;
 
-use super::question::{Kind, Question};
+use super::{
+    figures::overlap,
+    question::{Kind, Question},
+};
 use crate::text::{fold::fold_char, is_han};
 
 static PERSONS: LazyLock<Persons> = LazyLock::new(|| {
@@ -46,17 +49,11 @@ pub(super) fn person(question: &Question, sentence: &str, read: &Range<usize>) -
         return None;
     }
     let chars: Vec<char> = sentence.chars().map(fold_char).collect();
-    let bytes: Vec<usize> = sentence.char_indices().map(|(at, _)| at).chain([sentence.len()]).collect();
     let mut best: Option<Person> = None;
-    for at in 2..chars.len() {
-        let Some(length) = name(&chars[at..]) else { continue };
-        let word: String = chars[at..at + length].iter().collect();
-        if question.folded.contains(&word) || PERSONS.words.contains(&word) {
-            continue;
-        }
+    for (at, name) in names(question, sentence, &chars) {
         let (office, of_other) = held(&chars[..at], &question.folded);
-        let person = Person { name: bytes[at]..bytes[at + length], office, of_other };
-        let is_read = |name: &Range<usize>| name.start < read.end && read.start < name.end;
+        let person = Person { name, office, of_other };
+        let is_read = |name: &Range<usize>| overlap(name, read);
         let better = |best: &Person| {
             office > best.office || office == best.office && is_read(&person.name) && !is_read(&best.name)
         };
@@ -74,32 +71,37 @@ pub(super) fn person_alone(question: &Question, sentence: &str, read: &Range<usi
         return None;
     }
     let chars: Vec<char> = sentence.chars().map(fold_char).collect();
-    let bytes: Vec<usize> = sentence.char_indices().map(|(at, _)| at).chain([sentence.len()]).collect();
-    let held_office = |at: usize| {
-        let before: String = chars[at.saturating_sub(OFFICE_LIMIT)..at].iter().collect();
-        PERSONS.offices.iter().any(|office| before.ends_with(office.as_str()))
-    };
-    let names = (2..chars.len()).filter_map(|at| {
-        let length = name(&chars[at..]).filter(|_| held_office(at))?;
-        let word: String = chars[at..at + length].iter().collect();
-        let known = question.folded.contains(&word) || PERSONS.words.contains(&word);
-        Some(bytes[at]..bytes[at + length]).filter(|range| !known && range.start < read.end && read.start < range.end)
-    });
-    let names: Vec<Range<usize>> = names.collect();
-    match names.as_slice() {
-        [only] if only != read => Some(only.clone()),
+    let names = names(question, sentence, &chars).into_iter();
+    let mut read_there = names.filter(|(at, name)| overlap(name, read) && is_office(&chars[..*at]));
+    match (read_there.next(), read_there.next()) {
+        (Some((_, only)), None) if only != *read => Some(only),
         _ => None,
     }
+}
+
+/// The names in `sentence`, whose folded characters are `chars`, that the question does not know: where each stands, in
+/// characters, and its range in bytes.
+fn names(question: &Question, sentence: &str, chars: &[char]) -> Vec<(usize, Range<usize>)> {
+    let bytes: Vec<usize> = sentence.char_indices().map(|(at, _)| at).chain([sentence.len()]).collect();
+    let found = (2..chars.len()).filter_map(|at| {
+        let length = name(&chars[at..])?;
+        let word: String = chars[at..at + length].iter().collect();
+        let known = question.folded.contains(&word) || PERSONS.words.contains(&word);
+        (!known).then(|| (at, bytes[at]..bytes[at + length]))
+    });
+    found.collect()
+}
+
+/// Whether `text` ends in an office.
+fn is_office(text: &[char]) -> bool {
+    let end: String = text[text.len().saturating_sub(OFFICE_LIMIT)..].iter().collect();
+    PERSONS.offices.iter().any(|office| end.ends_with(office.as_str()))
 }
 
 /// [`office`], of the last or the first of two that are told of one person: 发言人、司长李四.
 fn held(text: &[char], question: &str) -> (usize, bool) {
     let last = office(text, question);
     let near = text.len().saturating_sub(OFFICE_LIMIT);
-    let is_office = |text: &[char]| {
-        let text: String = text.iter().collect();
-        PERSONS.offices.iter().any(|office| text.ends_with(office.as_str()))
-    };
     match text[near..].iter().rposition(|&c| c == '、') {
         Some(mark) if last.0 == 0 && is_office(text) => office(&text[..near + mark], question),
         _ => last,
@@ -110,10 +112,10 @@ fn held(text: &[char], question: &str) -> (usize, bool) {
 /// between office and name do not count.
 fn office(text: &[char], question: &str) -> (usize, bool) {
     let end = text.iter().rposition(|c| !c.is_whitespace() && *c != ':').map_or(0, |last| last + 1);
-    let text: String = text[end.saturating_sub(OFFICE_LIMIT)..end].iter().collect();
-    if !PERSONS.offices.iter().any(|office| text.ends_with(office.as_str())) {
+    if !is_office(&text[..end]) {
         return (0, false);
     }
+    let text: String = text[end.saturating_sub(OFFICE_LIMIT)..end].iter().collect();
     let starts = text.char_indices().map(|(at, _)| at);
     let asked = starts.map(|at| text.split_at(at)).find(|(_, run)| question.contains(run));
     let held = asked.filter(|(before, _)| !PERSONS.former.iter().any(|former| before.ends_with(former.as_str())));

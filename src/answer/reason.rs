@@ -15,6 +15,7 @@ static REASONS: LazyLock<Reasons> = LazyLock::new(|| {
 #[serde(deny_unknown_fields)]
 struct Reasons {
     behind: Vec<String>,
+    circumstances: Vec<String>,
     with: Vec<String>,
     until: Vec<String>,
     causes: Vec<String>,
@@ -40,18 +41,14 @@ pub(super) fn reason(question: &Question, sentence: &str, read: &Range<usize>) -
     }
     reasons.extend(cause);
     let is_read = |reason: &&Range<usize>| reason.start < read.end && read.start < reason.end;
+    let before = |reason: &Range<usize>| &sentence[read.start.min(reason.start)..reason.start];
     match reasons.iter().find(is_read) {
         // 他说，由于甲: who says so is no reason.
-        Some(reason) if sentence[read.start.min(reason.start)..reason.start].ends_with(['，', ',', '：', ':']) => {
+        Some(reason) if before(reason).ends_with(['，', ',', '：', ':']) => {
             Some(reason.start..read.end.max(reason.end))
         }
         // 增速较高的原因是甲: what it is the reason of is none.
-        Some(reason)
-            if REASONS
-                .behind
-                .iter()
-                .any(|word| sentence[read.start.min(reason.start)..reason.start].ends_with(word.as_str())) =>
-        {
+        Some(reason) if REASONS.behind.iter().any(|word| before(reason).ends_with(word.as_str())) => {
             Some(reason.clone())
         }
         Some(_) => None,
@@ -90,8 +87,7 @@ fn reasons(sentence: &str) -> Vec<Range<usize>> {
     // 在耕地减少的情况下，要养活更多人: the circumstances are no reason by themselves.
     let clause = |from: usize| {
         let end = to_mark(from);
-        let circumstances =
-            ["情况下", "背景下", "前提下", "形势下"].iter().any(|word| sentence[from..end].ends_with(word));
+        let circumstances = REASONS.circumstances.iter().any(|word| sentence[from..end].ends_with(word.as_str()));
         let mark = sentence[end..].chars().next().filter(|mark| circumstances && matches!(mark, '，' | ','));
         mark.map_or(end, |mark| to_mark(end + mark.len_utf8()))
     };

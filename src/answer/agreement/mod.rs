@@ -12,7 +12,11 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use self::{period::asked_in, unit::unit_asked};
+use self::{
+    period::asked_in,
+    place::partners,
+    unit::{counted_in, unit_asked},
+};
 use super::{
     Kind, Question,
     attribute::Attribute,
@@ -125,17 +129,6 @@ pub(super) struct Asked {
     question: Question,
 }
 
-/// Countries that are on no list and that dealings are asked for with: 对北原国进出口.
-fn countries(question: &str) -> impl Iterator<Item = String> {
-    const DEALINGS: [&str; 5] = ["国进出口", "国出口", "国进口", "国贸易", "国投资"];
-    let ends = DEALINGS.into_iter().filter_map(|word| question.find(word));
-    ends.filter_map(|end| {
-        let name = &question[question[..end].rfind(['对', '与', '跟', '向'])?..end + '国'.len_utf8()];
-        let name = name.trim_start_matches(['对', '与', '跟', '向']);
-        (3..=6).contains(&name.chars().count()).then(|| name.to_owned())
-    })
-}
-
 impl Asked {
     /// Of the question `typed`; `rarity` tells a term's inverse document frequency.
     pub(super) fn new(typed: &str, question: &Question, rarity: impl Fn(&str) -> f32) -> Self {
@@ -160,22 +153,15 @@ impl Asked {
         if aside_places.len() < places.len() {
             places.retain(|named| !backdrop(named));
         }
-        let partner = |named: &&Named| folded[..named.range.start].ends_with(['对', '与', '跟', '向']);
-        let known = places.iter().filter(partner).map(|named| folded[named.range.clone()].to_owned());
-        let partners = known.chain(countries(folded)).collect();
+        let partners = partners(folded, &places);
         let unit = unit_asked(folded);
         let mut aside: Vec<Range<usize>> = periods.iter().map(|mention| chars(&mention.range)).collect();
         // A city must be named by a report on it; 我国 goes without saying.
         aside.extend(aside_places.iter().map(|named| chars(&named.range)));
         aside.extend(unit.iter().map(|(_, range)| chars(range)));
-        // 多少辆车: 辆 counts, and names nothing with 车.
-        let counted = question.unit_asked().filter(|counted| unit.is_none() && counted.text.chars().nth(1).is_none());
-        let amounts = ["多少", "几"].into_iter().flat_map(|word| folded.match_indices(word));
-        let behind = amounts.map(|(at, word)| at + word.len());
-        let counts = counted.iter().flat_map(|unit| {
-            behind.clone().filter(|&at| folded[at..].starts_with(&unit.text)).map(|at| at..at + unit.text.len())
-        });
-        aside.extend(counts.map(|range| chars(&range)));
+        if unit.is_none() {
+            aside.extend(counted_in(question).iter().map(chars));
+        }
         let asks_amount = matches!(question.kind, Kind::Number | Kind::Keyword);
         let is_term = |token: &str| question.terms.iter().any(|term| term == token);
         Self {

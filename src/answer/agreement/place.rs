@@ -7,12 +7,30 @@ use crate::{
     answer::ground::Ground,
     text::{
         fold::fold,
-        place::{Place, bare_place, places},
+        place::{Named, Place, bare_place, places},
     },
 };
 
 /// Words for the whole country, as a figure is of it.
 const COUNTRY: [&str; 3] = ["国内", "全国", "我国"];
+
+/// They stand before whom dealings are with: 对美国出口.
+const WITH: [char; 4] = ['对', '与', '跟', '向'];
+
+/// Whom the dealings that `question` (folded) asks for are with, `places` being those it names. Countries may be on no
+/// list: 对北原国进出口.
+pub(super) fn partners(question: &str, places: &[Named]) -> Vec<String> {
+    const DEALINGS: [&str; 5] = ["国进出口", "国出口", "国进口", "国贸易", "国投资"];
+    let known = places.iter().filter(|named| question[..named.range.start].ends_with(WITH));
+    let known = known.map(|named| question[named.range.clone()].to_owned());
+    let ends = DEALINGS.into_iter().filter_map(|word| question.find(word));
+    let unlisted = ends.filter_map(|end| {
+        let name = &question[question[..end].rfind(WITH)?..end + '国'.len_utf8()];
+        let name = name.trim_start_matches(WITH);
+        (3..=6).contains(&name.chars().count()).then(|| name.to_owned())
+    });
+    known.chain(unlisted).collect()
+}
 
 impl Asked {
     /// How the place of a figure agrees with the one asked for.

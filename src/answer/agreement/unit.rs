@@ -3,7 +3,10 @@
 use std::{ops::Range, sync::LazyLock};
 
 use super::{Asked, Grade};
-use crate::{answer::ground::Ground, text::fold::fold};
+use crate::{
+    answer::{Question, ground::Ground},
+    text::fold::fold,
+};
 
 /// Units that measure the same, as shipped.
 const DIMENSIONS: &str = include_str!("../../../config/dimensions.txt");
@@ -42,6 +45,17 @@ pub(super) fn unit_asked(folded: &str) -> Option<(usize, Range<usize>)> {
     // 几成 may ask for anything; 多少里 is rare, 多少角落 no unit.
     let sure = asking == "多少" && unit.chars().nth(1).is_some() || matches!(unit, "元" | "吨" | "米" | "亩" | "%");
     sure.then_some((dimension, start..end))
+}
+
+/// Where one character counts what is asked for, and names nothing with it: 辆 of 多少辆车.
+pub(super) fn counted_in(question: &Question) -> Vec<Range<usize>> {
+    let Some(unit) = question.unit_asked().filter(|unit| unit.text.chars().nth(1).is_none()) else {
+        return Vec::new();
+    };
+    let amounts = ["多少", "几"].into_iter().flat_map(|word| question.folded.match_indices(word));
+    let behind = amounts.map(|(at, word)| at + word.len());
+    let counts = behind.filter(|&at| question.folded[at..].starts_with(&unit.text));
+    counts.map(|at| at..at + unit.text.len()).collect()
 }
 
 /// The longest unit at the head of `text`, and the line that it stands in.

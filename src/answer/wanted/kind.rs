@@ -18,6 +18,10 @@ pub(in crate::answer) struct Extreme {
     pub(in crate::answer) only: Option<Direction>,
 }
 
+/// They ask for an order, from the largest or from the smallest.
+const DOWNWARDS: [&str; 4] = ["从高到低", "由高到低", "从大到小", "由大到小"];
+const UPWARDS: [&str; 4] = ["从低到高", "由低到高", "从小到大", "由小到大"];
+
 /// They tell what a change is against, and compare nothing else.
 const BASES: [&str; 12] = [
     "同比",
@@ -108,9 +112,9 @@ pub(super) fn extreme(question: &str) -> Option<Extreme> {
         })
     };
     let only = only(question);
-    let count = first_few(question).or_else(|| ordered(question)).or(only.map(|_| usize::MAX));
-    let rises = ["从低到高", "由低到高", "从小到大", "由小到大"].iter().any(|word| question.contains(word));
-    let (most, least) = (by(&more), by(&less) || rises);
+    let all = only.is_some() || is_order(question);
+    let count = first_few(question).or_else(|| all.then_some(usize::MAX));
+    let (most, least) = (by(&more), by(&less) || has_any(question, &UPWARDS));
     let most = most || count.is_some() && !least;
     let of_fall = ["下降", "降幅", "跌", "减少", "下滑"].iter().any(|word| question.contains(word));
     let degrees = more.into_iter().chain(less);
@@ -150,10 +154,12 @@ fn only(question: &str) -> Option<Direction> {
 }
 
 /// Whether all of them are asked for in their order.
-fn ordered(question: &str) -> Option<usize> {
-    let words =
-        ["从高到低", "由高到低", "从大到小", "由大到小", "从低到高", "由低到高", "从小到大", "由小到大", "排序"];
-    words.iter().any(|word| question.contains(word)).then_some(usize::MAX)
+fn is_order(question: &str) -> bool {
+    has_any(question, &DOWNWARDS) || has_any(question, &UPWARDS) || question.contains("排序")
+}
+
+fn has_any(question: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| question.contains(word))
 }
 
 /// Whether a rise or a fall is asked for; `None` where both or neither are named.

@@ -32,12 +32,6 @@ fn share_of<'a>(
     is_share.then(|| (share, rate, near.filter(move |(_, figure)| amount(figure) && in_sentence(figure))))
 }
 
-fn made(share: &Figure, (value, bound): (Decimal, Bound), of: &Figure, figure: Figure) -> Figure {
-    let quantity = Quantity { value, bound, ..of.quantity.clone() };
-    let range = share.quantity.range.clone();
-    Figure { quantity: Quantity { range, number: share.quantity.number.clone(), ..quantity }, ..figure }
-}
-
 /// 甲增加值36.4亿元，占全市工业增加值的35% → 全市工业增加值 约104亿元.
 pub(super) fn whole(text: &str, figures: &[Figure], number: usize) -> Option<Derived> {
     let (share, rate, mut amounts) = share_of(text, figures, number)?;
@@ -48,8 +42,6 @@ pub(super) fn whole(text: &str, figures: &[Figure], number: usize) -> Option<Der
     };
     let (of, part) = amounts.find(|(_, part)| same(part))?;
     let topic = Topic::named(&base.chars().collect::<Vec<_>>());
-    let exact = part.quantity.value.checked_div(rate)?;
-    let value = significant(exact, digits(part.quantity.value).min(DIGITS))?;
     let named = Figure {
         subject: topic.subject,
         measure: topic.measure.or_else(|| part.measure.clone()),
@@ -57,13 +49,7 @@ pub(super) fn whole(text: &str, figures: &[Figure], number: usize) -> Option<Der
         base: None,
         ..part.computed()
     };
-    Some(Derived {
-        figure: made(share, (value, Bound::About), part, named),
-        value,
-        expression: format!("{} ÷ {}", part.printed(text), share.printed(text)),
-        inputs: vec![of, number],
-        by_share: true,
-    })
+    derived(text, (of, part), (number, share), (part.quantity.value.checked_div(rate)?, '÷'), named)
 }
 
 /// 总产值1000亿元，甲占35% → 甲 约350亿元.
@@ -91,7 +77,7 @@ pub(super) fn part(text: &str, figures: &[Figure], number: usize) -> Option<Deri
         base: None,
         ..whole.computed()
     };
-    derived(text, (of, whole), (number, share), rate, named)
+    derived(text, (of, whole), (number, share), (whole.quantity.value.checked_mul(rate)?, '×'), named)
 }
 
 /// 计划投资232亿元，完成63.5% → 投资 约147亿元.
@@ -105,22 +91,29 @@ pub(super) fn done(text: &str, figures: &[Figure], number: usize) -> Option<Deri
         return None;
     }
     let named = Figure { target: false, period: share.period.clone(), base: None, ..plan.computed() };
-    derived(text, (of, plan), (number, share), rate, named)
+    derived(text, (of, plan), (number, share), (plan.quantity.value.checked_mul(rate)?, '×'), named)
 }
 
+/// What `amount` and `share` give together by `sign`: `exact`, as far as the amount's digits bear it, of what is `named`.
 fn derived(
     text: &str,
-    (of, whole): (usize, &Figure),
+    (of, amount): (usize, &Figure),
     (number, share): (usize, &Figure),
-    rate: Decimal,
+    (exact, sign): (Decimal, char),
     named: Figure,
 ) -> Option<Derived> {
-    let exact = whole.quantity.value.checked_mul(rate)?;
-    let value = significant(exact, digits(whole.quantity.value).min(DIGITS))?;
-    Some(Derived {
-        figure: made(share, (value, Bound::About), whole, named),
+    let value = significant(exact, digits(amount.quantity.value).min(DIGITS))?;
+    let quantity = Quantity {
         value,
-        expression: format!("{} × {}", whole.printed(text), share.printed(text)),
+        bound: Bound::About,
+        range: share.quantity.range.clone(),
+        number: share.quantity.number.clone(),
+        ..amount.quantity.clone()
+    };
+    Some(Derived {
+        figure: Figure { quantity, ..named },
+        value,
+        expression: format!("{} {sign} {}", amount.printed(text), share.printed(text)),
         inputs: vec![of, number],
         by_share: true,
     })

@@ -9,6 +9,8 @@ mod note;
 mod passing;
 mod said;
 mod since;
+#[cfg(test)]
+mod tests;
 mod topics;
 mod when;
 
@@ -429,7 +431,8 @@ impl Walk<'_> {
             // 增长5.2%、4.4万亿元: how much it grew, and how much it is.
             let mixed = rates && matches!(caption.verb, Verb::Change(_)) && quantity.unit.dimension != "ratio";
             // 新增40万青年 are so many new ones.
-            let new = !named && noun.is_some() && quantity.unit.dimension != "ratio" && chars.ends_with(&['新', '增']);
+            let of_noun = !named && noun.is_some() && quantity.unit.dimension != "ratio";
+            let new = of_noun && chars.ends_with(&['新', '增']);
             let verb = match caption.verb {
                 _ if mixed && base.is_none() || new => Verb::Level,
                 // 同比低39%: it fell so much.
@@ -451,7 +454,7 @@ impl Walk<'_> {
             }
             let mut counted = false;
             let listed = self.sentence.in_list && self.sentence.counted;
-            if !named && noun.is_some() && quantity.unit.dimension != "ratio" && (new || listed) {
+            if new || of_noun && listed {
                 // 新增40万青年、33万农民工: each is of its own.
                 counted = true;
                 topic = Topic { measure: noun, subject: None, place: topic.place };
@@ -506,146 +509,6 @@ impl Walk<'_> {
                 of: about.filter(|_| changes),
                 unit_apart: false,
             });
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::figure::period::mentions;
-    use proptest::prelude::*;
-
-    /// `text | subject | measure | kind | direction | base`.
-    fn read(text: &str) -> Vec<String> {
-        let shown = |figure: Figure| {
-            let cell = |text: Option<String>| text.unwrap_or_else(|| "-".to_owned());
-            let direction = figure.direction.map(|direction| format!("{direction:?}"));
-            let cells = [
-                text[figure.range()].to_owned(),
-                cell(figure.subject),
-                cell(figure.measure),
-                format!("{:?}", figure.kind),
-                cell(direction),
-                cell(figure.base),
-            ];
-            cells.join(" | ")
-        };
-        figures(text, &Above::default()).into_iter().map(shown).collect()
-    }
-
-    #[test]
-    fn numbers_take_their_meaning_from_what_stands_around_them() {
-        let cases: &[(&str, &[&str])] = &[
-            // Two lists in one clause, without 分别.
-            (
-                "货车产销25.95万辆和23.95万辆，同比增长5.61%和5.49%。",
-                &[
-                    "25.95万辆 | 货车 | 产量 | Count | - | -",
-                    "23.95万辆 | 货车 | 销量 | Count | - | -",
-                    "5.61% | 货车 | 产量 | Growth | Up | 同比",
-                    "5.49% | 货车 | 销量 | Growth | Up | 同比",
-                ],
-            ),
-            // 分别 comes a clause later.
-            (
-                "铜产量5万吨、铝产量6万吨，分别比去年同期增长1.5%和2.5%。",
-                &[
-                    "5万吨 | 铜 | 产量 | Level | - | -",
-                    "6万吨 | 铝 | 产量 | Level | - | -",
-                    "1.5% | 铜 | 产量 | Growth | Up | 比去年同期",
-                    "2.5% | 铝 | 产量 | Growth | Up | 比去年同期",
-                ],
-            ),
-            (
-                "城乡居民人均可支配收入分别增长4%、6%。",
-                &[
-                    "4% | 城镇居民 | 人均可支配收入 | Growth | Up | -",
-                    "6% | 农村居民 | 人均可支配收入 | Growth | Up | -",
-                ],
-            ),
-            // A level is reached, not added.
-            ("覆盖率由65%提高到76%。", &["65% | - | 覆盖率 | Share | - | -", "76% | - | 覆盖率 | Share | Up | -"]),
-            ("煤价从420元提高至510元。", &["420元 | - | 煤价 | Level | - | -", "510元 | - | 煤价 | Level | Up | -"]),
-            ("产值占全县工业的12%。", &["12% | - | 产值 | Share | - | 全县工业"]),
-            ("增速高于全国3.2个百分点。", &["3.2个百分点 | - | - | Difference | Up | 全国"]),
-            ("降幅收窄23.9个百分点。", &["23.9个百分点 | - | - | Difference | Down | -"]),
-            // What brings a change about, and what drives the growth of the whole.
-            (
-                "新政带动服务贸易逆差下降70%至1347.5亿元。",
-                &["70% | 服务贸易 | 逆差 | Growth | Down | -", "1347.5亿元 | 服务贸易 | 逆差 | Level | - | -"],
-            ),
-            ("汽车产业推动全市工业增长2个百分点。", &["2个百分点 | 汽车产业 | 拉动全市工业增长 | Difference | Up | -"]),
-            ("出口额居全国第2位。", &["第2位 | - | 出口额 | Rank | - | -"]),
-            ("力争产值达到80亿元。", &["80亿元 | - | 产值 | Level | - | -"]),
-        ];
-        for (text, expected) in cases {
-            assert_eq!(&read(text), expected, "{text}");
-        }
-        assert!(figures("力争产值达到80亿元。", &Above::default())[0].target);
-        assert!(figures("实现增长6%的目标。", &Above::default())[0].target);
-    }
-
-    #[test]
-    fn the_whole_so_far_is_not_of_the_part_told_before_it() {
-        let month = ReportDate { year: 2022, month: Some(11), day: Some(20), inferred: false };
-        let main = NamedPeriod { text: "1—10月".to_owned(), when: mentions("1—10月", Some(&month))[0].when };
-        let above = Above { date: Some(&month), period: Some(main), ..Above::default() };
-        let periods = |text| {
-            let named = figures(text, &above).into_iter().filter_map(|figure| figure.period);
-            named.map(|period| period.text).collect::<Vec<_>>()
-        };
-        for (text, expected) in [
-            ("2021年安排项目33个，一季度完成投资6亿元，累计完成10亿元。", &["2021年", "一季度", "2021年"][..]),
-            ("10月当月出口3亿元，累计出口42亿元，同比增长4%。", &["当月", "1—10月", "1—10月"]),
-            ("1—9月，汽车累计销售20万辆，累计增长3%。", &["1—9月", "1—9月"]),
-            ("1—9月累计用电量320亿千瓦时。", &["1—9月"]),
-            ("一季度投资6亿元。4月，累计完成10亿元。", &["一季度", "4月"]),
-        ] {
-            assert_eq!(periods(text), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn time_is_linear_in_the_text() {
-        for unit in [
-            "增长5%，",
-            "甲5吨、",
-            "（增长5%）",
-            "比",
-            "（",
-            "的",
-            "5个",
-            "甲、乙",
-            "万亿",
-            "3",
-            "2021年5%，",
-            "甲（5%），乙、丙",
-        ] {
-            let text = unit.repeat(100_000);
-            let started = std::time::Instant::now();
-            figures(&text, &Above::default());
-            assert!(started.elapsed().as_secs() < 10, "{unit} {:?}", started.elapsed());
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn figures_are_ranges_in_order(text in "[0-9一二两万亿%个年月比较占高增长下降到为的其中分别、，。；（）和产量值甲乙]{0,60}") {
-            let found = figures(&text, &Above::default());
-            let mut end = 0;
-            for (number, figure) in found.iter().enumerate() {
-                let range = figure.range();
-                prop_assert!(range.start >= end && text.get(range.clone()).is_some());
-                prop_assert!(figure.of.is_none_or(|of| of < number) && figure.part_of.is_none_or(|of| of < number));
-                end = range.end;
-            }
-            super::super::derive::derive(&text, &found);
-        }
-
-        #[test]
-        fn noise_is_no_panic(text in "\\PC{0,80}") {
-            figures(&text, &Above::default());
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What a clause without a number tells of the number behind it.
 
-use super::{CAPTION_LIMIT, Walk};
+use super::{CAPTION_LIMIT, Walk, passing::holds};
 use crate::{
     figure::{
         caption::{Caption, PERIOD},
@@ -70,7 +70,7 @@ fn ahead(clause: &[char]) -> Option<Topic> {
     let (than, _) = WORDS.than.first_in(clause)?;
     let caption = Caption::parse(&clause[..than.start]);
     let name = &clause[caption.name];
-    let rate = WORDS.said.at_end(name).is_none() && clause[..than.start].windows(2).any(|two| two == ['增', '速']);
+    let rate = WORDS.said.at_end(name).is_none() && holds(&clause[..than.start], ['增', '速']);
     let topic = Topic::named(name);
     (rate && topic.measure.is_some()).then_some(topic)
 }
