@@ -61,6 +61,10 @@ pub(super) fn compute(wanted: &Wanted, asked: &Asked, extracted: &Extracted<'_>,
         let derived = derive(&hit.passage.text, figures);
         let held = (!derived.is_empty()).then(|| Held::new(wanted, extracted, number));
         for derived in derived {
+            // Of what names nothing, nothing follows for what is asked.
+            if derived.figure.measure.is_none() && derived.figure.subject.is_none() {
+                continue;
+            }
             // What follows for a quarter is not computed for its year.
             if asked.is_longer(derived.figure.period.as_ref(), hit.passage.report.date.as_ref()) {
                 continue;

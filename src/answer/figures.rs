@@ -45,6 +45,10 @@ pub(super) const OTHER: f32 = 0.35;
 const SILENT: f32 = 0.9;
 /// What is left of a figure of another thing that is called by the same measure.
 const SWAPPED: f32 = 0.6;
+/// What is left of a figure where a name that is asked for stands nowhere near it.
+const LACKING: f32 = 0.8;
+/// What is left of a figure of a part where the whole is asked for.
+const PART: f32 = 0.6;
 /// What is left of a figure that the question gives itself: 28种蔬菜的均价.
 const GIVEN: f32 = 0.5;
 /// What is left of a figure of a part of the period asked for.
@@ -203,6 +207,9 @@ impl<'a> Held<'a> {
             }
             credit += worth * (wanted.share(&held) - before);
         }
+        // 水泥 is asked for, and a figure of nothing in particular is there.
+        let of_nothing = own.is_some() && figure.subject.is_none();
+        let lacks = if of_nothing && wanted.lacks_name(&held) { LACKING } else { 1.0 };
         let missing: Vec<bool> = (0..held.len()).map(|at| !held[at] && names_other(at)).collect();
         let elsewhere = wanted.share(&missing);
         let before = wanted.share(&held);
@@ -220,12 +227,20 @@ impl<'a> Held<'a> {
         // 其中企业进出口: of a whole that is not asked for.
         let nobody = figure.subject.is_some() && wanted.names_nobody(figure);
         let whole = figure.part_of.and_then(|whole| self.figures.get(whole)).filter(|_| nobody);
+        let whole = whole.filter(|whole| whole.measure == figure.measure);
         let unasked = wanted.unasked(figure).max(whole.map_or(0.0, |whole| wanted.unasked(whole)));
         let of_name = 1.0 - (1.0 - UNASKED) * unasked;
         let of_name = if swapped { SWAPPED * of_name } else { of_name };
+        // 用电量，其中工业用电量: where no part is named the whole is asked for.
+        let part = own.is_some() && figure.measure.is_some() && figure.subject.is_some() && wanted.names_other(figure);
+        let of_whole = |whole: usize| {
+            let whole = &self.figures[whole];
+            whole.measure == figure.measure && whole.subject != figure.subject
+        };
+        let of_name = if part && figure.part_of.is_some_and(of_whole) { PART * of_name } else { of_name };
         let of_kind = wanted.fit(figure) * if is_mark(&passage.text, figure) { OF_MARK } else { 1.0 };
         let of_kind = of_kind * if own.is_some_and(|own| self.given[own]) { GIVEN } else { 1.0 };
-        let score = credit * of_name * of_kind * of_period * of_place;
+        let score = lacks * credit * of_name * of_kind * of_period * of_place;
         Some(Match { hit: self.number, figure: figure.clone(), sentence, score, elsewhere, period, place })
     }
 }
@@ -239,11 +254,12 @@ pub(super) fn matches(wanted: &Wanted, asked: &Asked, extracted: &Extracted<'_>)
         found.extend(figures.filter_map(|(own, figure)| held.score(asked, figure, Some(own))));
     }
     // From 98元 to 178元: of two that match alike it is what it is now.
+    let left = |found: &Match| found.figure.is_left(&extracted.hits[found.hit].passage.text);
     let now = |found: &Match| found.figure.kind == FigureKind::Level && found.figure.direction.is_some();
     let exact = |found: &Match| found.figure.quantity.bound == Bound::Exact;
     // 公共预算收入 is rather that than 财政收入.
     let named = |found: &Match| found.figure.measure.as_deref().is_some_and(|measure| wanted.says(measure));
-    let rank = |found: &Match| (named(found), now(found), exact(found));
+    let rank = |found: &Match| (named(found), !left(found), now(found), exact(found));
     let better = |one: &Match, other: &Match| rank(other).cmp(&rank(one));
     found.sort_by(|one, other| other.score.total_cmp(&one.score).then(better(one, other)));
     found

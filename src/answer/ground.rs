@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use super::{spoken::year_before, subject::Haystack};
+use super::{
+    spoken::{is_coming, year_before},
+    subject::Haystack,
+};
 use crate::{
     figure::period::{Mention, When, mentions, mentions_below},
     index::Passage,
@@ -39,17 +42,22 @@ impl<'a> Ground<'a> {
         for text in passage.names_above() {
             let folded = fold(text);
             let named = |range: Range<usize>| text[range].to_owned();
-            periods_above.extend(mentions(text, date).into_iter().map(|mention| (mention.when, named(mention.range))));
+            let periods = mentions(text, date).into_iter().map(|mention| (mention.when, named(mention.range)));
+            periods_above.extend(periods.filter(|(_, text)| !is_coming(text)));
             places_above.extend(places_in(text, &folded).into_iter().map(|found| (found.place, named(found.range))));
             head.push('\n');
             head.push_str(&folded);
         }
         haystack.push_str(&head);
+        let mut periods = mentions_below(spoken.as_ref().map(|period| period.when), &passage.text, date);
+        // 比上月回升 tells of no figure of that month.
+        let compared = |mention: &Mention| passage.text[..mention.range.start].ends_with(['比', '较', '于']);
+        periods.retain(|mention| mention.when.is_whole_years() || !compared(mention));
         periods_above.extend(spoken.iter().map(|period| (period.when, period.text.clone())));
         Self {
             passage,
             date,
-            periods: mentions_below(spoken.as_ref().map(|period| period.when), &passage.text, date),
+            periods,
             above: periods_above,
             places: places_here,
             places_above,

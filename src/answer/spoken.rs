@@ -28,6 +28,11 @@ const AHEAD: [&str; 12] = [
 ];
 const AHEAD_IN_TEXT: [&str; 3] = ["今年", "预期目标", "力争"];
 
+/// Whether a period is what a report foresees: what stands below 未来5年 and 明年希望大 need not be of it.
+pub(super) fn is_coming(period: &str) -> bool {
+    ["未来", "今后", "下一", "明年", "来年"].iter().any(|word| period.starts_with(word))
+}
+
 /// The period that `passage` speaks of, as written above it.
 pub(super) fn spoken_of(passage: &Passage) -> Option<NamedPeriod> {
     let report = passage.report.as_ref();
@@ -35,9 +40,7 @@ pub(super) fn spoken_of(passage: &Passage) -> Option<NamedPeriod> {
     let named = |text: &str| mentions(text, date).first().map(|mention| mention.named(text));
     // A day above is one of publication.
     let long = |period: &NamedPeriod| period.when.days().is_none_or(|(first, last)| first != last);
-    // 未来5年 is what it foresees.
-    let coming = |period: &NamedPeriod| ["未来", "今后", "下一"].iter().any(|word| period.text.starts_with(word));
-    let named = |text: &str| named(text).filter(|period| long(period) && !coming(period));
+    let named = |text: &str| named(text).filter(|period| long(period) && !is_coming(&period.text));
     let heading = passage.section.as_deref().and_then(named);
     heading
         .or_else(|| year_before(passage))

@@ -9,6 +9,7 @@ use super::{
     prefer::{MATCHES_ALONE, MATCHES_WELL, answered_by, is_of_other},
     wanted::Wanted,
 };
+use crate::figure::FigureKind;
 
 /// What a question asks for, and the figures found.
 pub(super) struct Verdict<'a> {
@@ -57,6 +58,13 @@ impl Verdict<'_> {
             differences.push(Difference { kind, asked: period.to_owned(), of, there: Some(there.text.clone()) });
         }
         differences.extend(self.other_place(extracted, choice));
+        let growth = self.wanted.is_some_and(|wanted| wanted.kind == FigureKind::Growth);
+        if let Some(own) = own.filter(|own| growth && preferred.is_none() && own.figure.is_change_of_rate())
+            && let Some(asked) = self.asked.thing()
+        {
+            let (kind, there) = (DifferenceKind::Measure, own.figure.measure.clone());
+            differences.push(Difference { kind, asked, of: None, there });
+        }
     }
 
     /// Whether the figure says itself when, where and of what it is.

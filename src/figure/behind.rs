@@ -9,6 +9,9 @@ use crate::text::is_han;
 /// So many characters behind a number may name what is counted.
 const NOUN_LIMIT: usize = 14;
 
+/// A word of change and what it arrives at have no more characters than this.
+const CHANGE_LIMIT: usize = 6;
+
 /// What is said right behind a number, with 的.
 pub(super) fn said_behind(behind: &str) -> Option<(usize, Said)> {
     let word: Vec<char> = behind.strip_prefix('的')?.chars().take(2).collect();
@@ -53,6 +56,13 @@ pub(super) fn noun_behind(behind: &str) -> Option<String> {
         chars.get(1..).and_then(|rest| WORDS.behind_noun.first_in(rest)).map_or(chars.len(), |(at, ())| 1 + at.start);
     let noun: String = chars[..end].iter().collect();
     let first = noun.chars().next()?;
-    let noun = Some(noun).filter(|noun| !noun.starts_with("目标"))?;
+    let noun = Some(noun).filter(|noun| !noun.starts_with("目标") && !is_left(noun))?;
     (noun.chars().nth(1).is_some() && !matches!(first, '左' | '以' | '上' | '下' | '同' | '增')).then_some(noun)
+}
+
+/// Whether what stands `behind` a number tells of a change from it to what follows: 由3.27缩小至2.93.
+pub(super) fn is_left(behind: &str) -> bool {
+    let chars: Vec<char> = behind.chars().take(CHANGE_LIMIT).collect();
+    let change = WORDS.changes.at_start(&chars).map(|(length, _)| length).or(behind.starts_with("调整").then_some(2));
+    change.is_some_and(|length| matches!(chars.get(length), Some('到' | '至' | '为')))
 }

@@ -48,7 +48,7 @@ pub(super) struct Caption {
 
 /// Whether `c` is written around names, not in them.
 fn is_edge(c: char) -> bool {
-    c == PERIOD || c.is_whitespace() || "“”\"'‘’,、《》:;—-~·[]【】()".contains(c)
+    c == PERIOD || ('①'..='⑳').contains(&c) || c.is_whitespace() || "“”\"'‘’,、《》:;—-~·[]【】()".contains(c)
 }
 
 fn trim(clause: &[char], mut range: Range<usize>) -> Range<usize> {
@@ -138,9 +138,13 @@ impl Caption {
         if let Some((than, direction)) = WORDS.than.last_in(&text[name.start..]) {
             let than = within(than);
             let mut base = trim(clause, than.end..name.end);
+            // 低于上月: what was cut off as a period is the base.
+            if base.is_empty() && clause.get(than.end) == Some(&PERIOD) {
+                base = than.end..than.end + 1;
+            }
             let behind = clause[base.end..].iter().find(|c| **c != PERIOD);
             let of_base = text.ends_with(&['的']) || behind == Some(&'的');
-            if text[base.clone()].ends_with(&['的']) {
+            if clause[base.clone()].ends_with(&['的']) {
                 base.end -= 1;
             }
             if !base.is_empty() {
@@ -235,7 +239,10 @@ impl Caption {
         if let Some(dealt) = [&['分', '别'][..], &['均'], &['都'], &['各']].iter().find(|word| name.ends_with(word))
         {
             let end = self.name.end - dealt.len();
-            if clause[self.name.start..end].ends_with(&['速']) || clause[self.name.start..end].ends_with(&['幅']) {
+            let rate =
+                clause[self.name.start..end].ends_with(&['速']) || clause[self.name.start..end].ends_with(&['幅']);
+            // 产量分别比去年同期增长
+            if rate || dealt.len() > 1 && end > self.name.start {
                 self.name.end = end;
             }
         }
@@ -268,6 +275,7 @@ impl Caption {
         }
         loop {
             self.name = trim(clause, self.name.clone());
+            self.name.start += enumerator(&clause[self.name.clone()]);
             let name = &clause[self.name.clone()];
             if name.starts_with(&['其', '中']) {
                 self.part = true;
@@ -295,6 +303,12 @@ impl Caption {
             self.name.end -= tail.len();
         }
     }
+}
+
+/// How long the enumerator is that `name` begins with: `2.`
+fn enumerator(name: &[char]) -> usize {
+    let digits = name.iter().take_while(|c| c.is_ascii_digit()).count();
+    if digits > 0 && name.get(digits) == Some(&'.') { digits + 1 } else { 0 }
 }
 
 /// What something is a share of: 占全市工业的比重 is of 全市工业.

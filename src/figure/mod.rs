@@ -98,6 +98,19 @@ impl Figure {
         format!("{}{apart}", &text[self.range()])
     }
 
+    /// Whether `text`, which it was read from, tells of a change from it to another one: 由3.27缩小至2.93.
+    pub fn is_left(&self, text: &str) -> bool {
+        behind::is_left(&text[self.range().end..])
+    }
+
+    /// Whether it tells by how many points the growth of something changed, which is not how much it grew: 增速加快0.4个百分点.
+    /// An index and a rate are in per cent themselves, and points tell how they changed.
+    pub fn is_change_of_rate(&self) -> bool {
+        let measure = self.measure.as_deref().unwrap_or_default();
+        let in_cent = ["指数", "率", "比重", "占比", "PMI"].iter().any(|ending| measure.ends_with(ending));
+        self.kind == FigureKind::Difference && self.quantity.unit.is_points() && (!in_cent || measure.contains("价格"))
+    }
+
     /// The same thing as the result of a computation: of no other figure of the text, and compared with none.
     #[must_use]
     pub fn computed(&self) -> Self {

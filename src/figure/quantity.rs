@@ -68,6 +68,11 @@ impl Unit {
         self.text.trim_start_matches(['十', '百', '千', '万', '亿'])
     }
 
+    /// Whether it is a scale alone: 亿.
+    pub fn is_scale(&self) -> bool {
+        !self.text.is_empty() && self.bare().is_empty()
+    }
+
     /// Whether both count the same, in whatever scale: 头猪 and 万头.
     pub fn counts_as(&self, other: &Self) -> bool {
         let (one, other) = (self.bare(), other.bare());

@@ -27,7 +27,8 @@ pub(super) fn complete(info: &mut ReportInfo, title: Option<&str>, blocks: &[Blo
         info.byline = credits().find_map(byline).or_else(bracketed).or_else(signed).or_else(closing).or_else(opening);
     }
     if info.source.is_none() {
-        info.source = credits().find_map(|line| labelled(line, &["来源"]));
+        let labelled = credits().find_map(|line| labelled(line, &["来源"]));
+        info.source = labelled.or_else(|| credits().find_map(|line| Imprint::read(line)?.publisher));
     }
     if info.place.is_none() {
         info.place = dateline.as_ref().map(|(place, _)| place.clone());
@@ -89,12 +90,64 @@ fn printed(line: &str) -> Option<ReportDate> {
         return dates::leading(text).map(|(date, _)| date);
     }
     let inner = line.trim().trim_start_matches(['（', '(', '【', '[']).trim_start();
+    if let Some(Imprint { date, .. }) = Imprint::read(line) {
+        return Some(date);
+    }
     let Some((date, rest)) = dates::leading(inner) else { return trailing(line) };
     date.month?;
     let rest = rest.trim_start().trim_start_matches(|c: char| c.is_ascii_digit() || c == ':');
     let rest = rest.trim_start_matches(['）', ')', '】', ']', ' ', '|', '｜', '·']);
     let ends = ["星期", "来源", "作者", "记者", "文章来源", "信息来源", "编辑", "浏览", "字号"];
     (rest.is_empty() || ends.iter().any(|end| rest.starts_with(end))).then_some(date)
+}
+
+/// What a line of day and publisher alone says: `2024年6月20日　某市统计局`, `某日报（2024年6月20日 第 03 版）`.
+struct Imprint {
+    date: ReportDate,
+    publisher: Option<String>,
+}
+
+impl Imprint {
+    fn read(line: &str) -> Option<Self> {
+        const PUBLISHERS: [&str; 16] = [
+            "局",
+            "社",
+            "网",
+            "报",
+            "厅",
+            "委",
+            "部",
+            "刊",
+            "台",
+            "办公室",
+            "研究院",
+            "研究所",
+            "政府",
+            "中心",
+            "协会",
+            "客户端",
+        ];
+        let at = line.find(|c: char| c.is_ascii_digit())?;
+        let (date, rest) = dates::leading(&line[at..])?;
+        date.day?;
+        let around = |c: char| !c.is_alphanumeric();
+        // The hour and the page of a paper.
+        let rest = rest.trim_start_matches(|c: char| around(c) || c.is_ascii_digit());
+        let rest = rest.strip_prefix('第').map_or(rest, |page| page.trim_start_matches(|c: char| !is_han(c)));
+        let rest = rest.strip_prefix('版').unwrap_or(rest);
+        let (before, behind) = (line[..at].trim_matches(around), rest.trim_matches(around));
+        let publisher = match (before, behind) {
+            ("", "") => None,
+            ("", name) | (name, "") => Some(name),
+            _ => return None,
+        };
+        let is_publisher = |name: &str| {
+            (3..=20).contains(&char_count(name))
+                && name.chars().all(char::is_alphanumeric)
+                && PUBLISHERS.iter().any(|end| name.ends_with(end))
+        };
+        publisher.is_none_or(is_publisher).then(|| Self { date, publisher: publisher.map(str::to_owned) })
+    }
 }
 
 /// The day that a line of a paper and its date ends with: `青河新闻 2019-10-21`.
@@ -270,6 +323,17 @@ mod tests {
         assert_eq!(completed("", &["（2024年6月20日）", "甲。"]).date, day(2024, 6, 20));
         assert_eq!(completed("", &["二〇二六年一月二十七日", "甲。"]).date, day(2026, 1, 27));
         assert_eq!(completed("", &["甲。", "乙。", "某市统计局", "2024年7月1日"]).date, day(2024, 7, 1));
+        for line in [
+            "2024年7月1日　某市统计局",
+            "2024年7月1日 08:30 某市统计局",
+            "某市统计局　2024年7月1日",
+            "某市统计局（2024年07月01日 第 03 版）",
+        ] {
+            let info = completed("", &[line, "甲。"]);
+            assert_eq!((info.date, info.source.as_deref()), (day(2024, 7, 1), Some("某市统计局")), "{line}");
+        }
+        assert_eq!(completed("", &["（ 2024年07月01日 第 03 版）", "甲。"]).date, day(2024, 7, 1));
+        assert_eq!(completed("", &["2024年7月1日某市举行会议", "甲。"]).date, None);
         assert_eq!(completed("", &["Nov 10, 2022 ... 今年一季度增长5%。"]).date, day(2022, 11, 10));
         assert_eq!(completed("", &["2024年6月20日，全市召开会议。"]).date, None);
         let info = completed("", &["2022-07-27 10:30来源：某某网 作者：李四", "甲。"]);

@@ -48,7 +48,8 @@ impl Asked {
             return Grade::Differs;
         }
         let Some(there) = there else { return Grade::Silent };
-        if self.places.iter().any(|(asked, name)| there.place.lies_in(*asked) && name.starts_with('全')) {
+        let whole = |name: &String| name.starts_with('全') || COUNTRY.contains(&name.as_str());
+        if self.places.iter().any(|(asked, name)| there.place.lies_in(*asked) && whole(name)) {
             // 全国 is all of it.
             Grade::Differs
         } else if !self.places.is_empty()

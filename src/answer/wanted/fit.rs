@@ -1,12 +1,17 @@
 //! How well a figure is of the kind, unit, direction and base that are asked for.
 
 use super::{Wanted, basis::Basis};
-use crate::figure::{Direction, Figure, FigureKind};
+use crate::figure::{Direction, Figure, FigureKind, quantity::Role};
 
 /// What is said of a figure by the head.
 const BY_HEAD: &str = "人均";
 /// What is left of one of all where that is asked for.
 const OF_ALL: f32 = 0.5;
+
+/// Whether a figure without a unit tells how many times one thing is another.
+fn is_ratio(figure: &Figure) -> bool {
+    figure.quantity.unit.text.is_empty() && figure.measure.as_deref().is_some_and(|measure| measure.ends_with('比'))
+}
 
 impl Wanted {
     /// How well the kind of `figure` is that which is asked for, 0 to 1.
@@ -23,12 +28,16 @@ impl Wanted {
                 }
             }
             (wanted, there) if wanted == there => 1.0,
+            // 收入比为2.93, 三次产业结构为4:50:46.
+            (Share, Level) if is_ratio(figure) => 1.0,
+            (Level, Share) if figure.quantity.role == Role::Proportion => 1.0,
             (Difference, Growth) | (Growth, Multiple) => 0.5,
             (Growth, Difference) => {
-                if points {
-                    0.2
-                } else {
-                    0.75
+                match points {
+                    // 指数上升多少: an index and a rate move by points.
+                    true if !figure.is_change_of_rate() => 0.9,
+                    true => 0.2,
+                    false => 0.75,
                 }
             }
             (Growth, Share) => 0.3,
@@ -59,6 +68,12 @@ impl Wanted {
             Some(unit) if unit.dimension == "count" && unit.counts_as(&figure.quantity.unit) => 0.97,
             Some(unit) if unit.dimension == "count" => 0.5,
             Some(unit) if figure.quantity.unit.in_units_of(unit).is_some() => 0.97,
+            // 70亿 without 元
+            Some(unit)
+                if unit.dimension.starts_with("money") && figure.quantity.unit.is_scale() && figure.kind == Level =>
+            {
+                0.9
+            }
             // 多少钱 may be in any currency, and for each ton.
             Some(_) if self.folded.contains('钱') => {
                 if figure.quantity.unit.dimension.starts_with("money") {

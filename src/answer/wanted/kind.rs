@@ -52,16 +52,22 @@ pub(super) fn kind(question: &str, unit: Option<&Unit>) -> FigureKind {
     let points =
         ["几个点", "几个百分点", "多少个点", "多少个百分点", "百分点"].iter().any(|word| question.contains(word));
     let change = has(&WORDS.growth) || changes(question);
+    // 高于临界点的有几个 asks how many there are.
+    let counts = unit.is_some_and(|unit| unit.dimension == "count") && has_any(question, &["的有几", "的有多少"]);
+    // 多增了多少亿: an amount, though 亿 alone is no unit.
+    let scaled = has_any(question, &["多少亿", "多少万", "几亿", "几万"]);
     if has(&WORDS.rank) {
         FigureKind::Rank
     } else if has(&WORDS.multiple) {
         FigureKind::Multiple
+    } else if counts {
+        FigureKind::Count
     } else if points && change && !compares && !has(&WORDS.rates) {
         // 产量涨了几个点
         FigureKind::Growth
-    } else if points || has(&WORDS.difference) {
+    } else if points || has(&WORDS.difference) || rate_changes(question) {
         FigureKind::Difference
-    } else if unit.is_some_and(|unit| unit.dimension != "ratio") {
+    } else if unit.map_or(scaled, |unit| unit.dimension != "ratio") {
         if change { FigureKind::Difference } else { FigureKind::Level }
     } else if change {
         FigureKind::Growth
@@ -94,6 +100,17 @@ fn changes(question: &str) -> bool {
     ["多少", "几", "百分之"].iter().flat_map(|amount| question.match_indices(amount)).any(|(at, _)| {
         let before = question[..at].trim_end_matches(['了', '过']);
         WORDS.changes.iter().any(|word| before.ends_with(word.as_str()))
+    })
+}
+
+/// Whether it is asked how much a rate itself changed: 增速加快多少, 失业率上升了多少.
+fn rate_changes(question: &str) -> bool {
+    const CHANGES: [&str; 12] =
+        ["加快", "提高", "提升", "回落", "放缓", "收窄", "扩大", "上升", "下降", "下滑", "降低", "回升"];
+    ["多少", "几"].iter().flat_map(|amount| question.match_indices(amount)).any(|(at, _)| {
+        let before = question[..at].trim_end_matches(['了', '过']);
+        let rate = CHANGES.iter().find_map(|word| before.strip_suffix(word));
+        rate.is_some_and(|rate| WORDS.rates.iter().any(|word| rate.ends_with(word.as_str())))
     })
 }
 

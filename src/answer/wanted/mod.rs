@@ -363,8 +363,8 @@ impl Wanted {
     pub(super) fn unasked(&self, figure: &Figure) -> f32 {
         // What a measure ends in says how it is counted; what stands in brackets explains.
         let measure = figure.measure.as_deref().unwrap_or_default();
-        let measure =
-            WORDS.aside.endings.iter().find_map(|ending| measure.strip_suffix(ending.as_str())).unwrap_or(measure);
+        let ending = |ending: &String| measure.strip_suffix(ending.as_str()).filter(|_| measure != "生产总值");
+        let measure = WORDS.aside.endings.iter().find_map(ending).unwrap_or(measure);
         let subject = figure.subject.as_deref().filter(|_| !self.names_nobody(figure));
         // 水泥行业 is asked for as 水泥.
         let trade = |subject: &'_ str| {

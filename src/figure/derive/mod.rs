@@ -4,12 +4,14 @@
 //! Only figures of one measure, subject and base are put together, and what is computed is no surer than what it was
 //! computed from: it has as many digits as they bear, and is 约 where one of them is.
 
+mod parts;
 mod share;
 mod trade;
 
 use rust_decimal::Decimal;
 
 use self::{
+    parts::industries,
     share::{done, part, whole},
     trade::{balance, other_half},
 };
@@ -41,6 +43,7 @@ pub fn derive(text: &str, figures: &[Figure]) -> Vec<Derived> {
     for of_shares in [whole, part, done] {
         found.extend((0..figures.len()).filter_map(|number| of_shares(text, figures, number)));
     }
+    found.extend((0..figures.len()).flat_map(|number| industries(text, figures, number)));
     for (number, change) in figures.iter().enumerate() {
         // 甲5吨、乙6吨，分别增长1%、2%: each is a change of its own.
         let own = |of: usize| figures.get(of).filter(|stated| alike(stated, change)).map(|stated| (of, stated));

@@ -65,6 +65,7 @@ pub fn figures(text: &str, above: &Above<'_>) -> Vec<Figure> {
         spoken_of: None,
         basis: None,
         before: None,
+        about_before: None,
         found: Vec::new(),
         idle: false,
         passed: 0,
@@ -188,6 +189,8 @@ struct Walk<'a> {
     basis: Option<&'static str>,
     /// The topic spoken of last, in whichever sentence.
     before: Option<Topic>,
+    /// The figure that the sentence before was about at its end.
+    about_before: Option<usize>,
     found: Vec<Figure>,
     /// Whether the last number was none but in its words: 一条.
     idle: bool,
@@ -214,6 +217,7 @@ impl Walk<'_> {
         match folded {
             '。' | '!' | '?' | '\n' => {
                 self.end_clause();
+                self.about_before = self.sentence.about.filter(|_| folded != '\n');
                 self.sentence = Sentence::default();
                 self.brackets.clear();
             }
@@ -373,10 +377,10 @@ impl Walk<'_> {
         let before = self.found.last().filter(|_| !self.sentence.topics.is_empty());
         let target = WORDS.targets.first_in(&chars).is_some()
             || behind.trim_start_matches('的').starts_with("目标")
-            || !named && !is_done(&chars) && before.is_some_and(|before| before.target);
+            || !named && !is_done(&chars) && before.is_some_and(|before| before.target && !self.is_earlier(before));
         if caption.part {
-            self.sentence.whole = self.sentence.about.or(self.sentence.marked_off);
-            self.sentence.divided = self.sentence.whole;
+            self.sentence.divided = self.sentence.about.or(self.sentence.marked_off);
+            self.sentence.whole = self.sentence.divided.or(self.about_before);
         } else if self.sentence.whole.is_some() && named && !self.sentence.in_list && self.brackets.is_empty() {
             self.sentence.whole = None;
         }
@@ -397,7 +401,10 @@ impl Walk<'_> {
         let name = if quantities[0].role == Role::Rank { without_scope(&name) } else { name };
         let ranked = quantities[0].role == Role::Rank && name.is_empty();
         let dealt = holds(&chars, ['分', '别']) || chars.contains(&'各');
-        let topics = self.topics(&name, &caption, &quantities[0], count, dealt, chars.ends_with(&['以']));
+        let topics = match self.arrived(&chars, &at).filter(|_| count == 1) {
+            Some(topic) => vec![topic],
+            None => self.topics(&name, &caption, &quantities[0], count, dealt, chars.ends_with(&['以'])),
+        };
         self.sentence.list.clear();
         let then = self.sentence.from.is_some();
         let periods = self.periods_told(&chars, count, named, caption.base.as_ref().map(|base| at[base.start]));

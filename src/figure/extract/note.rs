@@ -58,7 +58,8 @@ impl Walk<'_> {
         if before_bracket && !last.is_empty() || measured {
             let topic = Topic::named(if before_bracket { last } else { name });
             let last = self.sentence.topics.last().or(self.before.as_ref()).cloned().unwrap_or_default();
-            let topic = if before_bracket { self.complete(topic, &caption, &last) } else { topic };
+            let alone = topic.subject.is_none() && topic.place.is_none() && !self.sentence.topics.is_empty();
+            let topic = if before_bracket || alone { self.complete(topic, &caption, &last) } else { topic };
             let topic = self.of_place_alone(topic);
             self.sentence.say(topic);
         }

@@ -49,6 +49,8 @@ fn numbers_take_their_meaning_from_what_stands_around_them() {
             "城乡居民人均可支配收入分别增长4%、6%。",
             &["4% | 城镇居民 | 人均可支配收入 | Growth | Up | -", "6% | 农村居民 | 人均可支配收入 | Growth | Up | -"],
         ),
+        // Years are no numbers, whatever joins them.
+        ("2012–13年产量5万吨。", &["5万吨 | - | 产量 | Level | - | -"]),
         // A level is reached, not added.
         ("覆盖率由65%提高到76%。", &["65% | - | 覆盖率 | Share | - | -", "76% | - | 覆盖率 | Share | Up | -"]),
         ("煤价从420元提高至510元。", &["420元 | - | 煤价 | Level | - | -", "510元 | - | 煤价 | Level | Up | -"]),

@@ -53,8 +53,19 @@ impl Walk<'_> {
             // 全市30台农业机械: what is counted stands behind.
             return vec![topic; count];
         }
+        if first.role == Role::Proportion {
+            // 三次产业结构 is no part of what was told before.
+            return vec![Topic { place: topic.place.or(last.place), ..topic }; count];
+        }
         let topic = self.complete(topic, caption, &last);
         vec![if told_by { self.of_place_alone(topic) } else { topic }; count]
+    }
+
+    /// What reaches a number right behind another one: 指数上升0.6个百分点至51.4%.
+    pub(super) fn arrived(&self, clause: &[char], at: &[usize]) -> Option<Topic> {
+        let last = self.found.last().filter(|last| at.first() == Some(&last.range().end))?;
+        let Figure { subject, measure, place, .. } = last.clone();
+        matches!(clause, ['至' | '到']).then_some(Topic { subject, measure, place })
     }
 
     /// What a name leaves out is that of the one before in its sentence; of a sentence before only what is measured.
@@ -135,6 +146,13 @@ impl Walk<'_> {
                 Some(before) if before.quantity.unit.text == quantity.unit.text && topic.measure == before.measure => {
                     before.kind
                 }
+                _ if self
+                    .found
+                    .last()
+                    .is_some_and(|last| is_reached(last, quantity) && topic.measure == last.measure) =>
+                {
+                    FigureKind::Growth
+                }
                 _ if quantity.unit.text == "倍" => FigureKind::Multiple,
                 _ => FigureKind::Share,
             },
@@ -143,6 +161,11 @@ impl Walk<'_> {
             _ => FigureKind::Level,
         }
     }
+}
+
+/// Whether `reached` is where a rate came to that moved by `points`: 增速回落0.5个百分点至3%.
+fn is_reached(points: &Figure, reached: &Quantity) -> bool {
+    points.quantity.unit.is_points() && points.range().end + '至'.len_utf8() == reached.range.start
 }
 
 /// A name without the periods in it, what leads to them, and the word that deals it out: 片从2015年到2019年分别上映.
@@ -166,7 +189,7 @@ pub(super) fn without_when(name: &[char]) -> Vec<char> {
 
 /// Whether what is measured is an index, whose per cent are a share of nothing.
 fn is_index(measure: &str) -> bool {
-    measure.ends_with("指数")
+    measure.ends_with("指数") || measure.ends_with("PMI")
 }
 
 /// In a list of places what else could be the name of one is: 福州、三明、漳州.

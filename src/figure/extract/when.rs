@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{Walk, passing::holds};
 use crate::figure::{
-    Against, NamedPeriod,
+    Against, Figure, NamedPeriod,
     caption::{Caption, PERIOD, Verb},
     deal::deal,
     period::{Mention, When, Year},
@@ -61,6 +61,14 @@ impl Walk<'_> {
         }
         self.sentence.told |= self.sentence.period.is_some() && !so_far;
         periods
+    }
+
+    /// Whether the period spoken of is of a year before that of `figure`.
+    pub(super) fn is_earlier(&self, figure: &Figure) -> bool {
+        let year = |year: Year| if let Year::Known(year) = year { Some(year) } else { None };
+        let now = self.spoken_of.and_then(|number| year(self.periods[number].when.last.year));
+        let then = figure.period.as_ref().and_then(|period| year(period.when.first.year));
+        now.zip(then).is_some_and(|(now, then)| now < then)
     }
 
     /// The period before the one that changes are told of: the month before where they are told month by month (从同比看),

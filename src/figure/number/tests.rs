@@ -59,6 +59,7 @@ fn vague_numerals_say_that_it_is_more() {
 fn neighbours_are_two_ends() {
     assert_reads(&[
         ("两三", "2~3"),
+        ("两百", "200"),
         ("三五十", "30~50"),
         ("十七八万", "170000~180000"),
         ("七百三四十", "730~740"),
@@ -70,6 +71,7 @@ fn neighbours_are_two_ends() {
 fn decimals_and_fractions_are_exact() {
     assert_reads(&[
         ("一点五七", "1.57"),
+        ("百分之一点五七", "1.57"),
         ("负三点八", "-3.8"),
         ("二十点一万", "201000"),
         ("千分之一", "1"),

@@ -82,7 +82,7 @@ impl<'a> Context<'a> {
                     year => year,
                 };
                 when.map_years(|year| if year == Year::Unsaid { unsaid } else { self.prior(year) });
-                Some(when.seen_from(self.reference))
+                Some(when.seen_from(self.reference)).filter(|when| !self.lacks_digit(when.first.year))
             }
             Written::After(years, mut when) => {
                 let year = add(spoken_of?.last.year, years);
@@ -96,7 +96,10 @@ impl<'a> Context<'a> {
                 Some(when)
             }
             Written::Same(year) => {
-                let mut when = spoken_of.filter(|when| !when.is_whole_years() || year == SameYear::Spoken)?;
+                // Of a whole year only where it is told of right here.
+                let told = |when: &When| !when.is_whole_years() || year == SameYear::Spoken || self.here;
+                let spoken_of = spoken_of.filter(told)?;
+                let mut when = spoken_of;
                 match year {
                     SameYear::Spoken => {}
                     SameYear::Before => when.map_years(|year| add(year, -1)),
@@ -104,7 +107,9 @@ impl<'a> Context<'a> {
                         (when.first.year, when.last.year) = (self.prior(first), self.prior(last));
                     }
                 }
-                Some(when.seen_from(self.reference))
+                let when = when.seen_from(self.reference);
+                // 去年增长5%，去年同期下降1%: that is the year before.
+                Some(if year != SameYear::Spoken && when == spoken_of { when.years_later(-1) } else { when })
             }
             Written::Month(offset) => {
                 // 当月 is the last month spoken of, 本月 that of the report.
@@ -169,6 +174,11 @@ impl<'a> Context<'a> {
             (Year::Prior, None) => Year::Relative(-1),
             (year, _) => year,
         }
+    }
+
+    /// Whether a digit of the year was lost in a report that has a date: 二〇二年 for 二〇二〇年.
+    fn lacks_digit(&self, year: Year) -> bool {
+        self.reference.is_some() && matches!(year, Year::Known(100..300))
     }
 
     /// Whether nothing but the date of a report tells that `year` is meant, and it is in the first months of it.

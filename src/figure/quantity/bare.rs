@@ -28,7 +28,8 @@ fn is_code(chars: &[char], amount: &Amount) -> bool {
     if next.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '_' | '号')) {
         return true;
     }
-    let enumerates = matches!(next, Some('.' | '、' | ')')) && before.is_none_or(|c| matches!(c, '\n' | '(' | ' '));
+    let enumerates =
+        matches!(next, Some('.' | '、' | ')')) && before.is_none_or(|c| matches!(c, '\n' | '(' | ' ' | '。' | ';'));
     let named = before.is_some_and(|c| "表图注附款章节".contains(c)) || (before == Some('[') && next == Some(&']'));
     if amount.has_point {
         return false;

@@ -150,7 +150,13 @@ impl Column {
     /// Whether `cell` may be a figure of this column.
     pub(super) fn holds(&self, cell: &str) -> bool {
         let number = cell.trim_start_matches(|c: char| "-−–－+＋↑↓≥≤<>约".contains(c));
-        !self.is_unit && !self.aside && number.starts_with(|c: char| c.is_numeric()) && !is_period(cell)
+        let number = number.starts_with(|c: char| c.is_numeric()) && !is_period(cell);
+        !self.is_unit && !self.aside && (number || self.is_unchanged(cell))
+    }
+
+    /// Whether `cell` tells in a word that what grew elsewhere did not.
+    pub(super) fn is_unchanged(&self, cell: &str) -> bool {
+        self.role == Role::Growth && cell == "持平"
     }
 }
 

@@ -56,7 +56,9 @@ fn row_figures(row: &str, cells: &[Range<usize>], columns: &Columns, above: &Abo
         let changes = !matches!(column.role, Role::Level);
         let of = level.filter(|_| changes);
         let unit = label.unit_in(column, columns.unit.as_deref(), of.is_some());
-        let Some((quantity, apart, falls)) = read(row, cell.clone(), unit) else { continue };
+        let flat = column.is_unchanged(&row[cell.clone()]);
+        let unchanged = if flat { unchanged(cell.clone(), unit) } else { None };
+        let Some((quantity, apart, falls)) = unchanged.or_else(|| read(row, cell.clone(), unit)) else { continue };
         // 产量 and its growth stand side by side.
         let named = of.map_or(column, |(_, level)| if column.name.is_empty() { level } else { column });
         let topic = label.topic(&named.name, columns.measure.as_deref());
@@ -64,6 +66,7 @@ fn row_figures(row: &str, cells: &[Range<usize>], columns: &Columns, above: &Abo
         let period = column.period.clone().or_else(|| label.period.clone()).or_else(|| columns.period.clone());
         let since_last_year = column.base.as_deref().filter(|base| base.contains(['年', '同']));
         let direction = match kind {
+            FigureKind::Growth | FigureKind::Difference if flat => Some(Direction::Flat),
             FigureKind::Growth | FigureKind::Difference if falls => Some(Direction::Down),
             FigureKind::Growth | FigureKind::Difference => Some(Direction::Up),
             _ => None,
@@ -109,6 +112,12 @@ fn read(row: &str, cell: Range<usize>, unit: &str) -> Option<(Quantity, bool, bo
     quantity.range = cell;
     quantity.number = digits;
     Some((quantity, apart, falls))
+}
+
+/// No change at all, as the word of a cell says.
+fn unchanged(cell: Range<usize>, unit: &str) -> Option<(Quantity, bool, bool)> {
+    let none = quantities(&format!("0{unit}")).into_iter().next()?;
+    Some((Quantity { range: cell.clone(), number: cell, ..none }, false, false))
 }
 
 fn kind(column: &Column, quantity: &Quantity, topic: &Topic) -> FigureKind {
