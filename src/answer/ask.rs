@@ -5,6 +5,7 @@ use std::{collections::HashSet, ops::Range};
 use super::{
     Answer, Difference, DifferenceKind, Kind, Question, QuestionWords, Status,
     agreement::{Asked, Grade},
+    because::prefer_reason,
     choose::{Choice, choose},
     complement::complement,
     computed::{compute, convert},
@@ -150,6 +151,7 @@ fn find(
         let others = choices.into_iter().take(settings.top.saturating_sub(1)).map(|choice| show(&extracted, choice));
         return Ok(answered(text, show(&extracted, choice), others.collect()));
     }
+    prefer_reason(&question, &asked, &hits, &mut choices);
     let extracted = Extracted::new(&hits);
     let found = wanted.as_ref().map(|wanted| matches(wanted, &asked, &extracted)).unwrap_or_default();
     let look = |text: &str| {

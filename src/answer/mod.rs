@@ -24,6 +24,7 @@
 mod agreement;
 mod ask;
 mod attribute;
+mod because;
 pub mod choose;
 mod cite;
 mod cloze;

@@ -61,6 +61,14 @@ pub(super) fn gives_reason(question: &Question, sentence: &str) -> bool {
     question.kind == Kind::Why && !(reasons(sentence).is_empty() && cause(&question.folded, sentence).is_none())
 }
 
+/// The reason that `sentence` gives in so many words, if `question` asks for one.
+pub(super) fn plain_reason(question: &Question, sentence: &str) -> Option<Range<usize>> {
+    if question.kind != Kind::Why {
+        return None;
+    }
+    reasons(sentence).into_iter().next().or_else(|| cause(&question.folded, sentence))
+}
+
 /// What brings about, in the clause of `sentence` that tells it, what `question` asks about: two pairs of its characters
 /// stand behind the verb.
 fn cause(question: &str, sentence: &str) -> Option<Range<usize>> {

@@ -23,7 +23,7 @@ use super::{
     ground::Ground,
     measure::other_kind,
     question::explained,
-    subject::{Missing, Subject},
+    subject::{Haystack, Missing, Subject},
     variant::{Other, other},
 };
 use crate::{
@@ -230,6 +230,11 @@ impl Asked {
             differ(DifferenceKind::Measure, rate, None);
         }
         Agreement { period, place, unit, missing: share, differences }
+    }
+
+    /// The share of what is asked about that `text` (folded) does not know, 0 to 1.
+    pub(super) fn unknown_to(&self, text: &str) -> f32 {
+        self.subject.missing(&Haystack::new(text.to_owned())).share
     }
 
     /// What is asked about, as typed.
