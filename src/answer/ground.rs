@@ -51,7 +51,7 @@ impl<'a> Ground<'a> {
         haystack.push_str(&head);
         let mut periods = mentions_below(spoken.as_ref().map(|period| period.when), &passage.text, date);
         // 比上月回升 tells of no figure of that month.
-        let compared = |mention: &Mention| passage.text[..mention.range.start].ends_with(['比', '较', '于']);
+        let compared = |mention: &Mention| passage.text[..mention.range.start].ends_with(['比', '较']);
         periods.retain(|mention| mention.when.is_whole_years() || !compared(mention));
         periods_above.extend(spoken.iter().map(|period| (period.when, period.text.clone())));
         Self {

@@ -11,7 +11,10 @@ use super::{
     rank::Weights,
 };
 use crate::{
-    figure::quantity::{Quantity, Role, Unit, quantities},
+    figure::{
+        number::{Number, numbers},
+        quantity::{Quantity, Role, Unit, quantities},
+    },
     text::{fold::fold_char, tokenizer::tokens},
 };
 
@@ -165,6 +168,13 @@ pub(super) fn choose_quantity(
         let caption = covered(own, weights) + 0.3 * covered(shared, weights);
         2.0 * caption + 1.5 * fit + likely(quantity.range.start)
     };
+    // 多少路 is told in 十五路, though 路 is no unit.
+    if let Some(unit) = &asked
+        && found.iter().all(|quantity| quantity.unit.bare() != unit.bare())
+        && let Some(counted) = counted_in(sentence, unit)
+    {
+        return Some(counted);
+    }
     let scores: Vec<f32> = (0..found.len()).map(score).collect();
     // Bare words ask for a figure where they name a rate, or what stands right before the figure.
     let last: String = question.folded.chars().filter(|c| c.is_alphanumeric()).rev().take(2).collect();
@@ -190,6 +200,16 @@ pub(super) fn choose_quantity(
     }
     let range = &found[best].range;
     Some(bytes[range.start]..bytes[range.end])
+}
+
+/// The first number of `sentence` with that counter right behind it, in bytes.
+fn counted_in(sentence: &str, counter: &Unit) -> Option<Range<usize>> {
+    let name = Some(counter.bare()).filter(|name| counter.dimension == "count" && !name.is_empty())?;
+    let counts = |number: &Number| {
+        sentence[number.range.end..].starts_with(name) && !sentence[..number.range.start].ends_with('第')
+    };
+    let number = numbers(sentence).into_iter().find(counts)?;
+    Some(number.range.start..number.range.end + name.len())
 }
 
 /// Whether a question for a quantity finds none in `sentence`.

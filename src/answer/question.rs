@@ -107,10 +107,13 @@ impl Question {
     /// Understands `text`.
     pub fn new(text: &str, words: &QuestionWords) -> Self {
         let folded = fold(text);
+        // 科罗拉多大学 asks for no size.
+        let asking = folded.replace("多大学", "");
+        let asks = |phrase: &String| asking.contains(phrase.as_str());
         let kind = words
             .kind
             .iter()
-            .find(|kind| kind.phrases.iter().any(|phrase| folded.contains(phrase.as_str())) || kind.ends(&folded))
+            .find(|kind| kind.phrases.iter().any(asks) || kind.ends(&asking))
             .map_or(Kind::Keyword, |kind| kind.name);
         let mut bare = folded.clone();
         for word in &words.empty {
@@ -123,7 +126,7 @@ impl Question {
             // A question of nothing but question words is searched for as it is.
             terms = distinct_tokens(&folded);
         }
-        let measure = words.measure.iter().find(|measure| measure.phrases.iter().any(|phrase| folded.contains(phrase)));
+        let measure = words.measure.iter().find(|measure| measure.phrases.iter().any(asks));
         let unit = words.amounts.iter().find_map(|amount| unit_behind(&folded, amount));
         let unit = unit.or_else(|| measure.map(|measure| measure.unit.clone()));
         Self { folded, kind, terms, unit }

@@ -280,8 +280,10 @@ impl Walk<'_> {
         // 较1-2、1-3、1-4月
         let listed = |c: &&char| c.is_ascii_digit() || matches!(**c, '、' | '-' | '—' | '~' | '和' | PERIOD);
         let last = self.clause.chars.iter().rev().find(|c| !listed(c));
-        let compared =
-            matches!(self.clause.chars.last(), Some('与' | '同' | '于')) || matches!(last, Some('比' | '较'));
+        // 高于上年, but 于2003年 is when.
+        let than = |c: &char| !matches!(c, '于') || self.clause.chars.len() > 1;
+        let compared = matches!(self.clause.chars.last().filter(|c| than(c)), Some('与' | '同' | '于'))
+            || matches!(last, Some('比' | '较'));
         let range = &self.periods[number].range;
         // 提高至今年: the reader of periods takes 至 for until.
         if self.text[range.clone()].starts_with('至') {
