@@ -22,7 +22,7 @@ use super::{
     trees::Trees,
 };
 use crate::{
-    figure::period::mentions,
+    figure::{period::mentions, quantity::Unit},
     index::Hit,
     text::{byte_offset, fold::fold_char},
 };
@@ -79,9 +79,15 @@ pub fn choose(question: &Question, weights: &Weights<'_>, hits: &[Hit], mut cand
     let mut choices: Vec<Choice> = candidates
         .into_iter()
         .zip(judged)
-        .zip(reading.spans.iter().zip(&input.sentences))
-        .map(|((candidate, features), ((span, _), place))| {
+        .zip(reading.spans.iter().zip(&input.sentences).enumerate())
+        .map(|((candidate, features), (number, ((span, _), place)))| {
             let sentence = &hits[candidate.hit].passage.text[candidate.range.clone()];
+            let other = other_than_asked(question, sentence, span, |fits| {
+                let of_sentence = |span: Range<usize>| fits(span.start - place.start..span.end - place.start);
+                let (span, _) = scores.best_of(number, place, of_sentence)?;
+                Some(span.start - place.start..span.end - place.start)
+            });
+            let span = other.as_ref().unwrap_or(span);
             let begins = beginnings(&scores.start[place.clone()]);
             let answer =
                 choose_quantity(question, weights, sentence, span, |at| begins.get(at).copied().unwrap_or(0.0))
@@ -103,6 +109,7 @@ pub fn choose(question: &Question, weights: &Weights<'_>, hits: &[Hit], mut cand
             let doubt = match () {
                 () if asks(sentence) || is_year_asked(question, &sentence[answer.clone()]) => NO_ANSWER,
                 () if lacks_day(question, sentence) => WITHOUT_DAY,
+                () if lacks_quantity(question, sentence) && asks_amount(question) => WITHOUT_AMOUNT,
                 () if lacks_kind(question, sentence) => WITHOUT_KIND,
                 () if other => OF_OTHER,
                 () => 1.0,
@@ -124,6 +131,27 @@ pub fn choose(question: &Question, weights: &Weights<'_>, hits: &[Hit], mut cand
         candidate,
     }));
     choices
+}
+
+/// What is read instead of `span` (in characters of `sentence`) where that only repeats words of the question: the best
+/// that fits. Where the question tells what there is to choose from (是甲还是乙), its words may answer.
+fn other_than_asked(
+    question: &Question,
+    sentence: &str,
+    span: &Range<usize>,
+    best: impl FnOnce(&dyn Fn(Range<usize>) -> bool) -> Option<Range<usize>>,
+) -> Option<Range<usize>> {
+    let letters = |text: &mut dyn Iterator<Item = char>| -> String {
+        text.map(fold_char).filter(|c| c.is_alphanumeric()).collect()
+    };
+    let asked = letters(&mut question.folded.chars());
+    let chars: Vec<char> = sentence.chars().collect();
+    let repeats = |span: Range<usize>| asked.contains(&letters(&mut chars[span].iter().copied()));
+    let chooses = question.kind == Kind::YesNo || question.folded.contains("还是");
+    if chooses || !repeats(span.clone()) {
+        return None;
+    }
+    best(&|span| !repeats(span))
 }
 
 /// A confidence whose odds against it are so much of what they were.
@@ -171,6 +199,9 @@ fn beginnings(scores: &[f32]) -> Vec<f32> {
 /// What is left of the confidence in a sentence without a number where one is asked for, or without a time.
 const WITHOUT_KIND: f32 = 0.4;
 
+/// What is left of it in a sentence without any number where so many of something are asked for.
+const WITHOUT_AMOUNT: f32 = 0.1;
+
 /// What is left of it in a sentence without a day where one is asked for: it may say 昨日, but most are of something else.
 const WITHOUT_DAY: f32 = 0.1;
 
@@ -187,6 +218,13 @@ const TELLING: usize = 4;
 
 /// What is left of the confidence in the holder of such an office elsewhere.
 const OF_OTHER: f32 = 0.3;
+
+/// Whether `question` asks how many of a unit: 多少个, but not 第几个 or 有多高.
+fn asks_amount(question: &Question) -> bool {
+    let after =
+        |unit: &Unit| ["多少", "几"].iter().any(|word| question.folded.contains(&format!("{word}{}", unit.text)));
+    !question.folded.contains("第几") && question.unit_asked().is_some_and(|unit| after(&unit))
+}
 
 fn asks(sentence: &str) -> bool {
     sentence

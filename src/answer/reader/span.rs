@@ -47,21 +47,25 @@ impl Scores {
             .collect()
     }
 
+    /// The best span of sentence `number` at `range` that `fits`, and its score.
+    pub fn best_of(
+        &self,
+        number: usize,
+        range: &Range<usize>,
+        fits: impl Fn(Range<usize>) -> bool,
+    ) -> Option<(Range<usize>, f32)> {
+        let mut best: Option<(Range<usize>, f32)> = None;
+        self.each(number, range, |start, end, score| {
+            if best.as_ref().is_none_or(|&(_, highest)| score > highest) && fits(start..end + 1) {
+                best = Some((start..end + 1, score));
+            }
+        });
+        best
+    }
+
     /// The best span of each sentence: characters `start..end` counted over all sentences, and its score.
     pub fn best(&self, sentences: &[Range<usize>]) -> Vec<Option<(Range<usize>, f32)>> {
-        sentences
-            .iter()
-            .enumerate()
-            .map(|(number, range)| {
-                let mut best: Option<(Range<usize>, f32)> = None;
-                self.each(number, range, |start, end, score| {
-                    if best.as_ref().is_none_or(|&(_, highest)| score > highest) {
-                        best = Some((start..end + 1, score));
-                    }
-                });
-                best
-            })
-            .collect()
+        sentences.iter().enumerate().map(|(number, range)| self.best_of(number, range, |_| true)).collect()
     }
 }
 
