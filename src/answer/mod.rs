@@ -58,6 +58,7 @@ mod synonyms;
 mod table;
 pub mod trees;
 pub mod typed;
+mod untold;
 mod variant;
 mod verdict;
 mod wanted;

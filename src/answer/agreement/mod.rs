@@ -24,6 +24,7 @@ use super::{
     measure::other_kind,
     question::explained,
     subject::{Haystack, Missing, Subject},
+    untold::is_untold,
     variant::{Other, other},
 };
 use crate::{
@@ -204,6 +205,11 @@ impl Asked {
         if let Some(attribute) = self.attribute.as_ref().filter(|attribute| !attribute.is_in(&ground.around(range))) {
             let asked = as_written(&self.typed, &self.question.folded, &attribute.range);
             differ(DifferenceKind::Attribute, &asked, None);
+        }
+        if let Some(thing) =
+            self.thing().filter(|thing| is_untold(&fold(thing), &fold(&ground.passage.text[range.clone()])))
+        {
+            differ(DifferenceKind::Attribute, &thing, None);
         }
         let limit = if self.of_figure { MISSING_OF_FIGURE } else { MISSING };
         // One character alone tells little, but in the name of what a figure is of.
