@@ -181,7 +181,10 @@ fn find(
     {
         return Ok(answer);
     }
-    let figure = found.first().filter(|best| prefer_figure(best, &found, &mut choices));
+    // 排前五的城市有哪些 asks for no figure.
+    let names =
+        wanted.as_ref().is_some_and(|wanted| wanted.extreme.is_some()) && !question.folded.contains(['多', '几']);
+    let figure = found.first().filter(|best| !names && prefer_figure(best, &found, &mut choices));
     let converted = wanted.as_ref().zip(figure).and_then(|(wanted, best)| convert(wanted, best, &extracted));
     if let Some(computed) = converted
         && let Some(answer) = derived(text, &asked, &extracted, &computed, &choices, settings.top)

@@ -27,6 +27,9 @@ const PUBLISHED: [&str; 8] = ["发布", "发表", "刊登", "刊发", "发的", 
 /// So many passages of the report may name its writer, or its day: those that match, or the first and last of it.
 const LOOKED_AT: u32 = 4;
 
+/// So many bytes part the names of two writers at most.
+const BESIDE: usize = 6;
+
 /// Where a report tells of itself what is asked.
 pub(super) struct Credit {
     pub(super) hit: Hit,
@@ -107,11 +110,17 @@ pub(super) fn credit(snapshot: &Snapshot, question: &Question, hits: &[Hit]) -> 
         }),
         Asked::Writer => {
             let Some(names) = report.byline.as_deref() else { return Ok(None) };
-            let first = names.split(['、', ' ', '，']).next().unwrap_or(names);
+            let mut each = names.split(['、', ' ', '，']);
+            let first = each.next().unwrap_or(names);
             place(search(first)?, |passage| {
-                let whole = [names, first].into_iter().find(|name| passage.text.contains(*name))?;
-                let at = passage.text.find(whole)?;
-                Some(at..at + whole.len())
+                let at = passage.text.find(first)?;
+                // All of them, as far as they stand side by side.
+                let mut end = at + first.len();
+                for name in each.clone() {
+                    let next = passage.text[end..].find(name).filter(|&gap| gap <= BESIDE);
+                    end = next.map_or(end, |gap| end + gap + name.len());
+                }
+                Some(at..end)
             })
         }
     })

@@ -49,6 +49,8 @@ const SWAPPED: f32 = 0.6;
 const LACKING: f32 = 0.8;
 /// What is left of a figure of a part where the whole is asked for.
 const PART: f32 = 0.6;
+/// What is left of a figure of what is new where all are asked for.
+const OF_NEW: f32 = 0.6;
 /// What is left of a figure that the question gives itself: 28种蔬菜的均价.
 const GIVEN: f32 = 0.5;
 /// What is left of a figure of a part of the period asked for.
@@ -239,6 +241,11 @@ impl<'a> Held<'a> {
         };
         let of_name = if part && figure.part_of.is_some_and(of_whole) { PART * of_name } else { of_name };
         let of_kind = wanted.fit(figure) * if is_mark(&passage.text, figure) { OF_MARK } else { 1.0 };
+        // 总共有几家 asks for no new ones.
+        let clause =
+            passage.text[sentence.start..range.start].rsplit(['，', '、', '；', ',']).next().unwrap_or_default();
+        let new = wanted.in_all && clause.contains("新增");
+        let of_kind = of_kind * if new { OF_NEW } else { 1.0 };
         let of_kind = of_kind * if own.is_some_and(|own| self.given[own]) { GIVEN } else { 1.0 };
         let score = lacks * credit * of_name * of_kind * of_period * of_place;
         Some(Match { hit: self.number, figure: figure.clone(), sentence, score, elsewhere, period, place })

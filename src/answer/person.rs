@@ -111,7 +111,10 @@ fn held(text: &[char], question: &str) -> (usize, bool) {
 /// How much of the question, in characters, `text` ends in, where that is an office, and whether it is one elsewhere; marks
 /// between office and name do not count.
 fn office(text: &[char], question: &str) -> (usize, bool) {
-    let end = text.iter().rposition(|c| !c.is_whitespace() && *c != ':').map_or(0, |last| last + 1);
+    let end = text
+        .iter()
+        .rposition(|c| !c.is_whitespace() && !matches!(c, ':' | '|' | '丨' | '/'))
+        .map_or(0, |last| last + 1);
     if !is_office(&text[..end]) {
         return (0, false);
     }

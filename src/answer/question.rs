@@ -109,6 +109,8 @@ impl Question {
         let folded = fold(text);
         // 科罗拉多大学 asks for no size.
         let asking = folded.replace("多大学", "");
+        // 哪8个行业 and 哪五家 ask for names.
+        let asking = some_of(&asking);
         let asks = |phrase: &String| asking.contains(phrase.as_str());
         let kind = words
             .kind
@@ -159,6 +161,16 @@ fn unit_behind(question: &str, amount: &str) -> Option<String> {
     let (_, behind) = question.split_once(amount)?;
     let unit: String = behind.chars().take_while(|c| c.is_alphanumeric() || *c == '/').take(UNIT_LIMIT).collect();
     (!unit.is_empty()).then_some(unit)
+}
+
+/// 哪几 for a number behind 哪.
+fn some_of(question: &str) -> String {
+    let Some((before, behind)) = question.split_once('哪') else { return question.to_owned() };
+    let numeral = |c: char| c.is_ascii_digit() || "两三四五六七八九十".contains(c);
+    match behind.trim_start_matches(numeral) {
+        rest if rest.len() < behind.len() => format!("{before}哪几{rest}"),
+        _ => question.to_owned(),
+    }
 }
 
 fn distinct_tokens(text: &str) -> Vec<String> {

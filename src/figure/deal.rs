@@ -70,7 +70,19 @@ fn share_ending(mut items: Vec<Vec<char>>) -> Vec<Vec<char>> {
             item.splice(0..0, limit.iter().copied());
         }
     }
+    // 来自甲、乙等经济体投资: what stands behind 等 is of all.
+    if let Some(first) = items.first_mut()
+        && first.starts_with(&['来', '自'])
+    {
+        first.drain(..2);
+    }
     let Some((last, before)) = items.split_last_mut() else { return items };
+    if let Some(at) = last.iter().position(|&c| c == '等').filter(|&at| at > 1 && at + 1 < last.len()) {
+        let ending = last.split_off(at + 1);
+        last.pop();
+        before.iter_mut().chain([last]).for_each(|item| item.extend(&ending));
+        return items;
+    }
     let measure = WORDS.measures.at_end(last).map(|(length, ())| length).filter(|&length| length > 1);
     let measure = measure.map_or(last.len(), |length| last.len() - length);
     // 东部、中部、西部地区使用外资: more than what is measured may be of all.

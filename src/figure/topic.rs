@@ -63,6 +63,11 @@ impl Topic {
             }
             // 重庆市内, 甲市间的
             let within: [&[char]; 5] = [&['之', '间', '的'], &['间', '的'], &['之', '间'], &['地', '区'], &['内']];
+            // 甲市的“首位度”
+            let quoted = name.iter().position(|c| !matches!(c, '的' | '“' | '"')).unwrap_or(name.len());
+            if name[..quoted].contains(&'“') || name[..quoted].contains(&'"') {
+                name.drain(..quoted);
+            }
             // 地区生产总值 is one word.
             let within = if name.starts_with(&['地', '区', '生']) { [].as_slice() } else { &within };
             if let Some(within) = within.iter().find(|word| name.starts_with(word)) {

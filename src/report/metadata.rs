@@ -190,7 +190,7 @@ fn labelled_rest<'a>(line: &'a str, labels: &[&str]) -> Option<&'a str> {
     })
 }
 
-const WRITERS: [&str; 6] = ["记者", "作者", "通讯员", "撰文", "撰稿", "文/"];
+const WRITERS: [&str; 9] = ["记者", "作者", "通讯员", "撰文", "撰稿", "文/", "文|", "文丨", "文｜"];
 /// What stands before a marker that a name follows without a gap.
 const PAPERS: [&str; 11] = ["（", "(", "报", "报道", "社", "网", "台", "新闻", "本刊", "媒体", "首席"];
 /// Who else is named in a byline.
@@ -202,13 +202,14 @@ fn byline(line: &str) -> Option<String> {
         return None;
     }
     let mut names: Vec<&str> = Vec::new();
-    let mut rest = line;
+    let line = line.replace(" |", "|").replace(" 丨", "丨").replace(" ｜", "｜");
+    let mut rest = line.as_str();
     while let Some((at, marker)) = WRITERS.iter().filter_map(|marker| Some((rest.find(marker)?, marker))).min() {
         let (before, behind) = (&rest[..at], &rest[at + marker.len()..]);
         rest = behind.trim_start_matches([' ', '：', ':', '|', '｜', '丨', '/']);
         // `优秀记者名单` names no one, `本报记者张三` does.
         let is_marker =
-            rest.len() < behind.len() || marker.ends_with('/') || PAPERS.iter().any(|end| before.ends_with(end));
+            rest.len() < behind.len() || marker.starts_with('文') || PAPERS.iter().any(|end| before.ends_with(end));
         if !is_marker {
             continue;
         }
@@ -301,6 +302,7 @@ mod tests {
             ("作者：陈七", Some("陈七")),
             ("来源：某某日报 作者：陈七", Some("陈七")),
             ("文/周八 图/吴九", Some("周八")),
+            ("文 |周八", Some("周八")),
             ("（本报记者孙十报道）", Some("孙十")),
             ("全年产量增长5%。（记者 钱小一 实习生 郑二）", Some("钱小一")),
             ("全年产量增长5%。 青河报记者 钱小一", Some("钱小一")),

@@ -13,6 +13,11 @@ fn is_ratio(figure: &Figure) -> bool {
     figure.quantity.unit.text.is_empty() && figure.measure.as_deref().is_some_and(|measure| measure.ends_with('比'))
 }
 
+/// Whether what is measured is a degree, which is told in per cent.
+fn is_degree(figure: &Figure) -> bool {
+    figure.measure.as_deref().is_some_and(|measure| measure.ends_with(['度', '率']))
+}
+
 impl Wanted {
     /// How well the kind of `figure` is that which is asked for, 0 to 1.
     pub(in crate::answer) fn fit(&self, figure: &Figure) -> f32 {
@@ -31,6 +36,8 @@ impl Wanted {
             // 收入比为2.93, 三次产业结构为4:50:46.
             (Share, Level) if is_ratio(figure) => 1.0,
             (Level, Share) if figure.quantity.role == Role::Proportion => 1.0,
+            // 首位度是多少
+            (Level, Share) if is_degree(figure) && figure.measure.as_deref().is_some_and(|name| self.says(name)) => 1.0,
             (Difference, Growth) | (Growth, Multiple) => 0.5,
             (Growth, Difference) => {
                 match points {
@@ -52,8 +59,9 @@ impl Wanted {
             _ => 0.1,
         };
         let unit = figure.quantity.unit.text.as_str();
-        let other_unit =
-            |units: &[String]| !rate && !points && !units.iter().any(|known| unit.ends_with(known.as_str()));
+        // 1260万 is of people where those are asked for.
+        let plain = rate || points || figure.quantity.unit.is_scale();
+        let other_unit = |units: &[String]| !plain && !units.iter().any(|known| unit.ends_with(known.as_str()));
         let unit = match &self.unit {
             None if self.units.is_some_and(other_unit) => 0.3,
             // Durations are said in passing.

@@ -99,6 +99,8 @@ pub(super) struct Wanted {
     units: Option<&'static [String]>,
     /// Whether nothing says what kind of figure is wanted.
     any_kind: bool,
+    /// Whether it asks how many there are in all, not how many are new: 累计, 总共.
+    pub(super) in_all: bool,
     /// Whether it asks for the figures of several: 分别.
     pub(super) several: bool,
     /// Whether it asks whose figure is the largest or the smallest.
@@ -154,7 +156,10 @@ impl Wanted {
         let compares = !matches!(question.kind, Kind::Why | Kind::How | Kind::When | Kind::YesNo | Kind::List);
         let extreme = extreme(&joined).filter(|extreme| compares || extreme.count > 1);
         let rate = ["增", "降", "涨", "跌"].iter().any(|word| joined.contains(word));
+        let named = question.unit.as_deref().is_some_and(|noun| unit.is_none() && is_noun(noun));
         let kind = match kind {
+            // 减了多少税费 asks for an amount of that.
+            FigureKind::Growth if named => FigureKind::Level,
             // 哪个高，高多少 is first of which one.
             FigureKind::Level | FigureKind::Difference if extreme.is_some() => {
                 if rate {
@@ -217,9 +222,11 @@ impl Wanted {
             direction: direction(&joined),
             converts,
             units: units_asked(question).filter(|_| question.unit.is_none()),
-            any_kind: question.kind == Kind::Keyword && question.unit.is_none() && kind == FigureKind::Level,
+            any_kind: named || question.kind == Kind::Keyword && question.unit.is_none() && kind == FigureKind::Level,
             basis: Basis::asked(&joined),
             target: has(&WORDS.aside.targets),
+            in_all: ["累计", "总共", "一共", "总数", "共有"].iter().any(|word| joined.contains(word))
+                && !joined.contains('新'),
             several: joined.contains("分别") || joined.contains("各是") || joined.contains("各为"),
             extreme,
             names,
@@ -372,6 +379,9 @@ impl Wanted {
         };
         let subject =
             subject.map(|subject| trade(subject).filter(|&end| end > 0).map_or(subject, |end| &subject[..end]));
+        // 新冒出来多少企业 asks for 新增企业.
+        let new = |subject: &'_ str| subject.strip_prefix("新增").filter(|_| self.folded.contains('新')).map(str::len);
+        let subject = subject.map(|subject| new(subject).map_or(subject, |rest| &subject[subject.len() - rest..]));
         let name = fold(&format!("{}{measure}", subject.unwrap_or_default()));
         let name = name.split('(').next().unwrap_or_default();
         let name = LIMITS.iter().find_map(|limit| name.strip_prefix(limit)).unwrap_or(name);
@@ -397,6 +407,13 @@ impl Wanted {
         let all = all as f32;
         other / all
     }
+}
+
+/// Whether what stands behind 多少 names a thing that is no unit: 税费.
+fn is_noun(behind: &str) -> bool {
+    let word: Vec<char> = behind.chars().take_while(|c| is_han(*c)).collect();
+    let says = |c: &char| "呢啊吗了呀吧的个点倍成亿万百千元钱".contains(*c);
+    word.len() > 1 && !word.iter().take(2).any(says) && Unit::named(behind).is_none()
 }
 
 /// A question without the words that tell how exact the answer should be.

@@ -298,6 +298,8 @@ impl Walk<'_> {
             ["以来", "新高", "新低", "最高", "最低", "因素", "效应", "影响", "临近", "将至", "错位", "消费旺季"]
                 .iter()
                 .any(|word| behind.starts_with(word));
+        // 对2021年度跨国公司的项目奖补
+        let in_passing = in_passing || self.clause.chars == ['对', PERIOD];
         // 在上年同期18%的高增速基础上
         let clause = behind.split(['，', ',', '。', '；', '\n']).next().unwrap_or_default();
         let in_passing = in_passing || self.clause.chars.ends_with(&['在', PERIOD]) && clause.contains("基础上");
@@ -419,7 +421,14 @@ impl Walk<'_> {
         let rates = quantities.iter().any(|quantity| quantity.unit.dimension == "ratio");
         let mut each = self.compared_each(&chars, &caption, count).map(Vec::into_iter);
         let reached = matches!(caption.verb, Verb::Reached(_)) && !named && !self.sentence.topics.is_empty();
+        let in_all = !named && WORDS.so_far.first_in(&chars).is_some();
         for ((quantity, mut topic), mut period) in quantities.into_iter().zip(topics).zip(periods) {
+            // 新增企业18家，累计达63家
+            if let Some(all) =
+                topic.subject.as_ref().and_then(|subject| subject.strip_prefix("新增")).filter(|_| in_all)
+            {
+                topic.subject = Some(all.to_owned());
+            }
             // 2016年至2019年3月，由4人减少到3人: so many at its end.
             if let Some(period) = period.as_mut().filter(|_| reached) {
                 period.when.point = true;
