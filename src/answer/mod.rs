@@ -22,6 +22,7 @@
 //! ```
 
 mod agreement;
+mod annual;
 mod ask;
 mod attribute;
 mod because;

@@ -7,6 +7,7 @@ use std::{ops::Range, sync::LazyLock};
 
 use serde::Deserialize;
 
+use super::annual::Annual;
 use crate::{
     figure::period::{Asked, When, Year, asked},
     index::Listed,
@@ -70,6 +71,18 @@ impl Scope {
             return Ok(None);
         }
         let catalogue = catalogue()?;
+        // 2026年政府工作报告 names its year, which is not what is asked about.
+        if let Some(Annual { year, rest }) = Annual::named_in(&naming.folded).filter(|annual| !annual.rest.is_empty()) {
+            let year = year.to_string();
+            let here = |listed: &&Listed| {
+                let place = naming.place.as_deref().is_none_or(|place| listed.is_of(place));
+                place && listed.title.contains("工作报告") && listed.title.contains(&year)
+            };
+            let passages: Vec<_> = catalogue.iter().filter(here).map(|listed| listed.passages.clone()).collect();
+            if !passages.is_empty() {
+                return Ok(Some(Self { by: Named::Title, passages, question: rest }));
+            }
+        }
         let scopes = [
             (Named::Title, naming.titles(catalogue)),
             (Named::Publisher, naming.publishers(catalogue)),
@@ -195,9 +208,7 @@ impl<'q> Naming<'q> {
 
     fn places<'a>(&self, catalogue: &'a [Listed]) -> Vec<&'a Listed> {
         let Some(place) = self.place.as_deref() else { return Vec::new() };
-        let here = |listed: &&Listed| {
-            listed.title.contains(place) || listed.info.place.as_deref().is_some_and(|its| fold(its).contains(place))
-        };
+        let here = |listed: &&Listed| listed.is_of(place);
         // The year is looked for first in a way that costs little, as there may be thousands of reports of a place.
         let digits: Vec<String> = self.years.iter().map(i32::to_string).collect();
         let then = |listed: &&Listed| {

@@ -16,6 +16,11 @@ pub struct Listed {
 }
 
 impl Listed {
+    /// Whether it is of a place, or names it in its title; `place` is folded.
+    pub fn is_of(&self, place: &str) -> bool {
+        self.title.contains(place) || self.info.place.as_deref().is_some_and(|its| fold(its).contains(place))
+    }
+
     /// The report `info` with these passages.
     pub fn new(info: Arc<ReportInfo>, passages: Range<u32>) -> Self {
         Self { title: fold(&info.title), info, passages }
