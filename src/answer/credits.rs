@@ -76,7 +76,13 @@ impl Asked {
 /// The snapshot cannot be read.
 pub(super) fn credit(snapshot: &Snapshot, question: &Question, hits: &[Hit]) -> Result<Option<Credit>, IndexError> {
     let Some(asked) = Asked::of(question) else { return Ok(None) };
-    let Some(report) = hits.first().map(|hit| &hit.passage.report) else { return Ok(None) };
+    // The report whose title has most of what is asked; of equal ones the one that matches best.
+    let named = |hit: &Hit| {
+        let title = fold(&hit.passage.report.title);
+        question.terms.iter().filter(|term| title.contains(term.as_str())).count()
+    };
+    let Some(best) = hits.iter().rev().max_by_key(|hit| named(hit)) else { return Ok(None) };
+    let report = &best.passage.report;
     let Some(listed) = snapshot.catalogue()?.iter().find(|listed| listed.info.id == report.id) else { return Ok(None) };
     let passages = &listed.passages;
     let first = passages.start..passages.end.min(passages.start + LOOKED_AT);

@@ -266,7 +266,7 @@ pub(super) fn matches(wanted: &Wanted, asked: &Asked, extracted: &Extracted<'_>)
     let exact = |found: &Match| found.figure.quantity.bound == Bound::Exact;
     // 公共预算收入 is rather that than 财政收入.
     let named = |found: &Match| found.figure.measure.as_deref().is_some_and(|measure| wanted.says(measure));
-    let rank = |found: &Match| (named(found), !left(found), now(found), exact(found));
+    let rank = |found: &Match| (found.place, named(found), !left(found), now(found), exact(found));
     let better = |one: &Match, other: &Match| rank(other).cmp(&rank(one));
     found.sort_by(|one, other| other.score.total_cmp(&one.score).then(better(one, other)));
     found

@@ -54,6 +54,10 @@ pub(super) fn moment(
     };
     match inside {
         Some(whole) if asks(&DAYS) && !is_day(&sentence[whole.clone()]) => best(&mut days()),
+        // 30日 of 今年6月30日.
+        Some(whole) if whole.start < read.start && read.end <= whole.end && is_bare_day(&sentence[read.clone()]) => {
+            Some(whole.clone())
+        }
         // 中新网9月 of 9月2日.
         Some(whole) if read.start < whole.start && read.end < whole.end => Some(whole.clone()),
         // 2022年 of 2022年1月29日.
@@ -69,6 +73,12 @@ pub(super) fn moment(
         None if !sentence[read.clone()].contains(is_of_time) => best(&mut found.iter()),
         None => None,
     }
+}
+
+/// Whether `time` is a day without its month.
+fn is_bare_day(time: &str) -> bool {
+    let day = time.trim_start_matches(|c: char| c.is_ascii_digit());
+    day.len() < time.len() && matches!(day, "日" | "号")
 }
 
 /// Whether what was read before a time names something of its own.

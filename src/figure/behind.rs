@@ -57,7 +57,9 @@ pub(super) fn noun_behind(behind: &str) -> Option<String> {
     let noun: String = chars[..end].iter().collect();
     let first = noun.chars().next()?;
     let noun = Some(noun).filter(|noun| !noun.starts_with("目标") && !is_left(noun))?;
-    (noun.chars().nth(1).is_some() && !matches!(first, '左' | '以' | '上' | '下' | '同' | '增')).then_some(noun)
+    let firm = first == '上' && noun.starts_with("上市");
+    (noun.chars().nth(1).is_some() && (firm || !matches!(first, '左' | '以' | '上' | '下' | '同' | '增')))
+        .then_some(noun)
 }
 
 /// Whether what stands `behind` a number tells of a change from it to what follows: 由3.27缩小至2.93.

@@ -219,7 +219,11 @@ impl Asked {
             place != Grade::Silent && self.places.iter().any(|(_, name)| same(name))
         };
         let rate = |run: &str| self.rate.is_some_and(|rate| rate.contains(run));
-        let run = run.filter(|run| share >= limit && telling(run) && !told(run) && !rate(run));
+        // （七普比六普） explains, whether the report knows it or not.
+        let explains = |run: &str| {
+            explained(&self.question.folded).is_some_and(|range| self.question.folded[range].contains(&fold(run)))
+        };
+        let run = run.filter(|run| share >= limit && telling(run) && !told(run) && !rate(run) && !explains(run));
         if let Some(run) = run {
             differ(DifferenceKind::Subject, &run, None);
         } else if let Some(name) = self.subject.unnamed(&ground.haystack).filter(|name| !told(name) && !rate(name)) {

@@ -418,6 +418,8 @@ impl Walk<'_> {
         let periods: Vec<_> = periods.into_iter().map(|period| period.map(told)).collect();
         let about = self.sentence.about;
         let other = self.against(&chars, &at, &caption).or_else(|| since.and_then(|since| since.against));
+        // 总量5亿元，增量达1亿元: since the year before.
+        let grown = holds(&chars, ['增', '量']) && matches!(caption.verb, Verb::Change(_));
         let rates = quantities.iter().any(|quantity| quantity.unit.dimension == "ratio");
         let mut each = self.compared_each(&chars, &caption, count).map(Vec::into_iter);
         let reached = matches!(caption.verb, Verb::Reached(_)) && !named && !self.sentence.topics.is_empty();
@@ -503,6 +505,9 @@ impl Walk<'_> {
             let told_monthly = unsaid && self.basis.is_some() && quantity.unit.is_points();
             let to_month = told_monthly || base.as_deref().is_some_and(|base| matches!(base, "上月" | "上个月"));
             let other = other.or_else(|| told_monthly.then(Against::default));
+            let year = period.as_ref().filter(|period| grown && period.when.is_whole_years());
+            let other =
+                other.or_else(|| year.map(|year| Against { period: Some(year.a_year_before()), ..Against::default() }));
             let by_month = to_month || since.is_some_and(|since| since.contains(&'月') || since.contains(&'环'));
             let before = period
                 .as_ref()
