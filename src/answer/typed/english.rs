@@ -28,7 +28,8 @@ pub(super) fn is_word(word: &str) -> bool {
 pub(super) fn read(text: &str, vocabulary: &impl Vocabulary) -> Option<String> {
     let words = words(text);
     let words: Vec<&str> = words.iter().take(LONGEST).map(String::as_str).collect();
-    let mut chinese = Question { vocabulary, times: Vec::new(), places: Vec::new(), things: Vec::new(), asks: "" };
+    let mut chinese =
+        Question { vocabulary, times: Vec::new(), places: Vec::new(), placed: 0, things: Vec::new(), asks: "" };
     let mut known = false;
     let mut place = false;
     let mut of = false;
@@ -37,6 +38,10 @@ pub(super) fn read(text: &str, vocabulary: &impl Vocabulary) -> Option<String> {
         let before = rest;
         let ask = ask(rest);
         let term = longest(rest, term).filter(|term| ask.as_ref().is_none_or(|ask| term.0 > ask.0));
+        // How much did exports total in 2017?
+        let totals =
+            word == "total" && rest.get(1).is_none_or(|next| Typed::get().english.before_places.contains(*next));
+        let term = term.filter(|_| !totals);
         let thing: Cow<'_, str>;
         if let Some((length, time)) = time::read(rest) {
             rest = &rest[length..];
@@ -59,7 +64,7 @@ pub(super) fn read(text: &str, vocabulary: &impl Vocabulary) -> Option<String> {
             continue;
         } else {
             let english = &Typed::get().english;
-            if english.empty.contains(word) {
+            if totals || english.empty.contains(word) {
                 rest = &rest[1..];
                 of = word == "of" || (of && word == "the");
                 place = english.before_places.contains(word) || (place && word == "the");
@@ -84,13 +89,23 @@ struct Question<'a, V> {
     vocabulary: &'a V,
     times: Vec<String>,
     places: Vec<String>,
+    /// How many places there were before the last term.
+    placed: usize,
     things: Vec<String>,
     asks: &'static str,
 }
 
 impl<V: Vocabulary> Question<'_, V> {
-    /// Takes what was read of the next term; behind `of` it goes before what it belongs to.
+    /// Takes what was read of the next term; behind `of` it goes before what it belongs to, and what kind of place it is
+    /// belongs to its name: Luyang District.
     fn add(&mut self, thing: String, place: bool, of: bool) {
+        const LEVELS: [&str; 7] = ["省", "市", "县", "区", "镇", "州", "自治区"];
+        let placed = std::mem::replace(&mut self.placed, self.places.len());
+        let last = if self.places.len() > placed { self.places.last_mut() } else { self.things.last_mut() };
+        if let Some(name) = last.filter(|name| LEVELS.contains(&thing.as_str()) && name.ends_with(is_han) && !of) {
+            name.push_str(&thing);
+            return;
+        }
         match (place, of, self.things.len()) {
             (true, ..) => self.places.push(thing),
             (_, true, things) if things > 0 => self.things.insert(things - 1, thing),
