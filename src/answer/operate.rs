@@ -60,7 +60,9 @@ pub(super) fn operate(
 fn nearly_best(found: Vec<Match>) -> Vec<Match> {
     let enough = found.first().map_or(MATCHES, |best| MATCHES.max(NEARLY * best.score));
     let fits = |found: &Match| {
+        let named = found.figure.measure.is_some() || found.figure.subject.is_some() || found.figure.place.is_some();
         found.score >= enough
+            && named
             && found.figure.quantity.max.is_none()
             && found.period != Grade::Differs
             && found.place != Grade::Differs
@@ -113,8 +115,12 @@ fn sign(operator: Operator) -> &'static str {
     }
 }
 
+/// Whether two matches are one figure, told once or in two places.
 fn is_same(one: &Match, other: &Match) -> bool {
+    let what = |figure: &Figure| (figure.subject.clone(), figure.measure.clone(), figure.place.clone());
+    let quantity = |figure: &Figure| (figure.quantity.value, figure.quantity.unit.clone());
     one.hit == other.hit && one.figure.range() == other.figure.range()
+        || what(&one.figure) == what(&other.figure) && quantity(&one.figure) == quantity(&other.figure)
 }
 
 /// Whether two figures can be put together: of one kind, dimension and target, and of one time unless that is compared.

@@ -143,7 +143,12 @@ impl Question {
             return Unit::named("元");
         }
         let whole = self.folded.find(unit).map_or(unit, |at| &self.folded[at..]);
-        Unit::named(whole)
+        // 多少元一吨 is asked in 元/吨.
+        let each = whole.split_once(['一', '每']).and_then(|(unit, of)| {
+            let one = Unit::named(unit).filter(|named| named.text == unit && named.dimension.starts_with("money"))?;
+            Unit::named(&format!("{}/{of}", one.text)).filter(|compound| compound.dimension.contains('/'))
+        });
+        each.or_else(|| Unit::named(whole))
     }
 }
 

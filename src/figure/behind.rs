@@ -56,10 +56,15 @@ pub(super) fn noun_behind(behind: &str) -> Option<String> {
         chars.get(1..).and_then(|rest| WORDS.behind_noun.first_in(rest)).map_or(chars.len(), |(at, ())| 1 + at.start);
     let noun: String = chars[..end].iter().collect();
     let first = noun.chars().next()?;
-    let noun = Some(noun).filter(|noun| !noun.starts_with("目标") && !is_left(noun))?;
+    let noun = Some(noun).filter(|noun| !noun.starts_with("目标") && !is_left(noun) && !ranks(noun))?;
     let firm = first == '上' && noun.starts_with("上市");
     (noun.chars().nth(1).is_some() && (firm || !matches!(first, '左' | '以' | '上' | '下' | '同' | '增')))
         .then_some(noun)
+}
+
+/// Whether it tells of a place in an order: 以5元排名第二.
+fn ranks(behind: &str) -> bool {
+    WORDS.ranked.at_start(&behind.chars().take(CHANGE_LIMIT).collect::<Vec<_>>()).is_some()
 }
 
 /// Whether what stands `behind` a number tells of a change from it to what follows: 由3.27缩小至2.93.

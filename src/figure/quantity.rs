@@ -245,7 +245,11 @@ fn share_units(chars: &[char], found: &mut [Measured]) {
         let (Some(one), Some(other)) = (before.last_mut(), behind.first()) else { continue };
         let between = &chars[one.range.end..other.range.start];
         let both = one.role == Role::Amount && other.role == Role::Amount;
-        if both && one.amount.is_bare() && matches!(between, ['、' | '和' | '与' | '及' | '或' | ',']) {
+        // 2.4个和0.5个百分点
+        let piece = one.amount.unit.at.len() == 1
+            && chars[one.amount.unit.at.clone()] == ['个']
+            && chars[other.amount.unit.at.clone()].starts_with(&['个', '百']);
+        if both && (one.amount.is_bare() || piece) && matches!(between, ['、' | '和' | '与' | '及' | '或' | ',']) {
             one.amount.unit = other.amount.unit.clone();
         }
     }

@@ -195,6 +195,10 @@ impl Pair<'_> {
         }
         let exact = stated.quantity.value.checked_div(factor)?;
         let value = significant(exact, digits(stated.quantity.value).min(4))?;
+        // There are no halves of what is counted one by one.
+        let unit = &stated.quantity.unit;
+        let whole = unit.dimension == "count" && unit.scale == Decimal::ONE;
+        let value = if whole { value.round() } else { value };
         let sign = if rate.is_sign_negative() { '−' } else { '+' };
         let expression = format!(
             "{} ÷ (1 {sign} {})",

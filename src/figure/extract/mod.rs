@@ -505,7 +505,12 @@ impl Walk<'_> {
             let told_monthly = unsaid && self.basis.is_some() && quantity.unit.is_points();
             let to_month = told_monthly || base.as_deref().is_some_and(|base| matches!(base, "上月" | "上个月"));
             let other = other.or_else(|| told_monthly.then(Against::default));
-            let year = period.as_ref().filter(|period| grown && period.when.is_whole_years());
+            // 上半年出栏3万头，增长8%: since the year before, where it does not say otherwise.
+            let rose = matches!(verb, Verb::Change(_)) && quantity.unit.dimension == "ratio" && unsaid && !target;
+            let since_year = |period: &&NamedPeriod| {
+                grown && period.when.is_whole_years() || rose && base.is_none() && period.when.begins_year()
+            };
+            let year = period.as_ref().filter(since_year);
             let other =
                 other.or_else(|| year.map(|year| Against { period: Some(year.a_year_before()), ..Against::default() }));
             let by_month = to_month || since.is_some_and(|since| since.contains(&'月') || since.contains(&'环'));

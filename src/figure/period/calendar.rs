@@ -90,6 +90,11 @@ impl When {
         (self.first.month, self.first.day, self.last.month, self.last.day) == (1, 1, 12, 31) && !self.point
     }
 
+    /// Whether it is a year from its beginning on: 上半年, 1—9月.
+    pub fn begins_year(&self) -> bool {
+        (self.first.month, self.first.day) == (1, 1) && self.first.year == self.last.year && !self.point
+    }
+
     /// The same, with `今年` and the like counted from `reference`.
     #[must_use]
     pub fn seen_from(mut self, reference: Option<&ReportDate>) -> Self {
