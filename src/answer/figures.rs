@@ -242,8 +242,7 @@ impl<'a> Held<'a> {
         let of_name = if part && figure.part_of.is_some_and(of_whole) { PART * of_name } else { of_name };
         let of_kind = wanted.fit(figure) * if is_mark(&passage.text, figure) { OF_MARK } else { 1.0 };
         // 总共有几家 asks for no new ones.
-        let clause =
-            passage.text[sentence.start..range.start].rsplit(['，', '、', '；', ',']).next().unwrap_or_default();
+        let clause = passage.text[sentence.start..range.start].rsplit(['，', '；', ',']).next().unwrap_or_default();
         let new = wanted.in_all && clause.contains("新增");
         let of_kind = of_kind * if new { OF_NEW } else { 1.0 };
         let of_kind = of_kind * if own.is_some_and(|own| self.given[own]) { GIVEN } else { 1.0 };

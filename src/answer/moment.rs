@@ -104,7 +104,11 @@ fn bare_day(sentence: &str) -> Option<Range<usize>> {
         let start = before.trim_end_matches(digit).len();
         let day = before[start..].parse::<u32>().ok().filter(|day| (1..=31).contains(day))?;
         let plain = !before[..start].ends_with(['.', '-', '第']) && day.to_string().len() == end - start;
-        plain.then_some(start..end + mark.len())
+        // 今年6月30日
+        let month = before[..start].strip_suffix('月').map(|rest| rest.trim_end_matches(digit));
+        let year =
+            month.map(|rest| ["今年", "去年", "本年"].iter().find_map(|year| rest.strip_suffix(year)).unwrap_or(rest));
+        plain.then_some(year.map_or(start, str::len)..end + mark.len())
     })
 }
 

@@ -62,6 +62,7 @@ struct Aside {
     endings: Vec<String>,
     trades: Vec<String>,
     converted: Vec<String>,
+    kinds: Vec<String>,
     generic: Vec<String>,
 }
 
@@ -333,7 +334,9 @@ impl Wanted {
         let chars: Vec<char> = subject.chars().collect();
         let asked = |pair: &[char]| self.folded.contains(&String::from_iter(pair));
         let alike = self.alike.iter().any(|(_, words)| words.iter().any(|word| subject.contains(word)));
-        chars.len() > 1 && !chars.windows(2).any(asked) && !alike && !LIMITS.contains(&subject.as_str())
+        // 第三产业 is no 数字产业.
+        let says = |pair: &[char]| asked(pair) && !WORDS.aside.kinds.contains(&String::from_iter(pair));
+        chars.len() > 1 && !chars.windows(2).any(says) && !alike && !LIMITS.contains(&subject.as_str())
     }
 
     /// Whether two characters side by side, that name something and are not `held`, are missing.
