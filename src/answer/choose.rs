@@ -223,7 +223,8 @@ const OF_OTHER: f32 = 0.3;
 fn asks_amount(question: &Question) -> bool {
     let after =
         |unit: &Unit| ["多少", "几"].iter().any(|word| question.folded.contains(&format!("{word}{}", unit.text)));
-    !question.folded.contains("第几") && question.unit_asked().is_some_and(|unit| after(&unit))
+    let asks = question.folded.contains("是多少") || question.unit_asked().is_some_and(|unit| after(&unit));
+    asks && !question.folded.contains("第几")
 }
 
 fn asks(sentence: &str) -> bool {

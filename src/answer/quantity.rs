@@ -33,17 +33,16 @@ struct Placed {
 fn placed(sentence: &str, bytes: &[usize]) -> Vec<Placed> {
     let at = |byte: usize| bytes.partition_point(|&start| start < byte);
     let place = |found: Quantity| Placed { range: at(found.range.start)..at(found.range.end), unit: found.unit };
-    // Dec 11, 2021: a number behind a word in letters, without a unit, counts nothing.
-    let named = |found: &Quantity| {
-        let mut before = sentence[..found.range.start].chars().rev();
-        found.unit.text.is_empty()
-            && before.next() == Some(' ')
-            && before.next().is_some_and(|c| c.is_ascii_alphabetic())
-    };
     // 一个 is a word, unless nothing else is counted.
     let idle = |found: &Quantity| &sentence[found.number.clone()] == "一" && found.unit.text == "个";
-    let counts = |found: &Quantity| found.role != Role::Rank && !named(found) && !idle(found);
+    let counts = |found: &Quantity| found.role != Role::Rank && !is_named(sentence, found) && !idle(found);
     quantities(sentence).into_iter().filter(counts).map(place).collect()
+}
+
+/// Dec 11, 2021: a number behind a word in letters, without a unit, counts nothing.
+fn is_named(sentence: &str, found: &Quantity) -> bool {
+    let mut before = sentence[..found.range.start].chars().rev();
+    found.unit.text.is_empty() && before.next() == Some(' ') && before.next().is_some_and(|c| c.is_ascii_alphabetic())
 }
 
 /// What kind of quantity a question asks for.
@@ -214,7 +213,9 @@ fn counted_in(sentence: &str, counter: &Unit) -> Option<Range<usize>> {
 
 /// Whether a question for a quantity finds none in `sentence`.
 pub(super) fn lacks_quantity(question: &Question, sentence: &str) -> bool {
-    question.kind == Kind::Number && !asks_time(question) && quantities(sentence).is_empty()
+    question.kind == Kind::Number
+        && !asks_time(question)
+        && quantities(sentence).iter().all(|found| is_named(sentence, found))
 }
 
 /// Whether years or days are asked for, which are not told from dates here.

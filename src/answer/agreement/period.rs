@@ -54,7 +54,10 @@ impl Asked {
             });
             let point = asked.point || there.when.point;
             match self.compare(&asked, &there.when) {
-                Grade::Silent if around && !point && !there.when.is_whole_years() => Grade::Differs,
+                // Of 2020—2021年 is neither 2020 nor 2021.
+                Grade::Silent if around && !point && (!there.when.is_whole_years() || asked.is_whole_years()) => {
+                    Grade::Differs
+                }
                 grade => grade,
             }
         };
