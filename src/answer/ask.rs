@@ -9,7 +9,7 @@ use super::{
     choose::{Choice, choose},
     complement::complement,
     computed::{compute, convert},
-    credits::{Credit, credit},
+    credits::{Credit, credit, credited},
     figures::{Extracted, matches, several},
     ground::Ground,
     operate::{is_stated, operate},
@@ -141,9 +141,8 @@ fn find(
     let mut choices = choose(&question, &weights, &hits[..read], rank(&question, &weights, &hits[..read]));
     choices.retain(|choice| seen.insert(&hits[choice.candidate.hit].passage.text[choice.candidate.range.clone()]));
     let asked = understand(snapshot, text, &question);
-    if let Some(Credit { hit, sentence, answer }) = credit(snapshot, &question, &hits)?
-        && let Some(best) = hits.first()
-        && about(&asked, &best.passage)
+    if let Some(best) = credited(&question, &hits).filter(|best| about(&asked, &best.passage))
+        && let Some(Credit { hit, sentence, answer }) = credit(snapshot, &question, &best.passage.report)?
     {
         hits.push(hit);
         let choice = Choice { answer, confidence: OF_CREDIT, candidate: Candidate::unread(hits.len() - 1, sentence) };

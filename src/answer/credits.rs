@@ -9,7 +9,7 @@ use super::{Kind, Question, person::person};
 use crate::{
     figure::period::{Mention, mentions},
     index::{Found, Hit, IndexError, Passage, QueryTerm, Snapshot},
-    report::{CREDIT_CHARS, HEADS_OF_PLACES, ReportDate, signature_of},
+    report::{CREDIT_CHARS, HEADS_OF_PLACES, ReportDate, ReportInfo, signature_of},
     text::{char_count, fold::fold, tokenizer::tokens},
 };
 
@@ -69,20 +69,28 @@ impl Asked {
     }
 }
 
-/// The credit of the report that `hits` begin with that `question` asks for, where it asks for one.
+/// The one of `hits` of whose report `question` asks for a credit: its title has most of what is asked, and of equal ones
+/// it matches best.
+pub(super) fn credited<'a>(question: &Question, hits: &'a [Hit]) -> Option<&'a Hit> {
+    Asked::of(question)?;
+    let named = |hit: &&Hit| {
+        let title = fold(&hit.passage.report.title);
+        question.terms.iter().filter(|term| title.contains(term.as_str())).count()
+    };
+    hits.iter().rev().max_by_key(named)
+}
+
+/// The credit of `report` that `question` asks for, where it asks for one.
 ///
 /// # Errors
 ///
 /// The snapshot cannot be read.
-pub(super) fn credit(snapshot: &Snapshot, question: &Question, hits: &[Hit]) -> Result<Option<Credit>, IndexError> {
+pub(super) fn credit(
+    snapshot: &Snapshot,
+    question: &Question,
+    report: &ReportInfo,
+) -> Result<Option<Credit>, IndexError> {
     let Some(asked) = Asked::of(question) else { return Ok(None) };
-    // The report whose title has most of what is asked; of equal ones the one that matches best.
-    let named = |hit: &Hit| {
-        let title = fold(&hit.passage.report.title);
-        question.terms.iter().filter(|term| title.contains(term.as_str())).count()
-    };
-    let Some(best) = hits.iter().rev().max_by_key(|hit| named(hit)) else { return Ok(None) };
-    let report = &best.passage.report;
     let Some(listed) = snapshot.catalogue()?.iter().find(|listed| listed.info.id == report.id) else { return Ok(None) };
     let passages = &listed.passages;
     let first = passages.start..passages.end.min(passages.start + LOOKED_AT);
