@@ -17,8 +17,9 @@
 //! window     a long sentence, cut                                         reply      the answer as it is handed on
 //! spoken     which period a passage speaks of                             credits    who wrote a report, and when
 //! cloze      the question's gap in the words of a sentence                noun       the name of a thing by its noun
-//! remainder  what is left of a period
-//! complement  how many of a number are not what others of it are
+//! remainder  what is left of a period                                     annual     work reports, named by their year
+//! complement  how many of a number are not what others of it are           because    a sentence that gives a reason first
+//! untold     what a report says that it does not tell
 //! ```
 
 mod agreement;
