@@ -77,9 +77,11 @@ fn share_ending(mut items: Vec<Vec<char>>) -> Vec<Vec<char>> {
         first.drain(..2);
     }
     let Some((last, before)) = items.split_last_mut() else { return items };
-    if let Some(at) = last.iter().position(|&c| c == '等').filter(|&at| at > 1 && at + 1 < last.len()) {
-        let ending = last.split_off(at + 1);
-        last.pop();
+    if let Some(at) = last.iter().position(|&c| c == '等').filter(|&at| at > 1)
+        && let Some(ending) = behind_class(&last[at + 1..])
+    {
+        let ending = ending.to_vec();
+        last.truncate(at);
         before.iter_mut().chain([last]).for_each(|item| item.extend(&ending));
         return items;
     }
@@ -96,6 +98,13 @@ fn share_ending(mut items: Vec<Vec<char>>) -> Vec<Vec<char>> {
         before.iter_mut().filter(|item| WORDS.measures.at_end(item).is_none()).for_each(|item| item.extend(&ending));
     }
     items
+}
+
+/// What is measured of the items of a list, behind what they are: 产值 of 重点行业产值.
+fn behind_class(name: &[char]) -> Option<&[char]> {
+    let measure = WORDS.measures.at_end(name).map(|(length, ())| length).filter(|&length| length > 1);
+    let class = || WORDS.classes.at_start(name).map(|(length, ())| &name[length..]).filter(|rest| !rest.is_empty());
+    measure.map(|length| &name[name.len() - length..]).or_else(class)
 }
 
 /// 产销 is 产量 and 销量.

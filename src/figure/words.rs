@@ -35,6 +35,7 @@ struct File {
     targets: Vec<String>,
     scopes: Vec<String>,
     limits: Vec<String>,
+    classes: Vec<String>,
     shared: Vec<String>,
     measures: Vec<String>,
     whole: Vec<String>,
@@ -87,6 +88,8 @@ pub(super) struct Words {
     pub(super) targets: Lexicon<()>,
     pub(super) scopes: Lexicon<()>,
     pub(super) limits: Lexicon<()>,
+    /// What the items of a list are, behind 等.
+    pub(super) classes: Lexicon<()>,
     /// They begin what the names of a list share.
     pub(super) shared: Lexicon<()>,
     pub(super) measures: Lexicon<()>,
@@ -149,6 +152,7 @@ impl Words {
             targets: Lexicon::new(plain(file.targets)),
             scopes: Lexicon::new(plain(file.scopes)),
             limits: Lexicon::new(plain(file.limits)),
+            classes: Lexicon::new(plain(file.classes)),
             shared: Lexicon::new(plain(file.shared)),
             measures: Lexicon::endings(plain(file.measures)),
             whole: Lexicon::endings(plain(file.whole)),
