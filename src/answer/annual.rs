@@ -35,7 +35,7 @@ impl Annual {
             let digits = at.checked_sub(4).and_then(|start| question.get(start..at))?;
             Some((at - 4..at + mark.len(), digits.parse().ok()?))
         });
-        let before = years.clone().filter(|(range, _): &(Range<usize>, i32)| range.end <= name).next_back();
+        let before = years.clone().rfind(|(range, _): &(Range<usize>, i32)| range.end <= name);
         let (range, year) = match before.filter(|(range, _)| plain(&question[range.end..name])) {
             Some((range, year)) => (range.start..end, year),
             None => {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    spoken::{is_coming, year_before},
+    spoken::{is_coming, year_before, year_so_far},
     subject::Haystack,
 };
 use crate::{
@@ -36,7 +36,7 @@ impl<'a> Ground<'a> {
         let date = passage.report.date.as_ref();
         let mut haystack = fold(&passage.text);
         let places_here = places_in(&passage.text, &haystack);
-        let spoken = year_before(passage);
+        let spoken = year_before(passage).or_else(|| year_so_far(passage));
         let (mut periods_above, mut places_above) = (Vec::new(), Vec::new());
         let mut head = String::new();
         for text in passage.names_above() {

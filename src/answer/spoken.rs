@@ -44,8 +44,19 @@ pub(super) fn spoken_of(passage: &Passage) -> Option<NamedPeriod> {
     let heading = passage.section.as_deref().and_then(named);
     heading
         .or_else(|| year_before(passage))
+        .or_else(|| year_so_far(passage))
         .or_else(|| named(&report.title))
         .or_else(|| report.period.as_deref().and_then(named))
+}
+
+/// The year so far, of which a report mostly speaks whose title has only its last quarter: 前三季度 below 三季度增速放缓.
+pub(super) fn year_so_far(passage: &Passage) -> Option<NamedPeriod> {
+    const QUARTER: u32 = 3;
+    let report = passage.report.as_ref();
+    let named = |text: &str| mentions(text, report.date.as_ref()).first().map(|mention| mention.named(text));
+    let (title, main) = (named(&report.title)?, named(report.period.as_deref()?)?);
+    let quarter = title.when.first.month + QUARTER == title.when.last.month + 1;
+    (quarter && main.when.begins_year() && main.when != title.when && main.when.last == title.when.last).then_some(main)
 }
 
 /// The year before that of a report which looks back, where the passage does not look ahead.
