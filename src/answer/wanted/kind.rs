@@ -65,6 +65,9 @@ pub(super) fn kind(question: &str, unit: Option<&Unit>) -> FigureKind {
     } else if points && change && !compares && !has(&WORDS.rates) {
         // 产量涨了几个点
         FigureKind::Growth
+    } else if points && !change && !compares && !question.contains("百分点") && asks_rate(question) {
+        // 失业率是几个点
+        FigureKind::Share
     } else if points || has(&WORDS.difference) || rate_changes(question) {
         FigureKind::Difference
     } else if unit.map_or(scaled, |unit| unit.dimension != "ratio") {
