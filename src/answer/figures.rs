@@ -263,8 +263,10 @@ pub(super) fn matches(wanted: &Wanted, asked: &Asked, extracted: &Extracted<'_>)
     let left = |found: &Match| found.figure.is_left(&extracted.hits[found.hit].passage.text);
     let now = |found: &Match| found.figure.kind == FigureKind::Level && found.figure.direction.is_some();
     let exact = |found: &Match| found.figure.quantity.bound == Bound::Exact;
-    // 公共预算收入 is rather that than 财政收入.
-    let named = |found: &Match| found.figure.measure.as_deref().is_some_and(|measure| wanted.says(measure));
+    // 公共预算收入 is rather that than 财政收入, and 总产值 than 产值.
+    let said = |found: &&Match| found.figure.measure.as_deref().is_some_and(|measure| wanted.says(measure));
+    let named =
+        |found: &Match| Some(found).filter(said).and_then(|found| found.figure.measure.as_deref()).map_or(0, str::len);
     let rank = |found: &Match| (found.place, named(found), !left(found), now(found), exact(found));
     let better = |one: &Match, other: &Match| rank(other).cmp(&rank(one));
     found.sort_by(|one, other| other.score.total_cmp(&one.score).then(better(one, other)));
