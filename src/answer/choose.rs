@@ -76,13 +76,14 @@ pub fn choose(question: &Question, weights: &Weights<'_>, hits: &[Hit], mut cand
     let scores = network::read(&model.reader, &input, STYLE);
     let reading = Reading::new(&scores, &input.sentences);
     let judged = evidence(question, weights, hits, &candidates, &reading);
+    let asked = letters(question.folded.chars());
     let mut choices: Vec<Choice> = candidates
         .into_iter()
         .zip(judged)
         .zip(reading.spans.iter().zip(&input.sentences).enumerate())
         .map(|((candidate, features), (number, ((span, _), place)))| {
             let sentence = &hits[candidate.hit].passage.text[candidate.range.clone()];
-            let other = other_than_asked(question, sentence, span, |fits| {
+            let other = other_than_asked(question, &asked, sentence, span, |fits| {
                 let of_sentence = |span: Range<usize>| fits(span.start - place.start..span.end - place.start);
                 let (span, _) = scores.best_of(number, place, of_sentence)?;
                 Some(span.start - place.start..span.end - place.start)
@@ -133,20 +134,22 @@ pub fn choose(question: &Question, weights: &Weights<'_>, hits: &[Hit], mut cand
     choices
 }
 
-/// What is read instead of `span` (in characters of `sentence`) where that only repeats words of the question: the best
-/// that fits. Where the question tells what there is to choose from (是甲还是乙), its words may answer.
+/// Letters and digits alone, folded.
+fn letters(text: impl Iterator<Item = char>) -> String {
+    text.map(fold_char).filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// What is read instead of `span` (in characters of `sentence`) where that only repeats words of the question, whose
+/// letters are `asked`: the best that fits. Where the question tells what there is to choose from (是甲还是乙), its words may answer.
 fn other_than_asked(
     question: &Question,
+    asked: &str,
     sentence: &str,
     span: &Range<usize>,
     best: impl FnOnce(&dyn Fn(Range<usize>) -> bool) -> Option<Range<usize>>,
 ) -> Option<Range<usize>> {
-    let letters = |text: &mut dyn Iterator<Item = char>| -> String {
-        text.map(fold_char).filter(|c| c.is_alphanumeric()).collect()
-    };
-    let asked = letters(&mut question.folded.chars());
     let chars: Vec<char> = sentence.chars().collect();
-    let repeats = |span: Range<usize>| asked.contains(&letters(&mut chars[span].iter().copied()));
+    let repeats = |span: Range<usize>| asked.contains(&letters(chars[span].iter().copied()));
     let chooses = question.kind == Kind::YesNo || question.folded.contains("还是");
     if chooses || !repeats(span.clone()) {
         return None;

@@ -242,8 +242,8 @@ impl<'a> Held<'a> {
         let of_name = if part && figure.part_of.is_some_and(of_whole) { PART * of_name } else { of_name };
         let of_kind = wanted.fit(figure) * if is_mark(&passage.text, figure) { OF_MARK } else { 1.0 };
         // 总共有几家 asks for no new ones.
-        let clause = passage.text[sentence.start..range.start].rsplit(['，', '；', ',']).next().unwrap_or_default();
-        let new = wanted.in_all && clause.contains("新增");
+        let clause = || passage.text[sentence.start..range.start].rsplit(['，', '；', ',']).next();
+        let new = wanted.in_all && clause().is_some_and(|clause| clause.contains("新增"));
         let of_kind = of_kind * if new { OF_NEW } else { 1.0 };
         let of_kind = of_kind * if own.is_some_and(|own| self.given[own]) { GIVEN } else { 1.0 };
         let score = lacks * credit * of_name * of_kind * of_period * of_place;
@@ -264,9 +264,10 @@ pub(super) fn matches(wanted: &Wanted, asked: &Asked, extracted: &Extracted<'_>)
     let now = |found: &Match| found.figure.kind == FigureKind::Level && found.figure.direction.is_some();
     let exact = |found: &Match| found.figure.quantity.bound == Bound::Exact;
     // 公共预算收入 is rather that than 财政收入, and 总产值 than 产值.
-    let said = |found: &&Match| found.figure.measure.as_deref().is_some_and(|measure| wanted.says(measure));
-    let named =
-        |found: &Match| Some(found).filter(said).and_then(|found| found.figure.measure.as_deref()).map_or(0, str::len);
+    let named = |found: &Match| {
+        let measure = found.figure.measure.as_deref().filter(|measure| wanted.says(measure));
+        measure.map_or(0, str::len)
+    };
     let rank = |found: &Match| (found.place, named(found), !left(found), now(found), exact(found));
     let better = |one: &Match, other: &Match| rank(other).cmp(&rank(one));
     found.sort_by(|one, other| other.score.total_cmp(&one.score).then(better(one, other)));

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    spoken::{is_coming, year_before, year_so_far},
+    spoken::{is_coming, year_meant},
     subject::Haystack,
 };
 use crate::{
@@ -36,7 +36,7 @@ impl<'a> Ground<'a> {
         let date = passage.report.date.as_ref();
         let mut haystack = fold(&passage.text);
         let places_here = places_in(&passage.text, &haystack);
-        let spoken = year_before(passage).or_else(|| year_so_far(passage));
+        let spoken = year_meant(passage);
         let (mut periods_above, mut places_above) = (Vec::new(), Vec::new());
         let mut head = String::new();
         for text in passage.names_above() {
@@ -64,6 +64,12 @@ impl<'a> Ground<'a> {
             head,
             haystack: Haystack::new(haystack),
         }
+    }
+
+    /// The passage alone, folded.
+    pub(super) fn folded(&self) -> &str {
+        let all = self.haystack.text();
+        &all[..all.len() - self.head.len()]
     }
 
     /// Whether it begins the report, where the report tells what it is about; later on that goes without saying.

@@ -58,7 +58,7 @@ pub(super) fn reason(question: &Question, sentence: &str, read: &Range<usize>) -
 
 /// Whether `question` asks for a reason and `sentence` gives one in so many words.
 pub(super) fn gives_reason(question: &Question, sentence: &str) -> bool {
-    question.kind == Kind::Why && !(reasons(sentence).is_empty() && cause(&question.folded, sentence).is_none())
+    plain_reason(question, sentence).is_some()
 }
 
 /// The reason that `sentence` gives in so many words, if `question` asks for one.

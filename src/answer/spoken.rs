@@ -6,6 +6,7 @@ use crate::{
         period::{When, Year, mentions},
     },
     index::Passage,
+    report::ReportDate,
 };
 
 /// Reports that are held in a year tell first what was done in the year before: 2026年政府工作报告.
@@ -37,30 +38,38 @@ pub(super) fn is_coming(period: &str) -> bool {
 pub(super) fn spoken_of(passage: &Passage) -> Option<NamedPeriod> {
     let report = passage.report.as_ref();
     let date = report.date.as_ref();
-    let named = |text: &str| mentions(text, date).first().map(|mention| mention.named(text));
     // A day above is one of publication.
     let long = |period: &NamedPeriod| period.when.days().is_none_or(|(first, last)| first != last);
-    let named = |text: &str| named(text).filter(|period| long(period) && !is_coming(&period.text));
+    let named = |text: &str| first_named(text, date).filter(|period| long(period) && !is_coming(&period.text));
     let heading = passage.section.as_deref().and_then(named);
     heading
-        .or_else(|| year_before(passage))
-        .or_else(|| year_so_far(passage))
+        .or_else(|| year_meant(passage))
         .or_else(|| named(&report.title))
         .or_else(|| report.period.as_deref().and_then(named))
 }
 
+/// The first period that `text` names, in a report of `date`.
+fn first_named(text: &str, date: Option<&ReportDate>) -> Option<NamedPeriod> {
+    mentions(text, date).first().map(|mention| mention.named(text))
+}
+
+/// The year, or the part of one, that the report of `passage` means where its title names another period.
+pub(super) fn year_meant(passage: &Passage) -> Option<NamedPeriod> {
+    year_before(passage).or_else(|| year_so_far(passage))
+}
+
 /// The year so far, of which a report mostly speaks whose title has only its last quarter: 前三季度 below 三季度增速放缓.
-pub(super) fn year_so_far(passage: &Passage) -> Option<NamedPeriod> {
+fn year_so_far(passage: &Passage) -> Option<NamedPeriod> {
     const QUARTER: u32 = 3;
     let report = passage.report.as_ref();
-    let named = |text: &str| mentions(text, report.date.as_ref()).first().map(|mention| mention.named(text));
-    let (title, main) = (named(&report.title)?, named(report.period.as_deref()?)?);
+    let main = report.period.as_deref()?;
+    let (title, main) = (first_named(&report.title, report.date.as_ref())?, first_named(main, report.date.as_ref())?);
     let quarter = title.when.first.month + QUARTER == title.when.last.month + 1;
     (quarter && main.when.begins_year() && main.when != title.when && main.when.last == title.when.last).then_some(main)
 }
 
 /// The year before that of a report which looks back, where the passage does not look ahead.
-pub(super) fn year_before(passage: &Passage) -> Option<NamedPeriod> {
+fn year_before(passage: &Passage) -> Option<NamedPeriod> {
     let title = passage.report.title.as_str();
     if !LOOK_BACK.iter().any(|word| title.contains(word)) {
         return None;

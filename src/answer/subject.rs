@@ -53,6 +53,10 @@ impl Haystack {
         Self { folded, pairs }
     }
 
+    pub(super) fn text(&self) -> &str {
+        &self.folded
+    }
+
     pub(super) fn contains(&self, word: &str) -> bool {
         self.folded.contains(word)
     }

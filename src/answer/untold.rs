@@ -10,13 +10,13 @@ static WORDS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
 /// So many of the last characters of what is asked about name what is asked of it: 死亡人数 of 列车脱轨死亡人数.
 const NAME: usize = 4;
 
-/// Whether a clause of `sentence` (folded) says of `thing` (folded), what is asked about, that it is not told.
-pub(super) fn is_untold(thing: &str, sentence: &str) -> bool {
+/// Whether a clause of `text` (folded) says of `thing` (folded), what is asked about, that it is not told.
+pub(super) fn is_untold(thing: &str, text: &str) -> bool {
     let length = thing.chars().count();
     let name: String = thing.chars().skip(length.saturating_sub(NAME)).collect();
     let marks = [',', '，', ';', '；', '。', ':', '：'];
     length > 1
-        && sentence.split(marks).any(|clause| clause.contains(&name) && WORDS.iter().any(|word| clause.contains(word)))
+        && text.split(marks).any(|clause| clause.contains(&name) && WORDS.iter().any(|word| clause.contains(word)))
 }
 
 #[cfg(test)]

@@ -206,7 +206,7 @@ impl Asked {
             let asked = as_written(&self.typed, &self.question.folded, &attribute.range);
             differ(DifferenceKind::Attribute, &asked, None);
         }
-        if let Some(thing) = self.thing().filter(|thing| is_untold(&fold(thing), &fold(&ground.passage.text))) {
+        if let Some(thing) = self.thing().filter(|thing| is_untold(&fold(thing), ground.folded())) {
             differ(DifferenceKind::Attribute, &thing, None);
         }
         let limit = if self.of_figure { MISSING_OF_FIGURE } else { MISSING };

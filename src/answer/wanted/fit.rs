@@ -40,11 +40,13 @@ impl Wanted {
             (Level, Share) if is_degree(figure) && figure.measure.as_deref().is_some_and(|name| self.says(name)) => 1.0,
             (Difference, Growth) | (Growth, Multiple) => 0.5,
             (Growth, Difference) => {
-                match points {
+                if !points {
+                    0.75
+                } else if figure.is_change_of_rate() {
+                    0.2
+                } else {
                     // 指数上升多少: an index and a rate move by points.
-                    true if !figure.is_change_of_rate() => 0.9,
-                    true => 0.2,
-                    false => 0.75,
+                    0.9
                 }
             }
             (Growth, Share) => 0.3,

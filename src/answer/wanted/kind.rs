@@ -98,20 +98,23 @@ fn name_asked(question: &str) -> &str {
     name.trim_end_matches(|c: char| "是为达到要约有的了在将会等于高低现目前".contains(c))
 }
 
+/// What stands before each of `amounts` in `question`, up to what is done there: 下降 of 下降了多少.
+fn before_each<'a>(question: &'a str, amounts: &'a [&str]) -> impl Iterator<Item = &'a str> {
+    let found = amounts.iter().flat_map(|amount| question.match_indices(*amount));
+    found.map(|(at, _)| question[..at].trim_end_matches(['了', '过']))
+}
+
 /// Whether a change is asked for: 少了多少, 便宜百分之几.
 fn changes(question: &str) -> bool {
-    ["多少", "几", "百分之"].iter().flat_map(|amount| question.match_indices(amount)).any(|(at, _)| {
-        let before = question[..at].trim_end_matches(['了', '过']);
-        WORDS.changes.iter().any(|word| before.ends_with(word.as_str()))
-    })
+    before_each(question, &["多少", "几", "百分之"])
+        .any(|before| WORDS.changes.iter().any(|word| before.ends_with(word.as_str())))
 }
 
 /// Whether it is asked how much a rate itself changed: 增速加快多少, 失业率上升了多少.
 fn rate_changes(question: &str) -> bool {
     const CHANGES: [&str; 12] =
         ["加快", "提高", "提升", "回落", "放缓", "收窄", "扩大", "上升", "下降", "下滑", "降低", "回升"];
-    ["多少", "几"].iter().flat_map(|amount| question.match_indices(amount)).any(|(at, _)| {
-        let before = question[..at].trim_end_matches(['了', '过']);
+    before_each(question, &["多少", "几"]).any(|before| {
         let rate = CHANGES.iter().find_map(|word| before.strip_suffix(word));
         rate.is_some_and(|rate| WORDS.rates.iter().any(|word| rate.ends_with(word.as_str())))
     })

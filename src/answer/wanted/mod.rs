@@ -383,8 +383,8 @@ impl Wanted {
         let subject =
             subject.map(|subject| trade(subject).filter(|&end| end > 0).map_or(subject, |end| &subject[..end]));
         // 新冒出来多少企业 asks for 新增企业.
-        let new = |subject: &'_ str| subject.strip_prefix("新增").filter(|_| self.folded.contains('新')).map(str::len);
-        let subject = subject.map(|subject| new(subject).map_or(subject, |rest| &subject[subject.len() - rest..]));
+        let new = self.folded.contains('新');
+        let subject = subject.map(|subject| subject.strip_prefix("新增").filter(|_| new).unwrap_or(subject));
         let name = fold(&format!("{}{measure}", subject.unwrap_or_default()));
         let name = name.split('(').next().unwrap_or_default();
         let name = LIMITS.iter().find_map(|limit| name.strip_prefix(limit)).unwrap_or(name);
