@@ -13,6 +13,7 @@ use std::{
 
 use ferrous_opencc::{OpenCC, config::BuiltinConfig};
 use pinyin::ToPinyin as _;
+use wenbao::text::words::is_common;
 
 /// Words with a character that is mostly read otherwise.
 const READINGS: &[(&str, &[&str])] = &[
@@ -104,19 +105,12 @@ fn wide_to_narrow(c: char) -> char {
 /// What is known of characters.
 struct Tables {
     alike: HashMap<char, Vec<char>>,
-    words: HashMap<char, &'static str>,
-    common: HashSet<char>,
     asking: HashSet<char>,
 }
 
 impl Tables {
     fn new() -> Self {
         let lines = |table: &'static str| table.lines().filter(|line| !line.starts_with('#'));
-        let words: HashMap<char, &str> = lines(include_str!("../config/words.txt"))
-            .filter_map(|line| line.split_once(' '))
-            .filter_map(|(first, seconds)| Some((first.chars().next()?, seconds)))
-            .collect();
-        let common = words.iter().flat_map(|(first, seconds)| seconds.chars().chain([*first])).collect();
         let sounds =
             lines(include_str!("../config/pinyin.txt")).filter_map(|line| line.split_once(' ')).map(|(_, group)| group);
         let shapes = lines(include_str!("../config/lookalikes.txt")).flat_map(str::split_whitespace);
@@ -127,7 +121,12 @@ impl Tables {
             }
         }
         let asking = "多少什么哪谁何几怎为是的吗呢零一二三四五六七八九十百千万亿年月日".chars().collect();
-        Self { alike, words, common, asking }
+        Self { alike, asking }
+    }
+
+    /// Whether `c` is one of a common word: what is seldom is not typed by mistake.
+    fn is_in_use(&self, c: char) -> bool {
+        self.alike.keys().any(|&other| is_common(c, other) || is_common(other, c))
     }
 
     /// `question` with one wrong character in a common word.
@@ -135,7 +134,7 @@ impl Tables {
         let characters: Vec<char> = question.chars().collect();
         let is_word = |at: usize| {
             let (Some(first), Some(second)) = (characters.get(at), characters.get(at + 1)) else { return false };
-            self.words.get(first).is_some_and(|seconds| seconds.contains(*second))
+            is_common(*first, *second)
         };
         let open: Vec<usize> = (0..characters.len())
             .filter(|&at| !self.asking.contains(&characters[at]))
@@ -144,7 +143,7 @@ impl Tables {
         for _ in 0..20 {
             let Some(&at) = random.choose(&open) else { break };
             let others: Vec<char> = self.alike.get(&characters[at]).into_iter().flatten().copied().collect();
-            if let Some(other) = random.choose(&others).filter(|other| self.common.contains(other)) {
+            if let Some(other) = random.choose(&others).filter(|&&other| self.is_in_use(other)) {
                 let mut wrong = characters.clone();
                 wrong[at] = *other;
                 return wrong.into_iter().collect();

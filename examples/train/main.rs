@@ -1,7 +1,9 @@
 //! Learns the weights under `config/weights/` from the question sets of `../shared/eval`.
 //!
 //! `cargo run --release --example train`; with `--ablate` it tells at last what is lost without each group of
-//! features. The same sets give the same weights, whatever the machine's number of cores.
+//! features. The same sets give the same weights, whatever the machine's number of cores. What has not learned from a
+//! half of the documents is written to `half0/` and `half1/` of the folder that `--halves` names: a program that is built
+//! with `half0` can be asked about the documents of half 0.
 #![expect(clippy::print_stdout, reason = "training reports what it does")]
 
 mod backward;
@@ -30,6 +32,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let project = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut ablate = false;
     let mut out = project.join("config/weights");
+    let mut halves_out: Option<PathBuf> = None;
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         let mut value = || arguments.next().ok_or(format!("{argument} needs a value"));
@@ -40,6 +43,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             "--ablate" => ablate = true,
             "--limit" => limit = value()?.parse()?,
             "--out" => out = PathBuf::from(value()?),
+            "--halves" => halves_out = Some(PathBuf::from(value()?)),
             _ => return Err(format!("{argument}: unknown").into()),
         }
     }
@@ -83,8 +87,17 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let halves = [learn(Some(0)), learn(Some(1))];
     println!("the trees");
     let groups = verdict::groups(&sets, &vocabulary, &halves);
-    let chosen = verdict::learn(&groups, trees, 0.06);
-    std::fs::write(out.join("verdict.bin"), chosen.write())?;
+    let by_halves = verdict::by_halves(&groups, trees, 0.06);
+    verdict::report(&groups, &by_halves);
+    if let Some(folder) = halves_out {
+        for (number, (reader, trees)) in halves.iter().zip(&by_halves).enumerate() {
+            let folder = folder.join(format!("half{number}"));
+            std::fs::create_dir_all(&folder)?;
+            std::fs::write(folder.join("reader.bin"), store::write(&vocabulary, reader))?;
+            std::fs::write(folder.join("verdict.bin"), trees.write())?;
+        }
+    }
+    std::fs::write(out.join("verdict.bin"), verdict::learn(&groups, trees, 0.06).write())?;
     println!("the reader, from everything");
     let weights = learn(None);
     std::fs::write(out.join("reader.bin"), store::write(&vocabulary, &weights))?;

@@ -26,6 +26,8 @@ const RATE: f32 = 2.5e-3;
 const DROP_CHAR: f32 = 0.15;
 const DROP_PAIR: f32 = 0.4;
 const DROP: f32 = 0.2;
+/// How often the style of the answers is not told, so that it is not leaned on.
+const UNTOLD_STYLE: f32 = 0.5;
 
 pub(crate) fn first_weights(rows: usize, chance: &mut Chance) -> Weights {
     let all = shapes(rows)
@@ -114,7 +116,8 @@ fn show(weights: &Weights, example: &Example, shown: usize, seed: u64, gradient:
     chosen.sort_unstable();
     let (input, gold, right) = select(example, &chosen);
     let mut masks = Vec::new();
-    let trace = forward(weights, &input, example.style, &mut |values| {
+    let style = if chance.share() < UNTOLD_STYLE { [0.0, 0.0] } else { example.style };
+    let trace = forward(weights, &input, style, &mut |values| {
         let mut keep = |drop: f32| if chance.share() < drop { 0.0 } else { 1.0 / (1.0 - drop) };
         let mut mask = Array2::zeros(values.dim());
         flat_mut(&mut mask).iter_mut().for_each(|value| *value = keep(DROP));

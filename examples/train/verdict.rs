@@ -89,9 +89,8 @@ fn group(
     Group { set: set.name.clone(), half, sort, rows: rows.collect() }
 }
 
-/// Learns from all groups; prints what trees learned from one half make of the other.
+/// Learns from all groups.
 pub(crate) fn learn(groups: &[Group], count: usize, rate: f32) -> Trees {
-    report(groups, &by_halves(groups, count, rate));
     boost::learn(rows(groups.iter()).as_slice(), count, rate)
 }
 
@@ -120,7 +119,7 @@ pub(crate) fn ablate(groups: &[Group], count: usize, rate: f32) {
 }
 
 /// Trees learned from the other half than each.
-fn by_halves(groups: &[Group], count: usize, rate: f32) -> Vec<Trees> {
+pub(crate) fn by_halves(groups: &[Group], count: usize, rate: f32) -> Vec<Trees> {
     let learn =
         |half: usize| boost::learn(rows(groups.iter().filter(|group| group.half != half)).as_slice(), count, rate);
     std::thread::scope(|scope| {
@@ -133,7 +132,8 @@ fn rows<'a>(groups: impl Iterator<Item = &'a Group>) -> Vec<&'a Row> {
     groups.flat_map(|group| &group.rows).collect()
 }
 
-fn report(groups: &[Group], halves: &[Trees]) {
+/// Prints what trees learned from one half make of the other.
+pub(crate) fn report(groups: &[Group], halves: &[Trees]) {
     let mut sets: Vec<&str> = groups.iter().map(|group| group.set.as_str()).collect();
     sets.dedup();
     for set in sets {

@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use super::{
+    content::{Contents, Known},
     question::{Kind, Question},
     rank::{Candidate, Weights},
     reader::span::{Scores, log_sum},
@@ -15,6 +16,7 @@ use crate::{
         fold::fold,
         is_han,
         tokenizer::{TokenKind, tokens},
+        words::{Class, words},
     },
 };
 
@@ -77,7 +79,39 @@ pub const FEATURES: &[(&str, &str)] = &[
     ("what the question lacks", "match"),
     ("position in passage", "place"),
     ("sentences in passage", "place"),
+    ("words in passage", "words"),
+    ("names in passage", "words"),
+    ("heaviest word missing in passage", "words"),
+    ("count of words missing in passage", "words"),
+    ("words in sentence", "words"),
+    ("names in sentence", "words"),
+    ("names asked", "words"),
+    ("answer begins with a word", "words"),
+    ("answer ends with a word", "words"),
+    ("persons in answer", "words"),
+    ("places in answer", "words"),
+    ("organisations in answer", "words"),
+    ("other names in answer", "words"),
+    ("nouns in answer", "words"),
+    ("times in answer", "words"),
+    ("numbers in answer", "words"),
+    ("verbs in answer", "words"),
+    ("persons in sentence", "words"),
+    ("places in sentence", "words"),
 ];
+
+/// The classes of words that are counted in an answer, and in a sentence.
+const IN_ANSWER: [Class; 8] = [
+    Class::Person,
+    Class::Place,
+    Class::Organisation,
+    Class::Name,
+    Class::Noun,
+    Class::Time,
+    Class::Number,
+    Class::Verb,
+];
+const IN_SENTENCE: [Class; 2] = [Class::Person, Class::Place];
 
 /// What the reader says of each sentence.
 #[derive(Debug, Clone)]
@@ -180,7 +214,18 @@ pub fn evidence(
                 text.unshared,
                 candidate.range.start as f32 / passage.text.len().max(1) as f32,
                 passage.sentences.len() as f32,
+                around.known.words,
+                around.known.names,
+                around.known.heaviest_missing / asked.most,
+                around.known.missing,
+                text.known.words,
+                text.known.names,
+                asked.contents.names() as f32,
+                text.answer_begins,
+                text.answer_ends,
             ]);
+            row.extend(text.in_answer);
+            row.extend(text.in_sentence);
             debug_assert_eq!(row.len(), FEATURES.len());
             row
         })
@@ -201,6 +246,7 @@ struct Asked {
     /// The largest weight of a pair.
     most: f32,
     unit: Option<Vec<char>>,
+    contents: Contents,
 }
 
 impl Asked {
@@ -211,6 +257,7 @@ impl Asked {
             words: Vec::new(),
             most: f32::MIN_POSITIVE,
             unit: question.unit.as_ref().map(|unit| unit.chars().collect()),
+            contents: Contents::new(question, weights),
         };
         for term in &question.terms {
             let weight = weights.of(term).unwrap_or(0.0);
@@ -249,6 +296,7 @@ struct Around {
     longest_missing: f32,
     numbers_missing: f32,
     words_missing: f32,
+    known: Known,
 }
 
 impl Around {
@@ -278,6 +326,7 @@ impl Around {
             longest_missing: longest_missing(&asked.chars, &whole, weights) as f32,
             numbers_missing: asked.share_missing(&asked.numbers, &whole),
             words_missing: asked.share_missing(&asked.words, &whole),
+            known: asked.contents.known(|term| held[term]),
         }
     }
 }
@@ -341,6 +390,11 @@ struct Shared {
     answer_digits: f32,
     answer_unit: f32,
     unshared: f32,
+    known: Known,
+    answer_begins: f32,
+    answer_ends: f32,
+    in_answer: [f32; IN_ANSWER.len()],
+    in_sentence: [f32; IN_SENTENCE.len()],
 }
 
 impl Shared {
@@ -386,6 +440,7 @@ impl Shared {
                 pairs += usize::from(pair);
             }
         }
+        shared.known = asked.contents.known(|term| first[term].is_some());
         shared.pairs = pairs as f32 / pairs_asked.max(1) as f32;
         shared.best_clause = by_clause.iter().map(|(_, sum)| sum / weights.total()).fold(0.0, f32::max);
         let at = clause.get(span.start).copied().unwrap_or(0);
@@ -399,16 +454,38 @@ impl Shared {
         let content = chars.iter().filter(|c| c.is_alphanumeric()).count().max(1);
         let both = held.iter().zip(&chars).filter(|(held, c)| **held && c.is_alphanumeric()).count();
         shared.unshared = 1.0 - both as f32 / content as f32;
-        let span = span.start.min(chars.len())..span.end.min(chars.len());
-        let answer = &chars[span.clone()];
+        let within = span.start.min(chars.len())..span.end.min(chars.len());
+        let answer = &chars[within.clone()];
         let size = answer.len().max(1) as f32;
-        shared.answer_shared = held[span].iter().filter(|&&held| held).count() as f32 / size;
+        shared.answer_shared = held[within].iter().filter(|&&held| held).count() as f32 / size;
         shared.answer_digits = answer.iter().filter(|c| c.is_ascii_digit()).count() as f32 / size;
         if let Some(unit) = &asked.unit {
             shared.unit = unit_share(&chars, unit);
             shared.answer_unit = unit_share(answer, unit);
         }
+        shared.count_words(&chars, span);
         shared
+    }
+
+    /// What words the sentence and `span` of it are made of.
+    fn count_words(&mut self, chars: &[char], span: &Range<usize>) {
+        let count = |counts: &mut [f32], classes: &[Class], class: Class| {
+            if let Some(number) = classes.iter().position(|&other| other == class) {
+                counts[number] += 1.0;
+            }
+        };
+        for word in words(chars) {
+            if word.range.start == span.start {
+                self.answer_begins = 1.0;
+            }
+            if word.range.end == span.end {
+                self.answer_ends = 1.0;
+            }
+            if word.range.start < span.end && span.start < word.range.end {
+                count(&mut self.in_answer, &IN_ANSWER, word.class);
+            }
+            count(&mut self.in_sentence, &IN_SENTENCE, word.class);
+        }
     }
 }
 

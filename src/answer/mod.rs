@@ -19,7 +19,7 @@
 //! cloze      the question's gap in the words of a sentence                noun       the name of a thing by its noun
 //! remainder  what is left of a period                                     annual     work reports, named by their year
 //! complement  how many of a number are not what others of it are           because    a sentence that gives a reason first
-//! untold     what a report says that it does not tell
+//! untold     what a report says that it does not tell                 content    the question's words that name something
 //! ```
 
 mod agreement;
@@ -32,6 +32,7 @@ mod cite;
 mod cloze;
 mod complement;
 mod computed;
+mod content;
 mod credits;
 mod ends;
 pub mod evidence;

@@ -15,7 +15,10 @@ use crate::{
         number::{Number, numbers},
         quantity::{Quantity, Role, Unit, quantities},
     },
-    text::{fold::fold_char, tokenizer::tokens},
+    text::{
+        fold::{fold, fold_char},
+        tokenizer::tokens,
+    },
 };
 
 /// What makes a number a date: years and days that a question asks for are not quantities here.
@@ -216,6 +219,15 @@ pub(super) fn lacks_quantity(question: &Question, sentence: &str) -> bool {
     question.kind == Kind::Number
         && !asks_time(question)
         && quantities(sentence).iter().all(|found| is_named(sentence, found))
+}
+
+/// Whether `question` asks how much in so many words and `answer` holds no number, nor a word for one.
+pub(super) fn is_no_amount(question: &Question, answer: &str) -> bool {
+    let counts = |c: char| c.is_numeric() || "半数几多双全无没零".contains(c);
+    question.kind == Kind::Number
+        && question.folded.contains("多少")
+        && !fold(answer).contains(counts)
+        && numbers(answer).is_empty()
 }
 
 /// Whether years or days are asked for, which are not told from dates here.

@@ -17,6 +17,9 @@ const DEFAULTS: &str = include_str!("../../config/questions.toml");
 #[serde(deny_unknown_fields)]
 pub struct QuestionWords {
     empty: Vec<String>,
+    /// What is read as what.
+    #[serde(default)]
+    alike: Vec<(String, String)>,
     amounts: Vec<String>,
     measure: Vec<Measure>,
     kind: Vec<KindPhrases>,
@@ -107,8 +110,9 @@ impl Question {
     /// Understands `text`.
     pub fn new(text: &str, words: &QuestionWords) -> Self {
         let folded = fold(text);
+        let plain = words.alike.iter().fold(folded.clone(), |text, (from, into)| text.replace(from, into));
         // 科罗拉多大学 asks for no size.
-        let asking = folded.replace("多大学", "");
+        let asking = plain.replace("多大学", "");
         // 哪8个行业 and 哪五家 ask for names.
         let asking = some_of(&asking);
         let asks = |phrase: &String| asking.contains(phrase.as_str());
@@ -117,7 +121,7 @@ impl Question {
             .iter()
             .find(|kind| kind.phrases.iter().any(asks) || kind.ends(&asking))
             .map_or(Kind::Keyword, |kind| kind.name);
-        let mut bare = folded.clone();
+        let mut bare = plain;
         for word in &words.empty {
             if bare.contains(word.as_str()) {
                 bare = bare.replace(word.as_str(), " ");
@@ -221,6 +225,10 @@ mod tests {
             ("二季度会议闭幕时间？", Kind::When),
             ("全市 粮食产量", Kind::Number),
             ("光伏街", Kind::Keyword),
+            ("哪一个人主持大会", Kind::Who),
+            ("光伏街在哪一座城市", Kind::Where),
+            ("大會在甚麼時後舉行", Kind::When),
+            ("启动的时候谁主持", Kind::Who),
             ("", Kind::Keyword),
         ] {
             assert_eq!(Question::new(text, &words).kind, kind, "{text}");
@@ -231,6 +239,7 @@ mod tests {
     fn words_that_name_nothing_are_not_searched_for() {
         let words = QuestionWords::default();
         assert_eq!(Question::new("请问投资是多少？", &words).terms, ["投", "投资", "资"]);
+        assert_eq!(Question::new("投资西元2021年的时候是甚么", &words).terms, ["投", "投资", "资", "2021", "年"]);
         assert_eq!(Question::new("什么", &words).terms, ["什", "什么", "么"]);
         assert!(Question::new("？！🙂", &words).terms.is_empty());
     }

@@ -1,6 +1,6 @@
 //! Words that say the same in reports and in questions about them: `config/synonyms.txt`.
 
-use std::sync::LazyLock;
+use std::{collections::HashSet, sync::LazyLock};
 
 use super::Question;
 use crate::{
@@ -18,6 +18,13 @@ static GROUPS: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
 /// The groups of words, folded.
 pub(super) fn synonyms() -> &'static [Vec<&'static str>] {
     &GROUPS
+}
+
+/// Words that say the same as one of more than a character in the `folded` question, and do not stand in it.
+pub(super) fn other_words_than(folded: &str) -> HashSet<&'static str> {
+    let stands = |word: &str| word.chars().nth(1).is_some() && folded.contains(word);
+    let groups = synonyms().iter().filter(|group| group.iter().any(|word| stands(word)));
+    groups.flatten().copied().filter(|word| !folded.contains(word)).collect()
 }
 
 /// What another word counts for in the search for what is asked.

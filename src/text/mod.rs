@@ -7,6 +7,7 @@ pub(crate) mod row;
 pub mod sentence;
 pub mod tokenizer;
 pub mod toponym;
+pub mod words;
 
 /// Whether `c` is a Chinese character (Han ideograph, with its extensions and the ideographic zero).
 pub fn is_han(c: char) -> bool {

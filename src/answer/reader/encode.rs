@@ -1,22 +1,28 @@
 //! Question and sentences as the network takes them: ids of characters and pairs, and what is plainly to be seen.
 
-use std::{collections::HashMap, ops::Range};
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
 
 use ndarray::Array2;
 
 use crate::{
-    answer::question::Question,
+    answer::{question::Question, synonyms::other_words_than},
     text::{
         fold::fold_char,
         is_han, is_numeral,
         tokenizer::{TokenKind, tokens},
+        words::{Class as WordClass, words},
     },
 };
 
 /// Rows of the table of pairs; a pair goes to one of them by its hash.
 pub const PAIR_ROWS: usize = 1 << 15;
-/// What is plainly to be seen of each character.
-pub const FEATURES: usize = 27;
+/// What is plainly to be seen of each character: itself and its clause, and the word that it stands in.
+pub const FEATURES: usize = OF_CLAUSE + OF_WORD + WordClass::ALL.len();
+const OF_CLAUSE: usize = 27;
+const OF_WORD: usize = 5;
 /// What is known of each sentence.
 pub const SIGNALS: usize = 10;
 /// Questions are read up to here, in characters.
@@ -124,6 +130,7 @@ pub fn encode(
     let ids = Ids::new(vocabulary, &asked);
     let total: f32 = question.terms.iter().filter_map(|term| weight(term)).sum::<f32>().max(f32::MIN_POSITIVE);
     let most = question.terms.iter().filter_map(|term| weight(term)).fold(f32::MIN_POSITIVE, f32::max);
+    let others = other_words_than(&question.folded);
     let mut text = Ids::default();
     let mut ranges = Vec::with_capacity(sentences.len());
     let mut rows = Vec::new();
@@ -132,7 +139,11 @@ pub fn encode(
         let start = text.chars.len();
         let chars: Vec<char> = sentence.text.chars().take(SENTENCE_LIMIT).map(fold_char).collect();
         text.push(vocabulary, &chars);
-        features(sentence.text, &chars, &weight, total, most, &mut rows);
+        let of_words = of_words(&chars, &others);
+        for (clause, word) in of_clauses(sentence.text, &chars, &weight, total, most).iter().zip(of_words) {
+            rows.extend(clause);
+            rows.extend(word);
+        }
         ranges.push(start..text.chars.len());
         signals.extend(sentence.signals);
     }
@@ -186,14 +197,36 @@ fn matches(sentence: &str, length: usize, weight: impl Fn(&str) -> Option<f32>) 
     found
 }
 
-fn features(
+/// Of each character the word that it stands in: where that begins and ends, how rare and long it is, whether it is one
+/// of `others`, which say the same as the question in other words; and its class.
+fn of_words(chars: &[char], others: &HashSet<&str>) -> Vec<[f32; OF_WORD + WordClass::ALL.len()]> {
+    let mut found = Vec::with_capacity(chars.len());
+    for word in words(chars) {
+        let text: String = chars[word.range.clone()].iter().collect();
+        let is_other = others.contains(text.as_str());
+        for at in word.range.clone() {
+            let mut row = [0.0; OF_WORD + WordClass::ALL.len()];
+            row[0] = if at == word.range.start { 1.0 } else { 0.0 };
+            row[1] = if at + 1 == word.range.end { 1.0 } else { 0.0 };
+            row[2] = word.rarity / 20.0;
+            row[3] = word.range.len().min(6) as f32 / 4.0;
+            row[4] = if is_other { 1.0 } else { 0.0 };
+            row[OF_WORD + word.class as usize] = 1.0;
+            found.push(row);
+        }
+    }
+    found
+}
+
+/// Of each character what it is, and what of the question stands at it, beside it and in its clause.
+fn of_clauses(
     sentence: &str,
     chars: &[char],
     weight: &impl Fn(&str) -> Option<f32>,
     total: f32,
     most: f32,
-    rows: &mut Vec<f32>,
-) {
+) -> Vec<[f32; OF_CLAUSE]> {
+    let mut rows = Vec::with_capacity(chars.len());
     let found = matches(sentence, chars.len(), weight);
     // Runs of characters that stand side by side in the question too.
     let mut run = vec![0_usize; chars.len()];
@@ -244,7 +277,7 @@ fn features(
         while clause_number + 1 < clause.len() && clause[clause_number].0 <= at {
             clause_number += 1;
         }
-        let mut row = [0.0_f32; FEATURES];
+        let mut row = [0.0_f32; OF_CLAUSE];
         let place = found[at];
         row[0] = if place.single > 0.0 { 1.0 } else { 0.0 };
         row[1] = place.single / most;
@@ -264,11 +297,12 @@ fn features(
         row[24] = clause[clause_number].1;
         row[25] = covered;
         row[26] = clause_number.checked_sub(1).map_or(0.0, |before| clause[before].1);
-        rows.extend(row);
+        rows.push(row);
         if matches!(c, ')' | ']') {
             brackets = (brackets - 1).max(0);
         }
     }
+    rows
 }
 
 /// The clauses: where each ends, and the share of the question's weight that stands in it.

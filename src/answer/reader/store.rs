@@ -8,7 +8,7 @@ use super::{
 };
 
 /// What the bytes begin with; the number is that of the format.
-const MAGIC: &[u8] = b"wenbao reader 3\n";
+const MAGIC: &[u8] = b"wenbao reader 4\n";
 
 /// Writes vocabulary and weights.
 pub fn write(vocabulary: &Vocabulary, weights: &Weights) -> Vec<u8> {

@@ -7,9 +7,9 @@ use std::{collections::HashMap, sync::LazyLock};
 
 use super::{
     Vocabulary, english, spelling,
-    tables::{Pinyin, SYLLABLE_LIMIT, Typed, is_word},
+    tables::{Pinyin, SYLLABLE_LIMIT, Typed},
 };
-use crate::text::{fold::fold_char, is_han};
+use crate::text::{fold::fold_char, is_han, words::is_common};
 
 /// The longest question that is read as pinyin, in bytes.
 const LONGEST: usize = 400;
@@ -268,7 +268,7 @@ impl<V: Vocabulary> Reader<'_, V> {
         if is_han(before.last) {
             let pair = self.vocabulary.frequency(&String::from_iter([before.last, next.character]));
             let share = (pair as f32 / before.frequency.max(1) as f32).min(1.0);
-            together = match (pair > 0, is_word(before.last, next.character)) {
+            together = match (pair > 0, is_common(before.last, next.character)) {
                 (true, true) => share,
                 (true, false) => NO_WORD * share,
                 (false, true) => WORD,

@@ -8,9 +8,9 @@ use std::ops::Range;
 
 use super::{
     Correction, Reading, Vocabulary,
-    tables::{Pinyin, Typed, is_word, lookalikes},
+    tables::{Pinyin, Typed, lookalikes},
 };
-use crate::text::{fold::fold_char, is_han};
+use crate::text::{fold::fold_char, is_han, words::is_common};
 
 /// How many mistakes are looked for.
 const MISTAKES: usize = 2;
@@ -116,8 +116,8 @@ impl<'a, V: Vocabulary> Line<'a, V> {
         self.open[at]
             && (left.is_some() || right.is_some())
             && !is_numeral(c)
-            && left.is_none_or(|left| !self.is_known(left, c) && !is_word(left, c))
-            && right.is_none_or(|right| !self.is_known(c, right) && !is_word(c, right))
+            && left.is_none_or(|left| !self.is_known(left, c) && !is_common(left, c))
+            && right.is_none_or(|right| !self.is_known(c, right) && !is_common(c, right))
     }
 
     /// Whether the reports know most pairs of the question that the character at `at` has no part in. Otherwise the
@@ -244,8 +244,8 @@ impl Evidence {
     fn suffices(&self, vocabulary: &impl Vocabulary) -> bool {
         let firm = |c: char| !is_alone(c) && !is_numeral(c);
         let in_words = |fits: &dyn Fn(char) -> bool| {
-            self.known_before.is_some_and(|before| fits(before) && is_word(before, self.read))
-                || self.known_after.is_some_and(|after| fits(after) && is_word(self.read, after))
+            self.known_before.is_some_and(|before| fits(before) && is_common(before, self.read))
+                || self.known_after.is_some_and(|after| fits(after) && is_common(self.read, after))
         };
         // A word with a character that is mostly a word by itself proves little: 由于, 为人.
         let firm_word = in_words(&firm);

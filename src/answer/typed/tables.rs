@@ -8,7 +8,6 @@ use std::{
 use serde::Deserialize;
 
 const PINYIN: &str = include_str!("../../../config/pinyin.txt");
-const WORDS: &str = include_str!("../../../config/words.txt");
 const LOOKALIKES: &str = include_str!("../../../config/lookalikes.txt");
 const GLOSSARY: &str = include_str!("../../../config/glossary.tsv");
 const TYPED: &str = include_str!("../../../config/typed.toml");
@@ -98,14 +97,6 @@ pub(super) fn lookalikes(c: char) -> &'static [char] {
     LOOKALIKE_TABLE.get(&c).map_or(&[], Vec::as_slice)
 }
 
-static WORD_TABLE: LazyLock<HashMap<char, &'static str>> =
-    LazyLock::new(|| lines(WORDS).filter_map(|(first, seconds)| Some((first.chars().next()?, seconds))).collect());
-
-/// Whether the two characters are a common word.
-pub(super) fn is_word(first: char, second: char) -> bool {
-    WORD_TABLE.get(&first).is_some_and(|seconds| seconds.contains(second))
-}
-
 static GLOSSARY_TABLE: LazyLock<HashMap<String, Vec<&'static str>>> = LazyLock::new(|| {
     let terms = GLOSSARY.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
     terms.map(|(english, chinese)| (english.replace('-', " "), chinese.trim_end().split('|').collect())).collect()
@@ -172,6 +163,5 @@ mod tests {
         assert!(pinyin.readings('长').contains(&"chang") && pinyin.readings('长').contains(&"zhang"));
         assert!(pinyin.spellings("多长").contains(&"duochang".to_owned()));
         assert!(lookalikes('未').contains(&'末') && !lookalikes('未').contains(&'未'));
-        assert!(is_word('投', '资') && !is_word('头', '资'));
     }
 }
