@@ -8,7 +8,12 @@ use super::{
 };
 use crate::{
     figure::period::{Mention, mentions},
-    text::{fold::fold, is_han, is_numeral, tokenizer::tokens},
+    text::{
+        fold::fold,
+        is_han, is_numeral,
+        tokenizer::tokens,
+        words::{Class, words},
+    },
 };
 
 /// Words that ask for a day, and those that ask for a year or month.
@@ -118,6 +123,14 @@ pub(super) fn lacks_day(question: &Question, sentence: &str) -> bool {
         && DAYS.iter().any(|word| question.folded.contains(word))
         && !mentions(sentence, None).iter().any(|mention| is_day(&sentence[mention.range.clone()]))
         && bare_day(sentence).is_none()
+}
+
+/// Whether `question` asks when and `answer` tells no time.
+pub(super) fn is_no_time(question: &Question, answer: &str) -> bool {
+    let chars: Vec<char> = fold(answer).chars().collect();
+    question.kind == Kind::When
+        && !chars.iter().any(|&c| c != '世' && is_of_time(c))
+        && words(&chars).iter().all(|word| word.class != Class::Time)
 }
 
 fn is_day(time: &str) -> bool {
