@@ -6,7 +6,7 @@ use super::{
     cloze::filled,
     ends::{mend_ends, with_noun, without_stray},
     evidence::{Reading, evidence},
-    moment::{is_no_time, lacks_day, moment},
+    moment::{is_no_time, is_time_alone, lacks_day, moment},
     noun::named,
     person::{person, person_alone},
     quantity::{choose_quantity, is_no_amount, lacks_quantity},
@@ -139,8 +139,9 @@ fn letters(text: impl Iterator<Item = char>) -> String {
     text.map(fold_char).filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// What is read instead of `span` (in characters of `sentence`) where that only repeats words of the question, whose
-/// letters are `asked`: the best that fits. Where the question tells what there is to choose from (是甲还是乙), its words may answer.
+/// What is read instead of `span` (in characters of `sentence`) where that cannot be the answer: the best that can. Words
+/// of the question, whose letters are `asked`, are none, but where it tells what there is to choose from (是甲还是乙);
+/// nor is a time who or where somebody was.
 fn other_than_asked(
     question: &Question,
     asked: &str,
@@ -148,13 +149,15 @@ fn other_than_asked(
     span: &Range<usize>,
     best: impl FnOnce(&dyn Fn(Range<usize>) -> bool) -> Option<Range<usize>>,
 ) -> Option<Range<usize>> {
-    let chars: Vec<char> = sentence.chars().collect();
-    let repeats = |span: Range<usize>| asked.contains(&letters(chars[span].iter().copied()));
+    let chars: Vec<char> = sentence.chars().map(fold_char).collect();
     let chooses = question.kind == Kind::YesNo || question.folded.contains("还是");
-    if chooses || !repeats(span.clone()) {
+    let repeats = |span: &[char]| !chooses && asked.contains(&letters(span.iter().copied()));
+    let timeless = matches!(question.kind, Kind::Who | Kind::Where);
+    let fails = |span: Range<usize>| repeats(&chars[span.clone()]) || timeless && is_time_alone(&chars[span]);
+    if !fails(span.clone()) {
         return None;
     }
-    best(&|span| !repeats(span))
+    best(&|span| !fails(span))
 }
 
 /// A confidence whose odds against it are so much of what they were.

@@ -125,6 +125,14 @@ pub(super) fn lacks_day(question: &Question, sentence: &str) -> bool {
         && bare_day(sentence).is_none()
 }
 
+/// Whether a folded text is nothing but a time: 近日, 今年, 2021年. 南宋 may be a country.
+pub(super) fn is_time_alone(text: &[char]) -> bool {
+    let of_time = |class: Class| matches!(class, Class::Time | Class::Number);
+    let words = words(text);
+    text.iter().copied().any(is_of_time)
+        && words.iter().all(|word| of_time(word.class) || text[word.range.clone()] == ['年'])
+}
+
 /// Whether `question` asks when and `answer` tells no time.
 pub(super) fn is_no_time(question: &Question, answer: &str) -> bool {
     let chars: Vec<char> = fold(answer).chars().collect();
@@ -185,7 +193,17 @@ mod tests {
             let found = moment(&question, &weights, sentence, &(start..start + read.len()));
             assert_eq!(found.map(|range| &sentence[range]), time, "{question:?} {read}");
         }
+        let alone = |text: &str| is_time_alone(&text.chars().collect::<Vec<_>>());
+        assert!(
+            alone("近日")
+                && alone("今年")
+                && alone("2021年")
+                && !alone("南宋")
+                && !alone("今年重庆")
+                && !alone("青河市")
+        );
         let question = Question::new("哪天停产", &QuestionWords::default());
+        assert!(is_no_time(&question, "青河市") && !is_no_time(&question, "去年底") && !is_no_time(&question, "南宋"));
         assert!(lacks_day(&question, "2021年停产。") && !lacks_day(&question, year));
     }
 }

@@ -79,7 +79,7 @@ impl DifferenceKind {
         match self {
             Self::Subject => 0.9,
             Self::Name => 0.7,
-            Self::Figure => 0.7,
+            Self::Figure => 0.6,
             Self::Period | Self::Place | Self::Variant | Self::Measure | Self::Attribute | Self::Unit => f32::INFINITY,
         }
     }
