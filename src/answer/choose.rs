@@ -256,6 +256,34 @@ fn lacks_kind(question: &Question, sentence: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::answer::QuestionWords;
+
+    #[test]
+    fn a_time_is_no_answer_to_which_city() {
+        let sentence = "近日，青河市发布了月报。";
+        for (question, read, instead) in [
+            ("发布月报的是哪个城市？", 0..2, Some(3..6)),
+            ("谁发布了月报？", 0..2, Some(3..6)),
+            ("何时发布的？", 0..2, None),
+        ] {
+            let question = Question::new(question, &QuestionWords::default());
+            let asked = letters(question.folded.chars());
+            let found = other_than_asked(&question, &asked, sentence, &read, |fits| {
+                [0..2, 3..6].into_iter().find(|span| fits(span.clone()))
+            });
+            assert_eq!(found, instead, "{}", question.folded);
+        }
+    }
+
+    #[test]
+    fn how_much_is_not_answered_without_a_number() {
+        let question = Question::new("青河市的粮食产量是多少？", &QuestionWords::default());
+        for (answer, is_none) in
+            [("粮食产量", true), ("52万吨", false), ("五万吨", false), ("一半", false), ("数百吨", false)]
+        {
+            assert_eq!(is_no_answer(&question, answer), is_none, "{answer}");
+        }
+    }
 
     #[test]
     fn the_weights_are_in_order() {
