@@ -2,6 +2,8 @@
 //!
 //! Words, unlike pairs of characters, are not cut across: what is missing of them is missing indeed.
 
+use std::ops::Range;
+
 use super::{question::Question, rank::Weights};
 use crate::text::{
     is_han,
@@ -40,7 +42,7 @@ impl Contents {
     /// Those of `question`.
     pub(super) fn new(question: &Question, weights: &Weights<'_>) -> Self {
         let chars: Vec<char> = question.folded.chars().collect();
-        let mut stretches: Vec<(std::ops::Range<usize>, Option<Class>)> = Vec::new();
+        let mut stretches: Vec<(Range<usize>, Option<Class>)> = Vec::new();
         for word in words(&chars) {
             // What the dictionary does not know falls into single characters: 中|复|神|鹰.
             let alone = word.range.len() == 1 && is_han(chars[word.range.start]) && word.class != Class::Function;
@@ -49,7 +51,7 @@ impl Contents {
                 _ => stretches.push((word.range, (!alone).then_some(word.class))),
             }
         }
-        let content = |(stretch, class): (std::ops::Range<usize>, Option<Class>)| {
+        let content = |(stretch, class): (Range<usize>, Option<Class>)| {
             let pairs = chars[stretch].windows(2).map(|two| two.iter().collect::<String>());
             let terms: Vec<usize> = pairs.filter_map(|pair| weights.number(&pair)).collect();
             let weight = terms.iter().map(|&term| weights.by_number(term)).sum::<f32>() / terms.len() as f32;

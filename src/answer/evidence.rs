@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::{
     content::{Contents, Known},
+    makeup::Makeup,
     question::{Kind, Question},
     rank::{Candidate, Weights},
     reader::span::{Scores, log_sum},
@@ -16,7 +17,6 @@ use crate::{
         fold::fold,
         is_han,
         tokenizer::{TokenKind, tokens},
-        words::{Class, words},
     },
 };
 
@@ -99,19 +99,6 @@ pub const FEATURES: &[(&str, &str)] = &[
     ("persons in sentence", "words"),
     ("places in sentence", "words"),
 ];
-
-/// The classes of words that are counted in an answer, and in a sentence.
-const IN_ANSWER: [Class; 8] = [
-    Class::Person,
-    Class::Place,
-    Class::Organisation,
-    Class::Name,
-    Class::Noun,
-    Class::Time,
-    Class::Number,
-    Class::Verb,
-];
-const IN_SENTENCE: [Class; 2] = [Class::Person, Class::Place];
 
 /// What the reader says of each sentence.
 #[derive(Debug, Clone)]
@@ -221,11 +208,11 @@ pub fn evidence(
                 text.known.words,
                 text.known.names,
                 asked.contents.names() as f32,
-                text.answer_begins,
-                text.answer_ends,
+                text.makeup.begins,
+                text.makeup.ends,
             ]);
-            row.extend(text.in_answer);
-            row.extend(text.in_sentence);
+            row.extend(text.makeup.in_answer);
+            row.extend(text.makeup.in_sentence);
             debug_assert_eq!(row.len(), FEATURES.len());
             row
         })
@@ -391,10 +378,7 @@ struct Shared {
     answer_unit: f32,
     unshared: f32,
     known: Known,
-    answer_begins: f32,
-    answer_ends: f32,
-    in_answer: [f32; IN_ANSWER.len()],
-    in_sentence: [f32; IN_SENTENCE.len()],
+    makeup: Makeup,
 }
 
 impl Shared {
@@ -463,29 +447,8 @@ impl Shared {
             shared.unit = unit_share(&chars, unit);
             shared.answer_unit = unit_share(answer, unit);
         }
-        shared.count_words(&chars, span);
+        shared.makeup = Makeup::new(&chars, span);
         shared
-    }
-
-    /// What words the sentence and `span` of it are made of.
-    fn count_words(&mut self, chars: &[char], span: &Range<usize>) {
-        let count = |counts: &mut [f32], classes: &[Class], class: Class| {
-            if let Some(number) = classes.iter().position(|&other| other == class) {
-                counts[number] += 1.0;
-            }
-        };
-        for word in words(chars) {
-            if word.range.start == span.start {
-                self.answer_begins = 1.0;
-            }
-            if word.range.end == span.end {
-                self.answer_ends = 1.0;
-            }
-            if word.range.start < span.end && span.start < word.range.end {
-                count(&mut self.in_answer, &IN_ANSWER, word.class);
-            }
-            count(&mut self.in_sentence, &IN_SENTENCE, word.class);
-        }
     }
 }
 

@@ -20,6 +20,7 @@
 //! remainder  what is left of a period                                     annual     work reports, named by their year
 //! complement  how many of a number are not what others of it are           because    a sentence that gives a reason first
 //! untold     what a report says that it does not tell                 content    the question's words that name something
+//! makeup     what words an answer and its sentence are made of
 //! ```
 
 mod agreement;
@@ -39,6 +40,7 @@ pub mod evidence;
 mod figures;
 mod ground;
 mod listing;
+mod makeup;
 mod measure;
 mod moment;
 mod noun;

@@ -127,10 +127,8 @@ pub(super) fn lacks_day(question: &Question, sentence: &str) -> bool {
 
 /// Whether a folded text is nothing but a time: 近日, 今年, 2021年. 南宋 may be a country.
 pub(super) fn is_time_alone(text: &[char]) -> bool {
-    let of_time = |class: Class| matches!(class, Class::Time | Class::Number);
-    let words = words(text);
     text.iter().copied().any(is_of_time)
-        && words.iter().all(|word| of_time(word.class) || text[word.range.clone()] == ['年'])
+        && words(text).iter().all(|word| matches!(word.class, Class::Time | Class::Number))
 }
 
 /// Whether `question` asks when and `answer` tells no time.

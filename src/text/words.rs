@@ -102,10 +102,10 @@ pub fn words(text: &[char]) -> Vec<Word> {
     let mut costs = vec![0.0; text.len() + 1];
     let mut first: Vec<Word> = Vec::with_capacity(text.len());
     for at in (0..text.len()).rev() {
-        let mut best = (0.0, Word { range: at..at, class: Class::Other, rarity: 0.0 });
+        let mut best = (f32::INFINITY, Word { range: at..at, class: Class::Other, rarity: 0.0 });
         each_at(text, at, |end, class, rarity| {
             let cost = rarity + costs[end];
-            if best.1.range.is_empty() || cost < best.0 {
+            if cost < best.0 {
                 best = (cost, Word { range: at..end, class, rarity });
             }
         });
