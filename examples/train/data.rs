@@ -54,6 +54,8 @@ pub(crate) struct Found {
 
 /// A question with its sentences and where in them its answer stands.
 pub(crate) struct Example {
+    /// The set's name.
+    pub(crate) set: String,
     /// Which half it belongs to: whole documents are in one.
     pub(crate) half: usize,
     pub(crate) input: Input,
@@ -175,14 +177,16 @@ impl Set {
         gold.sort_unstable();
         gold.dedup();
         let answers = asked.answers.clone();
-        Example { half: half(&asked.doc), input, added, gold, right, style, sentences, answers }
+        let (set, half) = (self.name.clone(), half(&asked.doc));
+        Example { set, half, input, added, gold, right, style, sentences, answers }
     }
 }
 
-/// Which half a document belongs to.
+/// Which half a document belongs to: that of its article, which `drcd-dev` names before the hyphen.
 pub(crate) fn half(doc: &str) -> usize {
+    let article = doc.split('-').next().unwrap_or(doc);
     // The hash of Fowler, Noll and Vo.
-    let hash = doc.bytes().fold(0x811C_9DC5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    let hash = article.bytes().fold(0x811C_9DC5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     (hash >> 16) as usize % 2
 }
 

@@ -1,9 +1,9 @@
 //! Learns the weights under `config/weights/` from the question sets of `../shared/eval`.
 //!
 //! `cargo run --release --example train`; with `--ablate` it tells at last what is lost without each group of
-//! features. The same sets give the same weights, whatever the machine's number of cores. What has not learned from a
-//! half of the documents is written to `half0/` and `half1/` of the folder that `--halves` names: a program that is built
-//! with `half0` can be asked about the documents of half 0.
+//! features. The same sets give the same weights, whatever the machine's number of cores. `--halves` names a folder for
+//! judging a set that is learned from: its `half0/` and `half1/` get weights that have learned from everything but that
+//! half of the documents of `drcd-dev`, so that a program built with them can be asked about these.
 #![expect(clippy::print_stdout, reason = "training reports what it does")]
 
 mod backward;
@@ -23,6 +23,9 @@ use crate::reader::Course;
 
 /// What may be learned from; the other sets are for measuring only.
 const SETS: [&str; 3] = ["cmrc-train", "drcd-dev", "cmrc-trial"];
+
+/// The set whose halves are held back for `--halves`.
+const JUDGED: &str = "drcd-dev";
 
 /// With how many of its sentences a question is shown to the reader; more teach no better.
 const SHOWN: usize = 12;
@@ -53,10 +56,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         .map(|name| data::Set::load(&project.join("../shared/eval").join(name), limit))
         .collect::<Result<_, _>>()?;
     let vocabulary = Vocabulary::new(data::frequent_characters(&sets, 3));
-    let examples: Vec<(&str, data::Example)> = sets
-        .iter()
-        .flat_map(|set| set.examples(&vocabulary).into_iter().map(|example| (set.name.as_str(), example)))
-        .collect();
+    let examples: Vec<data::Example> = sets.iter().flat_map(|set| set.examples(&vocabulary)).collect();
     println!("{} characters, {} questions", vocabulary.chars().len(), examples.len());
     let mut chance = optimizer::Chance(3);
     let mut first = reader::first_weights(vocabulary.rows(), &mut chance);
@@ -66,40 +66,34 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("characters and pairs embedded");
     let made: Vec<data::Example> = sets.iter().flat_map(|set| cloze::examples(set, &vocabulary, &mut chance)).collect();
     println!("{} questions made", made.len());
-    let learn = |half: Option<usize>| {
-        let seen = made.iter().filter(|example| half != Some(example.half)).collect::<Vec<_>>();
+    // From everything but what is held back.
+    let learn = |held: &dyn Fn(&data::Example) -> bool| {
+        let seen: Vec<_> = made.iter().filter(|example| !held(example)).collect();
         let first = reader::learn(&seen, &[], &first, Course { epochs: rounds, shown: 6 });
-        let seen = examples
-            .iter()
-            .map(|(_, example)| example)
-            .filter(|example| half != Some(example.half))
-            .collect::<Vec<_>>();
-        let held = |name: &str| {
-            let unseen = examples.iter().filter(|(set, example)| *set == name && half == Some(example.half));
-            unseen.map(|(_, example)| example).collect::<Vec<_>>()
-        };
-        let held: Vec<_> =
-            SETS.iter().filter(|_| half.is_some()).map(|name| ((*name).to_owned(), held(name))).collect();
-        reader::learn(&seen, &held, &first, Course { epochs, shown: SHOWN })
+        let (unseen, seen): (Vec<_>, Vec<_>) = examples.iter().partition(|example| held(example));
+        reader::learn(&seen, &unseen, &first, Course { epochs, shown: SHOWN })
     };
     println!("the reader, by halves");
-    let halves = [learn(Some(0)), learn(Some(1))];
+    let halves = [0, 1].map(|half| learn(&|example| example.half == half));
     println!("the trees");
     let groups = verdict::groups(&sets, &vocabulary, &halves);
     let by_halves = verdict::by_halves(&groups, trees, 0.06);
     verdict::report(&groups, &by_halves);
+    std::fs::write(out.join("verdict.bin"), verdict::learn(groups.iter(), trees, 0.06).write())?;
+    println!("the reader, from everything");
+    let weights = learn(&|_| false);
+    std::fs::write(out.join("reader.bin"), store::write(&vocabulary, &weights))?;
     if let Some(folder) = halves_out {
-        for (number, (reader, trees)) in halves.iter().zip(&by_halves).enumerate() {
-            let folder = folder.join(format!("half{number}"));
+        for half in [0, 1] {
+            println!("from all but half {half} of {JUDGED}");
+            let folder = folder.join(format!("half{half}"));
             std::fs::create_dir_all(&folder)?;
-            std::fs::write(folder.join("reader.bin"), store::write(&vocabulary, reader))?;
-            std::fs::write(folder.join("verdict.bin"), trees.write())?;
+            let seen = groups.iter().filter(|group| group.half != half || group.asked_of != JUDGED);
+            std::fs::write(folder.join("verdict.bin"), verdict::learn(seen, trees, 0.06).write())?;
+            let weights = learn(&|example| example.half == half && example.set == JUDGED);
+            std::fs::write(folder.join("reader.bin"), store::write(&vocabulary, &weights))?;
         }
     }
-    std::fs::write(out.join("verdict.bin"), verdict::learn(&groups, trees, 0.06).write())?;
-    println!("the reader, from everything");
-    let weights = learn(None);
-    std::fs::write(out.join("reader.bin"), store::write(&vocabulary, &weights))?;
     if ablate {
         verdict::ablate(&groups, trees, 0.06);
     }

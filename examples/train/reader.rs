@@ -59,7 +59,7 @@ pub(crate) struct Course {
 /// Learns from `examples`; says how well it reads `held` meanwhile.
 pub(crate) fn learn(
     examples: &[&Example],
-    held: &[(String, Vec<&Example>)],
+    held: &[&Example],
     first: &Weights,
     Course { epochs, shown }: Course,
 ) -> Weights {
@@ -97,9 +97,10 @@ pub(crate) fn learn(
         }
         println!("epoch {epoch}: loss {:.4} in {:.0} s", total / order.len() as f32, started.elapsed().as_secs_f32());
         if epoch % 4 == 0 || epoch == epochs {
-            for (name, examples) in held {
-                println!("  {name}: {}", judge(&weights, examples, None));
-                println!("  {name} in the style of answers: {}", judge(&weights, examples, Some(STYLE)));
+            for set in held.chunk_by(|one, next| one.set == next.set) {
+                let name = &set[0].set;
+                println!("  {name}: {}", judge(&weights, set, None));
+                println!("  {name} in the style of answers: {}", judge(&weights, set, Some(STYLE)));
             }
         }
     }

@@ -21,7 +21,9 @@ use crate::{
 
 /// The candidates of one question.
 pub(crate) struct Group {
+    /// The set that is searched, and the one the question is of.
     pub(crate) set: String,
+    pub(crate) asked_of: String,
     pub(crate) half: usize,
     pub(crate) sort: Sort,
     pub(crate) rows: Vec<Row>,
@@ -41,19 +43,23 @@ pub(crate) fn groups(sets: &[Set], vocabulary: &Vocabulary, readers: &[Weights; 
     let mut groups = Vec::new();
     for (number, set) in sets.iter().enumerate() {
         let other = &sets[(number + 1) % sets.len()];
-        let mut jobs: Vec<(&Asked, Sort)> = Vec::new();
+        let mut jobs: Vec<(&Set, &Asked, Sort)> = Vec::new();
         for (at, asked) in set.asked.iter().enumerate() {
-            jobs.push((asked, Sort::Answerable));
+            jobs.push((set, asked, Sort::Answerable));
             if at % 2 == 0 {
-                jobs.push((asked, Sort::Taken));
+                jobs.push((set, asked, Sort::Taken));
             }
         }
         if other.name != set.name {
-            jobs.extend(other.asked.iter().step_by(3).map(|asked| (asked, Sort::Foreign)));
+            jobs.extend(other.asked.iter().step_by(3).map(|asked| (other, asked, Sort::Foreign)));
         }
         let middle = jobs.len() / 2;
-        let run = |jobs: &[(&Asked, Sort)]| -> Vec<Group> {
-            jobs.iter().map(|&(asked, sort)| group(set, vocabulary, readers, &words, asked, sort)).collect()
+        let run = |jobs: &[(&Set, &Asked, Sort)]| -> Vec<Group> {
+            let made = jobs.iter().map(|&(of, asked, sort)| Group {
+                asked_of: of.name.clone(),
+                ..group(set, vocabulary, readers, &words, asked, sort)
+            });
+            made.collect()
         };
         std::thread::scope(|scope| {
             let second = scope.spawn(|| run(&jobs[middle..]));
@@ -86,12 +92,12 @@ fn group(
         right: sort == Sort::Answerable && found.is_right(candidate, asked),
         weight: 1.0,
     });
-    Group { set: set.name.clone(), half, sort, rows: rows.collect() }
+    Group { set: set.name.clone(), asked_of: set.name.clone(), half, sort, rows: rows.collect() }
 }
 
-/// Learns from all groups.
-pub(crate) fn learn(groups: &[Group], count: usize, rate: f32) -> Trees {
-    boost::learn(rows(groups.iter()).as_slice(), count, rate)
+/// Learns from `groups`.
+pub(crate) fn learn<'a>(groups: impl Iterator<Item = &'a Group>, count: usize, rate: f32) -> Trees {
+    boost::learn(rows(groups).as_slice(), count, rate)
 }
 
 /// Prints what is lost without each group of features.
@@ -111,7 +117,12 @@ pub(crate) fn ablate(groups: &[Group], count: usize, rate: f32) {
         };
         let groups: Vec<Group> = groups
             .iter()
-            .map(|group| Group { rows: group.rows.iter().map(without).collect(), set: group.set.clone(), ..*group })
+            .map(|group| Group {
+                rows: group.rows.iter().map(without).collect(),
+                set: group.set.clone(),
+                asked_of: group.asked_of.clone(),
+                ..*group
+            })
             .collect();
         println!("without {name}");
         report(&groups, &by_halves(&groups, count, rate));
@@ -120,11 +131,10 @@ pub(crate) fn ablate(groups: &[Group], count: usize, rate: f32) {
 
 /// Trees learned from the other half than each.
 pub(crate) fn by_halves(groups: &[Group], count: usize, rate: f32) -> Vec<Trees> {
-    let learn =
-        |half: usize| boost::learn(rows(groups.iter().filter(|group| group.half != half)).as_slice(), count, rate);
+    let without = |half: usize| learn(groups.iter().filter(|group| group.half != half), count, rate);
     std::thread::scope(|scope| {
-        let other = scope.spawn(|| learn(1));
-        vec![learn(0), other.join().unwrap_or_default()]
+        let other = scope.spawn(|| without(1));
+        vec![without(0), other.join().unwrap_or_default()]
     })
 }
 

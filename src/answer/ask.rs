@@ -5,7 +5,6 @@ use std::{collections::HashSet, ops::Range};
 use super::{
     Answer, Difference, DifferenceKind, Kind, Question, QuestionWords, Status,
     agreement::{Asked, Grade},
-    because::prefer_reason,
     choose::{Choice, choose},
     complement::complement,
     computed::{compute, convert},
@@ -16,6 +15,7 @@ use super::{
     operation::{Operation, operation},
     prefer::{MATCHES, STATED, answered_by, is_worse, prefer_figure},
     rank::{Candidate, Weights, rank},
+    reason::prefer_reason,
     remainder::remainder,
     reply::{answered, derived, nothing, show},
     scope::Scope,

@@ -18,16 +18,14 @@
 //! spoken     which period a passage speaks of                             credits    who wrote a report, and when
 //! cloze      the question's gap in the words of a sentence                noun       the name of a thing by its noun
 //! remainder  what is left of a period                                     annual     work reports, named by their year
-//! complement  how many of a number are not what others of it are           because    a sentence that gives a reason first
-//! untold     what a report says that it does not tell                 content    the question's words that name something
-//! makeup     what words an answer and its sentence are made of
+//! complement  how many of a number are not what others of it are           untold     what a report does not tell
+//! content    the question's words that name something                 makeup     what words answers are made of
 //! ```
 
 mod agreement;
 mod annual;
 mod ask;
 mod attribute;
-mod because;
 pub mod choose;
 mod cite;
 mod cloze;

@@ -1,14 +1,19 @@
-//! Why it was: the reason that a sentence gives behind words that say so. The words are data: `config/reasons.toml`.
+//! Why it was: the reason that a sentence gives behind words that say so, or beside what is asked about. The words are
+//! data: `config/reasons.toml`.
+
+mod around;
+mod prefer;
 
 use std::{ops::Range, sync::LazyLock};
 
 use serde::Deserialize;
 
+pub(super) use self::prefer::prefer_reason;
 use super::question::{Kind, Question};
 
 static REASONS: LazyLock<Reasons> = LazyLock::new(|| {
     #[expect(clippy::expect_used, reason = "the compiled-in file is read by the test here")]
-    toml::from_str(include_str!("../../config/reasons.toml")).expect("config/reasons.toml is valid")
+    toml::from_str(include_str!("../../../config/reasons.toml")).expect("config/reasons.toml is valid")
 });
 
 #[derive(Debug, Deserialize)]
@@ -20,6 +25,11 @@ struct Reasons {
     until: Vec<String>,
     causes: Vec<String>,
     effects: Vec<String>,
+    by: Vec<String>,
+    says: Vec<String>,
+    settings: Vec<String>,
+    purposes: Vec<String>,
+    turns: Vec<String>,
 }
 
 /// What is no longer, in characters, tells no reason: 因为如此.
@@ -34,7 +44,7 @@ pub(super) fn reason(question: &Question, sentence: &str, read: &Range<usize>) -
         return None;
     }
     let cause = cause(&question.folded, sentence);
-    let mut reasons = reasons(sentence);
+    let mut reasons = reasons(question, sentence);
     // 甲促使乙: read with its effect.
     if reasons.is_empty() && cause.as_ref().is_some_and(|cause| read.start <= cause.start && cause.end < read.end) {
         return cause;
@@ -51,8 +61,17 @@ pub(super) fn reason(question: &Question, sentence: &str, read: &Range<usize>) -
         Some(reason) if REASONS.behind.iter().any(|word| before(reason).ends_with(word.as_str())) => {
             Some(reason.clone())
         }
+        // 由于甲，乙，丙: one of several is not all; 因为甲被取消 goes on with what is asked about.
+        Some(reason)
+            if reason.start <= read.start
+                && read.end <= reason.end
+                && reason.len() > read.len() + SHORT * '因'.len_utf8()
+                && !around::tells(question, &sentence[read.end..reason.end]) =>
+        {
+            Some(reason.clone())
+        }
         Some(_) => None,
-        None => reasons.into_iter().next(),
+        None => reasons.into_iter().next().or_else(|| around::around(question, sentence, read)),
     }
 }
 
@@ -66,7 +85,7 @@ pub(super) fn plain_reason(question: &Question, sentence: &str) -> Option<Range<
     if question.kind != Kind::Why {
         return None;
     }
-    reasons(sentence).into_iter().next().or_else(|| cause(&question.folded, sentence))
+    reasons(question, sentence).into_iter().next().or_else(|| cause(&question.folded, sentence))
 }
 
 /// What brings about, in the clause of `sentence` that tells it, what `question` asks about: two pairs of its characters
@@ -83,13 +102,13 @@ fn cause(question: &str, sentence: &str) -> Option<Range<usize>> {
             .rfind(marks)
             .map_or(0, |mark| mark + sentence[mark..].chars().next().map_or(0, char::len_utf8));
         let end = sentence[at..].find(marks).map_or(sentence.len(), |end| at + end);
-        asked(&sentence[at + verb.len()..end]).then_some(start..at)
+        asked(&sentence[at + verb.len()..end]).then(|| start..start + sentence[start..at].trim_end_matches('是').len())
     };
     verbs.filter_map(clause).find(|range| range.len() > SHORT * '因'.len_utf8())
 }
 
-/// The reasons in `sentence`, the most plainly told first.
-fn reasons(sentence: &str) -> Vec<Range<usize>> {
+/// The reasons in `sentence`, the most plainly told first, but those beside what `question` asks about before others.
+fn reasons(question: &Question, sentence: &str) -> Vec<Range<usize>> {
     let marks = ['，', ',', '。', '；', ';', '（', '）', '(', ')', '！'];
     let to_mark = |from: usize| from + sentence[from..].find(marks).unwrap_or(sentence.len() - from);
     // 在耕地减少的情况下，要养活更多人: the circumstances are no reason by themselves.
@@ -99,10 +118,16 @@ fn reasons(sentence: &str) -> Vec<Range<usize>> {
         let mark = sentence[end..].chars().next().filter(|mark| circumstances && matches!(mark, '，' | ','));
         mark.map_or(end, |mark| to_mark(end + mark.len_utf8()))
     };
+    // What ends a reason: 受甲影响 with the word where the clause ends there, 受甲影响大跌 before it.
     let effect = |from: usize, end: usize| {
-        let found = REASONS.effects.iter().filter_map(|word| sentence[from..end].find(word.as_str()));
-        found.min().map(|at| from + at)
+        let found = REASONS.effects.iter().filter_map(|word| {
+            let at = from + sentence[from..end].find(word.as_str())?;
+            Some((at, at + word.len()))
+        });
+        found.min().map(|(start, behind)| if behind == end { end } else { start })
     };
+    let clauses = around::clauses(question, sentence);
+    let more = |from: usize, end: usize| around::with_more(question, &clauses, sentence, from, end);
     let each = |words: &'static [String]| {
         words
             .iter()
@@ -110,14 +135,21 @@ fn reasons(sentence: &str) -> Vec<Range<usize>> {
     };
     let behind = each(&REASONS.behind).map(|(_, end)| {
         let start = sentence.len() - sentence[end..].trim_start_matches(marks).len();
-        start..clause(start)
+        start..more(start, clause(start))
     });
-    let with = each(&REASONS.with).map(|(start, end)| start..effect(end, clause(end)).unwrap_or_else(|| clause(end)));
-    let denied = |start: &usize| sentence[..*start].ends_with('不') || sentence[*start..].starts_with("受到");
+    let with = each(&REASONS.with)
+        .map(|(start, end)| start..effect(end, clause(end)).unwrap_or_else(|| more(start, clause(end))));
+    let denied = |start: &usize| {
+        sentence[..*start].ends_with('不')
+            || ["受到", "因此", "因而"].iter().any(|word| sentence[*start..].starts_with(word))
+    };
     let until = each(&REASONS.until)
         .filter(|(start, _)| !denied(start))
         .filter_map(|(start, end)| Some(start..effect(end, clause(end))?));
-    behind.chain(with).chain(until).filter(|range| range.len() > SHORT * '因'.len_utf8()).collect()
+    let mut found: Vec<_> =
+        behind.chain(with).chain(until).filter(|range| range.len() > SHORT * '因'.len_utf8()).collect();
+    found.sort_by_key(|range| std::cmp::Reverse(around::asked_beside(&clauses, range.start)));
+    found
 }
 
 #[cfg(test)]

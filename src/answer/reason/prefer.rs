@@ -1,16 +1,18 @@
 //! A sentence that gives a reason goes before one that gives none, where a reason is asked for and it knows what is asked
 //! about: `受国际价格上行影响，汽油价格上涨2.2%。`
 
-use super::{
-    agreement::Asked,
-    choose::Choice,
-    figures::overlap,
-    ground::Ground,
-    question::{Kind, Question},
-    rank::Candidate,
-    reason::plain_reason,
+use super::plain_reason;
+use crate::{
+    answer::{
+        agreement::Asked,
+        choose::Choice,
+        figures::overlap,
+        ground::Ground,
+        question::{Kind, Question},
+        rank::Candidate,
+    },
+    index::Hit,
 };
-use crate::index::Hit;
 
 /// So much of what is asked may be unknown to such a sentence, the one before it, heading and title.
 const UNKNOWN: f32 = 0.3;
@@ -23,7 +25,7 @@ const OF_REASON: f32 = 0.5;
 
 /// Puts the sentence of `hits` that gives a reason for what `question` asks about and knows most of that first, unless one
 /// of `choices` is likely.
-pub(super) fn prefer_reason(question: &Question, asked: &Asked, hits: &[Hit], choices: &mut Vec<Choice>) {
+pub(in crate::answer) fn prefer_reason(question: &Question, asked: &Asked, hits: &[Hit], choices: &mut Vec<Choice>) {
     if question.kind != Kind::Why || choices.first().is_none_or(|choice| choice.confidence >= LIKELY) {
         return;
     }
