@@ -7,7 +7,7 @@ use super::{
     subject::Haystack,
 };
 use crate::{
-    figure::period::{Mention, When, mentions, mentions_below},
+    figure::period::{Mention, When, mentions, mentions_below, present},
     index::Passage,
     report::ReportDate,
     text::{
@@ -24,6 +24,8 @@ pub(super) struct Ground<'a> {
     /// Periods of the passage, and of its heading and its report's title.
     pub(super) periods: Vec<Mention>,
     pub(super) above: Vec<(When, String)>,
+    /// Where the passage tells how it is on the day of the report.
+    pub(super) present: Vec<Mention>,
     pub(super) places: Vec<Named>,
     pub(super) places_above: Vec<(Place, String)>,
     /// Heading and title, folded.
@@ -59,6 +61,7 @@ impl<'a> Ground<'a> {
             date,
             periods,
             above: periods_above,
+            present: present(&passage.text, date),
             places: places_here,
             places_above,
             head,

@@ -101,7 +101,8 @@ impl Asked {
         };
         let here = ground.periods.iter().filter(|mention| within(&mention.range, range));
         let own = here.clone().map(|mention| grade(&mention.when)).max();
-        if own == Some(Grade::Agrees) {
+        let mut now = ground.present.iter().filter(|mention| within(&mention.range, range));
+        if own == Some(Grade::Agrees) || now.any(|mention| grade(&mention.when) == Grade::Agrees) {
             return (Grade::Agrees, None);
         }
         let above = ground.above.iter().map(|(when, _)| when);
@@ -181,12 +182,13 @@ impl Asked {
         }
         let inside = first <= first_there && last_there <= last;
         // 目前 of a report of July is in July.
-        let of_month = there.point && (first.year(), first.month()) == (last.year(), last.month());
+        let month = |day: chrono::NaiveDate| (day.year(), day.month());
+        let of_month = there.point && month(first) == month(last) && month(last) == month(last_there);
         let around = first_there <= first && last <= last_there;
         // A bare year is named loosely: what happened in May happened in it. For a figure a month is not the quarter, but
         // an event may be told of either.
         let loosely = asked.is_whole_years() && !self.whole_year || !self.of_figure;
-        if inside && (loosely || of_month) {
+        if inside && loosely || of_month && (inside || asked.point) {
             Grade::Agrees
         } else if around {
             Grade::Silent

@@ -13,6 +13,7 @@ mod main_period;
 mod part;
 mod piece;
 mod plan;
+mod present;
 mod relative;
 mod scan;
 #[cfg(test)]
@@ -21,6 +22,7 @@ mod year;
 
 use std::ops::Range;
 
+pub(crate) use self::present::present;
 pub use self::{
     asked::{Asked, asked},
     calendar::{Day, Open, When, Year},
