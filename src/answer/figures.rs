@@ -15,7 +15,7 @@ use crate::{
         table::table_figures,
     },
     index::{Hit, Passage},
-    text::fold::fold,
+    text::{fold::fold, toponym::toponyms},
 };
 
 /// A figure that was found, and how well it is what is asked for.
@@ -187,7 +187,12 @@ impl<'a> Held<'a> {
         let place = match asked.place_of(figure.place.as_deref()) {
             _ if !asked.has_partners(told) => Grade::Differs,
             _ if asked.names_place() && is_condition(&passage.text, figure) => Grade::Differs,
-            Grade::Silent => asked.place_before(&passage.text[sentence.start..range.start]),
+            Grade::Silent => {
+                let said = toponyms(&passage.text[sentence.clone()], &[]);
+                // A sentence that names none is of the place named before it.
+                let start = if said.is_empty() && figure.place.is_none() { 0 } else { sentence.start };
+                asked.place_before(&passage.text[start..range.start])
+            }
             grade => grade,
         };
         if place != Grade::Differs {

@@ -58,6 +58,15 @@ impl Verdict<'_> {
             differences.push(Difference { kind, asked: period.to_owned(), of, there: Some(there.text.clone()) });
         }
         differences.extend(self.other_place(extracted, choice));
+        // It tells no place, but another than the one asked for is spoken of there.
+        if number
+            && !differences.iter().any(|difference| difference.kind == DifferenceKind::Place)
+            && let Some(other) = own.filter(|own| own.place == Grade::Differs && own.figure.place.is_none())
+            && let Some(place) = self.asked.place_asked()
+        {
+            let (kind, of) = (DifferenceKind::Place, other.figure.measure.clone());
+            differences.push(Difference { kind, asked: place.to_owned(), of, there: None });
+        }
         let growth = self.wanted.is_some_and(|wanted| wanted.kind == FigureKind::Growth);
         if let Some(own) = own.filter(|own| growth && preferred.is_none() && own.figure.is_change_of_rate())
             && let Some(asked) = self.asked.thing()

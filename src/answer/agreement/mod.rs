@@ -32,6 +32,7 @@ use crate::{
     text::{
         fold::fold,
         place::{Named, Place, places},
+        toponym::toponyms,
     },
 };
 
@@ -119,6 +120,8 @@ pub(super) struct Asked {
     /// Whether `全年` is asked for: a part of the year does not do.
     whole_year: bool,
     places: Vec<(Place, String)>,
+    /// Places of which nothing but their name is known, as typed.
+    unlisted: Vec<String>,
     /// Places that it is about the dealings with, as typed: 对美国出口.
     partners: Vec<String>,
     /// The unit asked for, and the line of `config/dimensions.txt` that it stands in.
@@ -154,6 +157,13 @@ impl Asked {
         if aside_places.len() < places.len() {
             places.retain(|named| !backdrop(named));
         }
+        let taken: Vec<Range<usize>> = periods.iter().map(|mention| mention.range.clone()).collect();
+        let known = |range: &Range<usize>| {
+            let overlaps = |named: &Named| named.range.start < range.end && range.start < named.range.end;
+            places.iter().chain(&aside_places).any(overlaps) || explained.contains(&range.start)
+        };
+        let unlisted = toponyms(folded, &taken).into_iter().filter(|toponym| !toponym.wide && !known(&toponym.range));
+        let unlisted = unlisted.map(|toponym| as_typed(&toponym.range)).collect();
         let partners = partners(folded, &places);
         let unit = unit_asked(folded);
         let mut aside: Vec<Range<usize>> = periods.iter().map(|mention| chars(&mention.range)).collect();
@@ -170,6 +180,7 @@ impl Asked {
             whole_year: periods.iter().any(|mention| folded[mention.range.clone()].contains("全年")),
             periods: periods.into_iter().map(|Mention { range, when }| (when, as_typed(&range))).collect(),
             places: places.into_iter().map(|Named { place, range }| (place, as_typed(&range))).collect(),
+            unlisted,
             partners,
             unit: unit.map(|(dimension, range)| (dimension, as_typed(&range))),
             attribute: Attribute::of(folded),
@@ -196,7 +207,7 @@ impl Asked {
         if let (Grade::Differs, Some((_, asked))) = (period, self.periods.first()) {
             differ(DifferenceKind::Period, asked, period_there);
         }
-        if let (Grade::Differs, Some((_, asked))) = (place, self.places.first()) {
+        if let (Grade::Differs, Some(asked)) = (place, self.place_asked()) {
             differ(DifferenceKind::Place, asked, place_there);
         }
         if let Some((asked, there)) = self.variant(&ground.passage.text[range.clone()]) {

@@ -37,7 +37,7 @@ impl Asked {
     pub(in crate::answer) fn place_of(&self, figure: Option<&str>) -> Grade {
         let same = |asked: &str| figure.is_some_and(|there| bare_place(&fold(asked)) == bare_place(&fold(there)));
         // What is of the whole country is none of its cities'.
-        let local = !self.places.is_empty() && self.places.iter().all(|(asked, _)| asked.is_local());
+        let local = self.names_place() && self.places.iter().all(|(asked, _)| asked.is_local());
         let of_country = local && figure.is_some_and(|there| COUNTRY.contains(&there));
         let there = figure.map(fold);
         let there = there.as_deref().and_then(|name| places(name).into_iter().next());
@@ -48,6 +48,11 @@ impl Asked {
             return Grade::Differs;
         }
         let Some(there) = there else { return Grade::Silent };
+        // 榆林市's is not that of 神木市.
+        if there.place.is_local() && self.lacks_unlisted(|name| figure.is_some_and(|there| fold(there).contains(name)))
+        {
+            return Grade::Differs;
+        }
         let whole = |name: &String| name.starts_with('全') || COUNTRY.contains(&name.as_str());
         if self.places.iter().any(|(asked, name)| there.place.lies_in(*asked) && whole(name)) {
             // 全国 is all of it.
@@ -61,9 +66,19 @@ impl Asked {
         }
     }
 
+    /// Whether `names` knows not all places asked for that are on no list.
+    fn lacks_unlisted(&self, names: impl Fn(&str) -> bool) -> bool {
+        self.unlisted.iter().any(|name| !names(bare_place(&fold(name))))
+    }
+
     /// How the place that is named last before a figure agrees with the one asked for, where the text names that nowhere.
     pub(in crate::answer) fn place_before(&self, text: &str) -> Grade {
-        let named = places(&fold(text));
+        let folded = fold(text);
+        let named = places(&folded);
+        let local = named.last().is_some_and(|last| last.place.is_local());
+        if local && self.lacks_unlisted(|name| folded.contains(name)) {
+            return Grade::Differs;
+        }
         let asked = |there: Place| self.places.iter().any(|&(asked, _)| there == asked || there.lies_in(asked));
         let differs = |there: Place| there.is_local() && self.places.iter().all(|&(asked, _)| there.excludes(asked));
         let last = named.last().filter(|_| !self.places.is_empty() && !named.iter().any(|named| asked(named.place)));
@@ -72,7 +87,13 @@ impl Asked {
 
     /// Whether a place is asked for.
     pub(in crate::answer) fn names_place(&self) -> bool {
-        !self.places.is_empty()
+        self.place_asked().is_some()
+    }
+
+    /// The first place asked for, as typed.
+    pub(in crate::answer) fn place_asked(&self) -> Option<&str> {
+        let listed = self.places.first().map(|(_, name)| name);
+        listed.or(self.unlisted.first()).map(String::as_str)
     }
 
     /// Whether all whom the dealings asked for are with are `named`: 对美国出口.
@@ -99,7 +120,12 @@ impl Asked {
         let near =
             ground.places.iter().map(|named| named.place).chain(ground.places_above.iter().map(|(place, _)| *place));
         if self.places.is_empty() {
-            return (Grade::Silent, None);
+            let local = here.clone().find(|named| named.place.is_local());
+            let elsewhere = self.lacks_unlisted(|name| ground.haystack.contains(name));
+            return match local.filter(|_| elsewhere) {
+                Some(there) => (Grade::Differs, Some(ground.passage.text[there.range.clone()].to_owned())),
+                None => (Grade::Silent, None),
+            };
         }
         if near.clone().any(asked) {
             return (Grade::Agrees, None);
