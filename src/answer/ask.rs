@@ -183,7 +183,11 @@ fn find(
     // 排前五的城市有哪些 asks for no figure.
     let names =
         wanted.as_ref().is_some_and(|wanted| wanted.extreme.is_some()) && !question.folded.contains(['多', '几']);
-    let figure = found.first().filter(|best| !names && prefer_figure(best, &found, &mut choices));
+    let agrees = |choice: &Choice| {
+        let of_place = asked.names_its_place(&Ground::new(&hits[choice.candidate.hit].passage));
+        of_place && differences(&asked, &hits, choice).0.is_empty()
+    };
+    let figure = found.first().filter(|best| !names && prefer_figure(best, &found, &mut choices, agrees));
     let converted = wanted.as_ref().zip(figure).and_then(|(wanted, best)| convert(wanted, best, &extracted));
     if let Some(computed) = converted
         && let Some(answer) = derived(text, &asked, &extracted, &computed, &choices, settings.top)
@@ -244,6 +248,13 @@ fn about(asked: &Asked, passage: &Passage) -> bool {
     !found.iter().any(|difference| differs(difference.kind))
 }
 
+/// What of a sentence differs from what is asked, and the share of that which its surroundings do not know.
+fn differences(asked: &Asked, hits: &[Hit], choice: &Choice) -> (Vec<Difference>, f32) {
+    let ground = Ground::new(&hits[choice.candidate.hit].passage);
+    let found = asked.agreement(&ground, &choice.candidate.range, &choice.answer);
+    (found.differences, found.missing)
+}
+
 /// Puts the best sentence that agrees with what is asked first, if it is nearly as likely as the best of all and
 /// `goes_before` it; else tells what differs about that one. With it the share of what is asked that the first one's
 /// surroundings do not know.
@@ -253,13 +264,8 @@ fn prefer_agreeing(
     choices: &mut [Choice],
     goes_before: impl Fn(&Choice) -> bool,
 ) -> (Vec<Difference>, f32) {
-    let agreement = |choice: &Choice| {
-        let ground = Ground::new(&hits[choice.candidate.hit].passage);
-        let found = asked.agreement(&ground, &choice.candidate.range, &choice.answer);
-        (found.differences, found.missing)
-    };
     let Some(best) = choices.first() else { return (Vec::new(), 1.0) };
-    let (found, missing) = agreement(best);
+    let (found, missing) = differences(asked, hits, best);
     if found.is_empty() {
         return (found, missing);
     }
@@ -269,7 +275,7 @@ fn prefer_agreeing(
     let agreeing = others
         .enumerate()
         .filter(|(_, choice)| goes_before(choice))
-        .map(|(position, choice)| (position, agreement(choice)))
+        .map(|(position, choice)| (position, differences(asked, hits, choice)))
         .find(|(_, (differences, _))| differences.is_empty());
     match agreeing {
         Some((position, (_, missing))) => {

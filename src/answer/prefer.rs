@@ -2,6 +2,7 @@
 //! answers with is of something else.
 
 use super::{
+    agreement::Grade,
     choose::Choice,
     figures::{Extracted, Match, overlap},
     rank::Candidate,
@@ -24,6 +25,9 @@ pub(super) const STATED: f32 = 0.85;
 /// One that matches this well is the answer where no sentence is more than [`UNLIKELY`].
 pub(super) const MATCHES_ALONE: f32 = 0.5;
 const UNLIKELY: f32 = 0.2;
+
+/// One that matches this well is the answer where the likeliest sentence answers with it, too, and nothing differs.
+const MATCHES_READ: f32 = 0.4;
 
 /// A figure that matches no better than this is one of something else.
 const MISMATCH: f32 = 0.3;
@@ -55,15 +59,27 @@ pub(super) fn is_of_other(found: &Match, extracted: &Extracted<'_>, wanted: Opti
 }
 
 /// Puts the sentence of a figure that is what is asked for first, with the figure as its answer, and tells whether it did.
-pub(super) fn prefer_figure(best: &Match, found: &[Match], choices: &mut Vec<Choice>) -> bool {
+/// `agrees` tells whether nothing of a sentence differs from what is asked.
+pub(super) fn prefer_figure(
+    best: &Match,
+    found: &[Match],
+    choices: &mut Vec<Choice>,
+    agrees: impl Fn(&Choice) -> bool,
+) -> bool {
     let known =
         choices.iter().position(|choice| choice.candidate.hit == best.hit && choice.candidate.range == best.sentence);
     let position = known.unwrap_or(choices.len());
     let most = choices.first().map_or(0.0, |choice| choice.confidence);
     let first = choices.first().and_then(|choice| answered_by(choice, found));
     let worse = is_worse(first, best);
+    let is_read = || {
+        let read = choices.first().filter(|_| first.is_some_and(|first| std::ptr::eq(first, best)));
+        best.period == Grade::Agrees && best.place != Grade::Differs && read.is_some_and(&agrees)
+    };
     let enough = if known.is_none() {
         MATCHES_WELL
+    } else if best.score >= MATCHES_READ && is_read() {
+        MATCHES_READ
     } else if most < UNLIKELY || worse && most < DOUBTFUL {
         MATCHES_ALONE
     } else if position == 0 || most < DOUBTFUL {

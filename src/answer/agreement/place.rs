@@ -96,6 +96,11 @@ impl Asked {
         listed.or(self.unlisted.first()).map(String::as_str)
     }
 
+    /// Whether the place asked for, if one is, is named somewhere in the passage of `ground` or above it.
+    pub(in crate::answer) fn names_its_place(&self, ground: &Ground<'_>) -> bool {
+        self.place_asked().is_none_or(|name| ground.haystack.contains(bare_place(&fold(name))))
+    }
+
     /// Whether all whom the dealings asked for are with are `named`: 对美国出口.
     pub(in crate::answer) fn has_partners(&self, named: impl Fn(&str) -> bool) -> bool {
         self.partners.iter().all(|name| named(bare_place(name)))
