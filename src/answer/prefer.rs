@@ -29,6 +29,12 @@ const UNLIKELY: f32 = 0.2;
 /// One that matches this well is the answer where the likeliest sentence answers with it, too, and nothing differs.
 const MATCHES_READ: f32 = 0.4;
 
+/// One that matches this well is the answer where the likeliest sentence, if it is no more than [`LIKELY`], answers with
+/// another one that matches clearly worse.
+const MATCHES_BETTER: f32 = 0.45;
+const LIKELY: f32 = 0.72;
+const CLEARLY: f32 = 0.95;
+
 /// A figure that matches no better than this is one of something else.
 const MISMATCH: f32 = 0.3;
 
@@ -82,7 +88,13 @@ pub(super) fn prefer_figure(
         MATCHES_READ
     } else if most < UNLIKELY || worse && most < DOUBTFUL {
         MATCHES_ALONE
-    } else if position == 0 || most < DOUBTFUL {
+    } else if position == 0
+        && most < LIKELY
+        && best.elsewhere == 0.0
+        && first.is_some_and(|first| first.score < CLEARLY * best.score)
+    {
+        MATCHES_BETTER
+    } else if position == 0 || most < DOUBTFUL || worse && most < LIKELY {
         MATCHES
     } else if worse || most < SURE {
         MATCHES_WELL

@@ -77,6 +77,24 @@ impl Places {
     }
 }
 
+/// What a name that only begins with a place goes on with: 上海证券报 and 宁波银行 are no places.
+const NAMED_AFTER: [&str; 14] = [
+    "证券报",
+    "日报",
+    "晚报",
+    "晨报",
+    "早报",
+    "商报",
+    "时报",
+    "青年报",
+    "特区报",
+    "都市报",
+    "证券交易所",
+    "银行",
+    "证券",
+    "大学",
+];
+
 /// The places that `folded` text names, in order.
 pub(crate) fn places(folded: &str) -> Vec<Named> {
     let mut found = Vec::new();
@@ -88,7 +106,8 @@ pub(crate) fn places(folded: &str) -> Vec<Named> {
             behind = at + name.len();
             let rest = &folded[behind..];
             let suffix = ["省", "市"].iter().find(|suffix| rest.starts_with(**suffix)).map_or(0, |suffix| suffix.len());
-            if let Some(place) = *place {
+            let named_after = suffix == 0 && NAMED_AFTER.iter().any(|word| rest.starts_with(word));
+            if let Some(place) = place.filter(|_| !named_after) {
                 found.push(Named { place, range: at..behind + suffix });
             }
         }
@@ -214,7 +233,7 @@ mod tests {
     fn places_are_found_by_their_names() {
         assert_eq!(names("2022年广州市和深圳的gdp"), ["广州市", "深圳"]);
         assert_eq!(names("我国与印尼"), ["我国", "印尼"]);
-        assert!(names("沿海地区、印度洋、白银").is_empty());
+        assert!(names("沿海地区、印度洋、白银、上海证券报、北京大学").is_empty());
     }
 
     #[test]

@@ -57,6 +57,9 @@ const PARTS_OF_CENTURY: [(&str, i32, i32); 11] = [
     ("末", 80, 99),
 ];
 
+/// What a newspaper, a school or a house named after a century goes on with: 21世纪经济报道.
+const NAMED: [&str; 8] = ["经济报道", "教育", "出版", "大学", "酒店", "广场", "不动产", "财经"];
+
 impl Scan<'_> {
     /// Decades, centuries and the years of the Republic: `20世纪90年代`, `民国38年`. A century is made of its decades, as
     /// ISO 8601 has it: the 18th is 1700 to 1799.
@@ -82,7 +85,8 @@ impl Scan<'_> {
             } else {
                 scan.number(21)?
             };
-            scan.eat("世纪").then_some(i32::try_from(century).ok()?)
+            let named = |scan: &Self| NAMED.iter().any(|name| scan.starts_with(name));
+            (scan.eat("世纪") && !named(scan)).then_some(i32::try_from(century).ok()?)
         });
         let decade = self.attempt(|scan| {
             let full = scan.attempt(Self::four_digits).filter(|year| year % 10 == 0);

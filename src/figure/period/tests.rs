@@ -397,6 +397,7 @@ fn words_that_only_look_like_periods_are_none() {
         "二十世",
         "年年",
         "哪一世纪",
+        "21世纪经济报道记者",
         "哪一年",
         "每一季度",
     ] {
