@@ -13,7 +13,7 @@ use super::{
     ground::Ground,
     operate::{is_stated, operate},
     operation::{Operation, operation},
-    prefer::{MATCHES, STATED, answered_by, is_worse, prefer_figure},
+    prefer::{COMPUTED_READ, MATCHES, STATED, answered_by, is_worse, prefer_figure},
     rank::{Candidate, Weights, rank},
     reason::prefer_reason,
     remainder::remainder,
@@ -171,7 +171,8 @@ fn find(
             return None;
         }
         let computed = compute(wanted.as_ref()?, &asked, &extracted, &found)?;
-        (computed.score >= MATCHES).then_some(computed)
+        let is_read = choices.first().is_some_and(|choice| computed.is_from(choice));
+        (computed.score >= if is_read { COMPUTED_READ } else { MATCHES }).then_some(computed)
     });
     let is_told = || found.first().is_some_and(|best| best.period != Grade::Differs && best.score >= MATCHES);
     let computed = computed.or_else(|| if is_told() { None } else { remainder(&asked, &extracted, &found) });

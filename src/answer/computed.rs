@@ -5,7 +5,8 @@ use rust_decimal::Decimal;
 use super::{
     Derivation,
     agreement::{Asked, Grade},
-    figures::{Extracted, Held, Match, comparable},
+    choose::Choice,
+    figures::{Extracted, Held, Match, comparable, overlap},
     prefer::MATCHES_ALONE,
     wanted::{Extreme, Wanted},
 };
@@ -37,6 +38,13 @@ pub(super) struct Computed {
 }
 
 impl Computed {
+    /// Whether it was computed from what `choice` answers with, for when and where it is asked.
+    pub(super) fn is_from(&self, choice: &Choice) -> bool {
+        let input =
+            |(hit, figure): &(usize, Figure)| *hit == choice.candidate.hit && overlap(&figure.range(), &choice.answer);
+        self.period != Grade::Differs && self.place != Grade::Differs && self.inputs.iter().any(input)
+    }
+
     /// Its working, with the `inputs` cited.
     pub(super) fn derivation(&self, inputs: Vec<super::Citation>) -> Derivation {
         Derivation { expression: self.expression.clone(), value: number(self.value), unit: self.unit.clone(), inputs }

@@ -29,6 +29,9 @@ const UNLIKELY: f32 = 0.2;
 /// One that matches this well is the answer where the likeliest sentence answers with it, too, and nothing differs.
 const MATCHES_READ: f32 = 0.4;
 
+/// One that is computed from what the likeliest sentence answers with is the answer where it matches this well.
+pub(super) const COMPUTED_READ: f32 = 0.35;
+
 /// One that matches this well is the answer where the likeliest sentence, if it is no more than [`LIKELY`], answers with
 /// another one that matches clearly worse.
 const MATCHES_BETTER: f32 = 0.45;

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::{Asked, Grade, within};
 use crate::{
     answer::ground::Ground,
+    index::Passage,
     text::{
         fold::fold,
         place::{Named, Place, bare_place, places},
@@ -33,8 +34,8 @@ pub(super) fn partners(question: &str, places: &[Named]) -> Vec<String> {
 }
 
 impl Asked {
-    /// How the place of a figure agrees with the one asked for.
-    pub(in crate::answer) fn place_of(&self, figure: Option<&str>) -> Grade {
+    /// How the place of a figure of `passage` agrees with the one asked for.
+    pub(in crate::answer) fn place_of(&self, figure: Option<&str>, passage: &Passage) -> Grade {
         let same = |asked: &str| figure.is_some_and(|there| bare_place(&fold(asked)) == bare_place(&fold(there)));
         // What is of the whole country is none of its cities'.
         let local = self.names_place() && self.places.iter().all(|(asked, _)| asked.is_local());
@@ -49,8 +50,8 @@ impl Asked {
         }
         let Some(there) = there else { return Grade::Silent };
         // 榆林市's is not that of 神木市.
-        if there.place.is_local() && self.lacks_unlisted(|name| figure.is_some_and(|there| fold(there).contains(name)))
-        {
+        let texts = || figure.into_iter().chain(passage.names_above());
+        if there.place.is_local() && self.lacks_unlisted(|name| texts().any(|text| fold(text).contains(name))) {
             return Grade::Differs;
         }
         let whole = |name: &String| name.starts_with('全') || COUNTRY.contains(&name.as_str());
