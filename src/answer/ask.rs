@@ -162,7 +162,8 @@ fn find(
     // What the report says itself is not computed.
     let stated = |operation: &Operation| found.first().is_some_and(|best| is_stated(operation, best));
     let operation = operation(&question.folded).filter(|operation| !stated(operation));
-    let operated = operation.as_ref().and_then(|operation| operate(operation, &extracted, &look));
+    let likeliest = choices.first().map(|choice| &choice.candidate);
+    let operated = operation.as_ref().and_then(|operation| operate(operation, &extracted, &look, likeliest));
     let operated = operated.or_else(|| complement(&question.folded, &extracted, &found));
     // How far one place is ahead of another does not follow from either alone.
     let of_two = operation.is_some_and(|operation| operation.is_of_two_places());

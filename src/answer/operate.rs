@@ -8,6 +8,7 @@ use super::{
     figures::{Extracted, Match},
     operation::{Operation, Operator},
     prefer::STATED,
+    rank::Candidate,
 };
 use crate::figure::{Bound, Figure, FigureKind, quantity::Unit};
 
@@ -16,16 +17,29 @@ const MATCHES: f32 = 0.55;
 /// One that matches so much of the best is as good.
 const NEARLY: f32 = 0.9;
 
+/// One that stands with the others in the sentence that is likeliest to answer is meant where it matches this well.
+const MATCHES_READ: f32 = 0.25;
+
 /// The figures that `look` finds to the questions of `operation`, put together; `None` where one is missing, or they do
-/// not go together.
+/// not go together. `likeliest` is the sentence most likely to answer.
 pub(super) fn operate(
     operation: &Operation,
     extracted: &Extracted<'_>,
     look: &dyn Fn(&str) -> Vec<Match>,
+    likeliest: Option<&Candidate>,
 ) -> Option<Computed> {
-    let found: Vec<Vec<Match>> = operation.questions.iter().map(|question| nearly_best(look(question))).collect();
-    let inputs = side_by_side(operation.operator, &found)?;
-    let put = put_together(operation, &inputs)?;
+    let found: Vec<Vec<Match>> = operation.questions.iter().map(|question| look(question)).collect();
+    let of_best = found.iter().map(|found| nearly_best(found, MATCHES)).collect::<Vec<_>>();
+    let read = |found: &Vec<Match>| {
+        let there =
+            |found: &&Match| likeliest.is_some_and(|read| (found.hit, &found.sentence) == (read.hit, &read.range));
+        nearly_best(&found.iter().filter(there).cloned().collect::<Vec<_>>(), MATCHES_READ)
+    };
+    let (inputs, put) = [of_best, found.iter().map(read).collect()].iter().find_map(|found| {
+        let inputs = side_by_side(operation.operator, found)?;
+        let put = put_together(operation, &inputs)?;
+        Some((inputs, put))
+    })?;
     let bound = Bound::of_result(inputs.iter().map(|input| &input.figure));
     let shown = |input: &Match| {
         let text = &extracted.hits()[input.hit].passage.text;
@@ -56,9 +70,9 @@ pub(super) fn operate(
     })
 }
 
-/// What matches nearly as well as the best, where that is good enough.
-fn nearly_best(found: Vec<Match>) -> Vec<Match> {
-    let enough = found.first().map_or(MATCHES, |best| MATCHES.max(NEARLY * best.score));
+/// What matches nearly as well as the best, where that is `enough`.
+fn nearly_best(found: &[Match], enough: f32) -> Vec<Match> {
+    let enough = found.first().map_or(enough, |best| enough.max(NEARLY * best.score));
     let fits = |found: &Match| {
         let named = found.figure.measure.is_some() || found.figure.subject.is_some() || found.figure.place.is_some();
         found.score >= enough
@@ -67,7 +81,7 @@ fn nearly_best(found: Vec<Match>) -> Vec<Match> {
             && found.period != Grade::Differs
             && found.place != Grade::Differs
     };
-    found.into_iter().filter(fits).collect()
+    found.iter().filter(|found| fits(found)).cloned().collect()
 }
 
 /// One figure of each of `found` that go together, those that stand in one sentence before others that match as well.
