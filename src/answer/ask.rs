@@ -166,7 +166,7 @@ fn find(
     let operated = operation.as_ref().and_then(|operation| operate(operation, &extracted, &look, likeliest));
     let operated = operated.or_else(|| complement(&question.folded, &extracted, &found));
     // How far one place is ahead of another does not follow from either alone.
-    let of_two = operation.is_some_and(|operation| operation.is_of_two_places());
+    let of_two = operation.as_ref().is_some_and(Operation::is_of_two_places);
     let computed = operated.or_else(|| {
         if of_two {
             return None;
@@ -203,7 +203,8 @@ fn find(
     };
     let (mut differences, missing) = prefer_agreeing(&asked, &hits, &mut choices, goes_before);
     if let Some(choice) = choices.first() {
-        let verdict = Verdict { question: &question, asked: &asked, wanted: wanted.as_ref(), found: &found };
+        let (wanted, operation) = (wanted.as_ref(), operation.as_ref());
+        let verdict = Verdict { question: &question, asked: &asked, wanted, operation, found: &found };
         verdict.by_figure(&mut differences, choice, figure, &extracted);
     }
     if let Some(Choice { confidence, .. }) = choices.first() {

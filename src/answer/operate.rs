@@ -10,7 +10,10 @@ use super::{
     prefer::STATED,
     rank::Candidate,
 };
-use crate::figure::{Bound, Figure, FigureKind, quantity::Unit};
+use crate::{
+    figure::{Bound, Figure, FigureKind, quantity::Unit},
+    text::fold::fold,
+};
 
 /// A figure that matches its part of the question less well than this is not what is meant.
 const MATCHES: f32 = 0.55;
@@ -105,6 +108,13 @@ fn side_by_side(operator: Operator, found: &[Vec<Match>]) -> Option<Vec<Match>> 
     chains().find(in_one_sentence).or_else(|| chains().next())
 }
 
+/// Whether a figure cannot be what `operation` asks for: no amount tells how far two are apart.
+pub(super) fn is_no_result(operation: &Operation, figure: &Figure) -> bool {
+    let amount = matches!(figure.kind, FigureKind::Level | FigureKind::Count);
+    let apart = figure.kind == FigureKind::Difference && !is_between(operation, figure);
+    matches!(operation.operator, Operator::Difference { .. }) && (amount || apart)
+}
+
 /// A share that matches this well is stated by the report, though not always of what it is named after.
 const STATED_SHARE: f32 = 0.75;
 
@@ -115,10 +125,20 @@ pub(super) fn is_stated(operation: &Operation, best: &Match) -> bool {
         Operator::Share => best.figure.kind == FigureKind::Share && best.score >= STATED_SHARE,
         Operator::OtherShare => enough(FigureKind::Share),
         Operator::Times => enough(FigureKind::Multiple),
-        Operator::Difference { .. } => enough(FigureKind::Difference),
+        Operator::Difference { .. } => enough(FigureKind::Difference) && is_between(operation, &best.figure),
         // A part of the sum matches as well.
         Operator::Sum | Operator::Rest => false,
     }
+}
+
+/// Whether a difference, as far as it says from what, is the one between what `operation` compares: 比全省平均高5个百分点
+/// is none from another city.
+fn is_between(operation: &Operation, figure: &Figure) -> bool {
+    let Some(base) = figure.base.as_deref().map(fold) else { return true };
+    let of_time = base.contains(['年', '月', '季', '期', '初', '末', '比']);
+    let pairs = base.char_indices().zip(base.char_indices().skip(2)).map(|((start, _), (end, _))| &base[start..end]);
+    let last = base.char_indices().nth_back(1).map(|(start, _)| &base[start..]);
+    of_time || pairs.chain(last).any(|pair| operation.questions.iter().any(|question| question.contains(pair)))
 }
 
 fn sign(operator: Operator) -> &'static str {

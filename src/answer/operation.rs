@@ -176,7 +176,7 @@ fn compared(question: &str) -> Option<Compared> {
     let body = &question[..end];
     let start = body.match_indices(['比', '较']).map(|(at, _)| at).rfind(|&at| {
         let behind = &body[at + '比'.len_utf8()..];
-        !body[..at].ends_with(['占', '同', '环', '对', '相']) && !behind.starts_with(['重', '例', '较'])
+        !body[..at].ends_with(['占', '同', '环', '对', '相', '可']) && !behind.starts_with(['重', '例', '较'])
     })?;
     let (one, other) = (&body[..start], &body[start + '比'.len_utf8()..]);
     let is_base = FILE.words.base.iter().any(|word| other.starts_with(word.as_str()));

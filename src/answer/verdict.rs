@@ -6,16 +6,23 @@ use super::{
     agreement::{Asked, Grade},
     choose::Choice,
     figures::{Extracted, Match},
+    operate::is_no_result,
+    operation::Operation,
     prefer::{MATCHES_ALONE, MATCHES_WELL, answered_by, is_of_other},
     wanted::Wanted,
 };
 use crate::figure::FigureKind;
+
+/// What is asked for where two figures are compared: 两者的差.
+const BETWEEN: [&str; 2] = ["两者", "差"];
 
 /// What a question asks for, and the figures found.
 pub(super) struct Verdict<'a> {
     pub(super) question: &'a Question,
     pub(super) asked: &'a Asked,
     pub(super) wanted: Option<&'a Wanted>,
+    /// What is to be computed, and could not be.
+    pub(super) operation: Option<&'a Operation>,
     /// By how well they match, the best first.
     pub(super) found: &'a [Match],
 }
@@ -39,6 +46,11 @@ impl Verdict<'_> {
             }
         }
         let number = self.question.kind == Kind::Number;
+        let figure = extracted.at(choice.candidate.hit, &choice.answer).filter(|_| differences.is_empty());
+        if figure.zip(self.operation).is_some_and(|(figure, operation)| is_no_result(operation, figure)) {
+            let [of, asked] = BETWEEN.map(str::to_owned);
+            differences.push(Difference { kind: DifferenceKind::Measure, asked, of: Some(of), there: None });
+        }
         let other = own.is_some_and(|own| is_of_other(own, extracted, self.wanted));
         if preferred.is_none()
             && differences.is_empty()
