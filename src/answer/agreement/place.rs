@@ -81,7 +81,10 @@ impl Asked {
             return Grade::Differs;
         }
         let asked = |there: Place| self.places.iter().any(|&(asked, _)| there == asked || there.lies_in(asked));
-        let differs = |there: Place| there.is_local() && self.places.iter().all(|&(asked, _)| there.excludes(asked));
+        let differs = |there: Place| {
+            let other = |&(asked, _): &(Place, String)| asked.is_local() && there.excludes(asked);
+            there.is_local() && self.places.iter().all(other)
+        };
         let last = named.last().filter(|_| !self.places.is_empty() && !named.iter().any(|named| asked(named.place)));
         if last.is_some_and(|last| differs(last.place)) { Grade::Differs } else { Grade::Silent }
     }
