@@ -11,7 +11,10 @@ use super::{
     prefer::{MATCHES_ALONE, MATCHES_WELL, answered_by, is_of_other},
     wanted::Wanted,
 };
-use crate::figure::FigureKind;
+use crate::{
+    figure::FigureKind,
+    text::{fold::fold, place::bare_place},
+};
 
 /// What is asked for where two figures are compared: 两者的差.
 const BETWEEN: [&str; 2] = ["两者", "差"];
@@ -70,14 +73,18 @@ impl Verdict<'_> {
             differences.push(Difference { kind, asked: period.to_owned(), of, there: Some(there.text.clone()) });
         }
         differences.extend(self.other_place(extracted, choice));
-        // It tells no place, but another than the one asked for is spoken of there.
+        // Another place than the one asked for is spoken of there.
+        let passage = &extracted.hits()[choice.candidate.hit].passage;
+        let sentence = fold(&passage.text[choice.candidate.range.clone()]);
         if number
             && !differences.iter().any(|difference| difference.kind == DifferenceKind::Place)
-            && let Some(other) = own.filter(|own| own.place == Grade::Differs && own.figure.place.is_none())
+            && let Some(other) = own.filter(|own| own.place == Grade::Differs)
             && let Some(place) = self.asked.place_asked()
+            && (other.figure.place.is_none() || !sentence.contains(bare_place(&fold(place))))
         {
-            let (kind, of) = (DifferenceKind::Place, other.figure.measure.clone());
-            differences.push(Difference { kind, asked: place.to_owned(), of, there: None });
+            let (of, there) = (other.figure.measure.clone(), other.figure.place.clone());
+            let asked = place.to_owned();
+            differences.push(Difference { kind: DifferenceKind::Place, asked, of, there });
         }
         let growth = self.wanted.is_some_and(|wanted| wanted.kind == FigureKind::Growth);
         if let Some(own) = own.filter(|own| growth && preferred.is_none() && own.figure.is_change_of_rate())

@@ -208,6 +208,11 @@ impl Place {
         PLACES.home.is_some_and(|home| self == home || home.lies_in(self))
     }
 
+    /// Whether it is a part of a province.
+    pub(crate) fn is_city(self) -> bool {
+        self.regions().count() >= 3
+    }
+
     /// Whether it is a part of a country.
     pub(crate) fn is_local(self) -> bool {
         self.regions().count() >= 2

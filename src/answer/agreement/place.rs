@@ -15,6 +15,9 @@ use crate::{
 /// Words for the whole country, as a figure is of it.
 const COUNTRY: [&str; 3] = ["国内", "全国", "我国"];
 
+/// Words for the whole province.
+const PROVINCE: [&str; 3] = ["全省", "我省", "省内"];
+
 /// They stand before whom dealings are with: 对美国出口.
 const WITH: [char; 4] = ['对', '与', '跟', '向'];
 
@@ -33,6 +36,11 @@ pub(super) fn partners(question: &str, places: &[Named]) -> Vec<String> {
     known.chain(unlisted).collect()
 }
 
+/// Whether a place is named with its rank: 南湾市, but not 全市.
+fn is_ranked(place: &str) -> bool {
+    !place.starts_with(['全', '我', '本', '该', '各']) && bare_place(place).len() < place.len()
+}
+
 impl Asked {
     /// How the place of a figure of `passage` agrees with the one asked for.
     pub(in crate::answer) fn place_of(&self, figure: Option<&str>, passage: &Passage) -> Grade {
@@ -43,15 +51,24 @@ impl Asked {
         let there = figure.map(fold);
         let there = there.as_deref().and_then(|name| places(name).into_iter().next());
         let is_asked = |asked: Place| there.as_ref().is_some_and(|there| there.place == asked);
+        // Nor is what is of the whole province.
+        let of_city = self.names_place()
+            && self.places.iter().all(|(asked, _)| asked.is_city())
+            && !self.unlisted.iter().any(|name| name.ends_with('省'));
+        let of_province = of_city && figure.is_some_and(|there| PROVINCE.contains(&there));
         if self.places.iter().any(|(asked, name)| is_asked(*asked) || same(name)) {
             return Grade::Agrees;
-        } else if of_country {
+        } else if of_country || of_province {
             return Grade::Differs;
         }
-        let Some(there) = there else { return Grade::Silent };
-        // 榆林市's is not that of 神木市.
         let texts = || figure.into_iter().chain(passage.names_above());
-        if there.place.is_local() && self.lacks_unlisted(|name| texts().any(|text| fold(text).contains(name))) {
+        let unlisted = self.lacks_unlisted(|name| texts().any(|text| fold(text).contains(name)));
+        let Some(there) = there else {
+            // 南湾市's is not that of 石楼县, wherever the two are.
+            return if unlisted && figure.is_some_and(is_ranked) { Grade::Differs } else { Grade::Silent };
+        };
+        // 榆林市's is not that of 神木市.
+        if there.place.is_local() && unlisted {
             return Grade::Differs;
         }
         let whole = |name: &String| name.starts_with('全') || COUNTRY.contains(&name.as_str());
