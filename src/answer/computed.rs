@@ -126,7 +126,9 @@ pub(super) fn convert(wanted: &Wanted, best: &Match, extracted: &Extracted<'_>) 
     if factor == Decimal::ONE {
         return None;
     }
+    // Nobody asks for thousandths of a unit: it is a figure of something else.
     let value = printed.value.checked_mul(factor)?.normalize();
+    let value = Some(value).filter(|value| value.abs() >= Decimal::new(1, 2))?;
     let mut figure = best.figure.clone();
     (figure.quantity.value, figure.quantity.unit) = (value, unit.clone());
     let text = best.figure.printed(&extracted.hits()[best.hit].passage.text);

@@ -251,6 +251,8 @@ impl<'a> Held<'a> {
         let new = wanted.in_all && clause().is_some_and(|clause| clause.contains("新增"));
         let of_kind = of_kind * if new { OF_NEW } else { 1.0 };
         let of_kind = of_kind * if own.is_some_and(|own| self.given[own]) { GIVEN } else { 1.0 };
+        // 出口额 is no 进口额.
+        let of_name = of_name * if wanted.is_variant(&name) { OTHER } else { 1.0 };
         let score = lacks * credit * of_name * of_kind * of_period * of_place;
         Some(Match { hit: self.number, figure: figure.clone(), sentence, score, elsewhere, period, place })
     }

@@ -103,7 +103,7 @@ fn scale(c: char) -> Option<u32> {
 }
 
 /// 女单, where 男单 is asked for.
-fn opposite(question: &str, sentence: &str) -> Option<Other> {
+pub(super) fn opposite(question: &str, sentence: &str) -> Option<Other> {
     WORDS.opposites.iter().find_map(|set| {
         let asked = of_set(set, question);
         let [only] = asked.as_slice() else { return None };

@@ -20,6 +20,7 @@ use super::{
     rank::Weights,
     subject::is_light,
     synonyms::synonyms,
+    variant::opposite,
 };
 use crate::{
     figure::{
@@ -337,6 +338,12 @@ impl Wanted {
         // 第三产业 is no 数字产业.
         let says = |pair: &[char]| asked(pair) && !WORDS.aside.kinds.contains(&String::from_iter(pair));
         chars.len() > 1 && !chars.windows(2).any(says) && !alike && !LIMITS.contains(&subject.as_str())
+    }
+
+    /// Whether a figure of that name (folded) is what is called alike and is not the same: 出口额 for 进口额.
+    pub(super) fn is_variant(&self, name: &str) -> bool {
+        // What is of both is none of one, but what is asked of one may be told of both.
+        opposite(&self.folded, name).is_some_and(|other| !name[other.there].contains("进出口"))
     }
 
     /// Whether two characters side by side, that name something and are not `held`, are missing.
