@@ -12,7 +12,7 @@ use super::{
     wanted::Wanted,
 };
 use crate::{
-    figure::FigureKind,
+    figure::{FigureKind, measure_of},
     text::{fold::fold, place::bare_place},
 };
 
@@ -100,6 +100,8 @@ impl Verdict<'_> {
         match difference.kind {
             DifferenceKind::Period => best.period == Grade::Agrees,
             DifferenceKind::Place => best.place == Grade::Agrees,
+            // 水泥19979万吨 goes without 产量.
+            DifferenceKind::Subject if measure_of(&difference.asked).is_some() => best.figure.measure.is_none(),
             DifferenceKind::Subject | DifferenceKind::Name => best.score >= MATCHES_WELL,
             DifferenceKind::Unit => self.wanted.is_some_and(|wanted| wanted.is_of_unit(&best.figure)),
             _ => false,

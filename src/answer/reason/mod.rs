@@ -38,9 +38,10 @@ const SHORT: usize = 4;
 /// The reason that `sentence` gives, where `question` asks for one and what is read there (`read`, in bytes) has nothing
 /// of it. A longer answer that holds it stays: it tells more.
 pub(super) fn reason(question: &Question, sentence: &str, read: &Range<usize>) -> Option<Range<usize>> {
-    // 被译为什么 asks for a name.
+    // 被译为什么 asks for a name, 是因为什么 for a reason.
     let asked = question.folded.trim_end_matches(|c: char| !c.is_alphanumeric());
-    if question.kind != Kind::Why || asked.ends_with("为什么") {
+    let asks_name = asked.ends_with("为什么") && !asked.ends_with("因为什么");
+    if question.kind != Kind::Why || asks_name {
         return None;
     }
     let cause = cause(&question.folded, sentence);
