@@ -20,6 +20,8 @@ pub struct QuestionWords {
     /// What is read as what.
     #[serde(default)]
     alike: Vec<(String, String)>,
+    /// Behind these 为什么 asks for a name.
+    naming: Vec<String>,
     amounts: Vec<String>,
     measure: Vec<Measure>,
     kind: Vec<KindPhrases>,
@@ -111,8 +113,12 @@ impl Question {
     pub fn new(text: &str, words: &QuestionWords) -> Self {
         let folded = fold(text);
         let plain = words.alike.iter().fold(folded.clone(), |text, (from, into)| text.replace(from, into));
-        // 科罗拉多大学 asks for no size.
+        // 科罗拉多大学 asks for no size, 被称为什么 for no reason.
         let asking = plain.replace("多大学", "");
+        let asking = words
+            .naming
+            .iter()
+            .fold(asking, |text, word| text.replace(&format!("{word}为什么"), &format!("{word}为 什么")));
         // 哪8个行业 and 哪五家 ask for names.
         let asking = some_of(&asking);
         let asks = |phrase: &String| asking.contains(phrase.as_str());
@@ -212,6 +218,8 @@ mod tests {
             ("谁写的", Kind::Who),
             ("启动大会在哪里举行", Kind::Where),
             ("为什么要调减玉米", Kind::Why),
+            ("该镇被列为什么试点", Kind::What),
+            ("原址改为什么", Kind::What),
             ("有哪些企业", Kind::List),
             ("怎么实现", Kind::How),
             ("光伏街是什么", Kind::What),
