@@ -8,7 +8,7 @@ use super::{
     choose::{Choice, choose},
     complement::complement,
     computed::{compute, convert},
-    credits::{Credit, credit, credited},
+    credits::{Credit, credit, credited, is_release},
     figures::{Extracted, matches, several},
     ground::Ground,
     operate::{is_stated, operate},
@@ -141,7 +141,10 @@ fn find(
     let mut choices = choose(&question, &weights, &hits[..read], rank(&question, &weights, &hits[..read]));
     choices.retain(|choice| seen.insert(&hits[choice.candidate.hit].passage.text[choice.candidate.range.clone()]));
     let asked = understand(snapshot, text, &question);
-    if let Some(best) = credited(&question, &hits).filter(|best| about(&asked, &best.passage))
+    let read = choices.first().filter(|choice| choice.confidence >= settings.answer_confidence);
+    let told =
+        read.is_some_and(|read| is_release(&question, &hits[read.candidate.hit].passage.text[read.answer.clone()]));
+    if let Some(best) = credited(&question, &hits).filter(|best| !told && about(&asked, &best.passage))
         && let Some(Credit { hit, sentence, answer }) = credit(snapshot, &question, &best.passage.report)?
     {
         hits.push(hit);

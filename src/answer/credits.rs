@@ -24,6 +24,10 @@ const CREDITED: [&str; 7] = ["通讯员", "编辑", "责编", "摄影", "校对"
 const NEWS: [&str; 9] = ["报道", "文章", "稿", "消息", "新闻", "公报", "通报", "这篇", "那篇"];
 const PUBLISHED: [&str; 8] = ["发布", "发表", "刊登", "刊发", "发的", "登的", "登出", "发出"];
 
+/// What an office makes known, and how that is said: 数据是哪天公布的.
+const MADE_KNOWN: [&str; 5] = ["数据", "成绩单", "情况", "公告", "统计结果"];
+const RELEASED: [&str; 6] = ["发布", "公布", "通报", "出炉", "披露", "指出"];
+
 /// So many passages of the report may name its writer, or its day: those that match, or the first and last of it.
 const LOOKED_AT: u32 = 4;
 
@@ -45,6 +49,8 @@ enum Asked {
     Day,
     /// The day that a work report was given.
     Given,
+    /// The day that an office made known what it tells.
+    Release,
     /// Who gave it, by the office.
     Head(&'static str),
     /// Who has this hand in it.
@@ -59,6 +65,7 @@ impl Asked {
         match question.kind {
             Kind::When if has(&NEWS) && has(&PUBLISHED) => Some(Self::Day),
             Kind::When if has(&["工作报告"]) && given() => Some(Self::Given),
+            Kind::When if has(&MADE_KNOWN) && has(&RELEASED) => Some(Self::Release),
             Kind::Who if has(&WRITTEN) => {
                 let role = CREDITED.into_iter().find(|role| question.folded.contains(role));
                 role.map(Self::Role).or_else(|| has(&WRITERS).then_some(Self::Writer))
@@ -111,6 +118,7 @@ pub(super) fn credit(
                 mentions(&passage.text, None).into_iter().find(is_it).map(|mention| mention.range)
             })
         }
+        Asked::Release => place(read(&mut first.clone())?, |passage| released(passage, report.date.as_ref())),
         Asked::Given => place(read(&mut first.clone())?, |passage| in_line(&passage.text, given)),
         Asked::Head(office) => {
             place(read(&mut first.clone())?, |passage| in_line(&passage.text, |line| signature_of(line, office)))
@@ -156,6 +164,32 @@ fn in_line(text: &str, find: impl Fn(&str) -> Option<Range<usize>>) -> Option<Ra
 fn given(line: &str) -> Option<Range<usize>> {
     let mut found = mentions(line, None).into_iter().map(|mention| mention.range).filter(|_| line.contains("大会"));
     found.find(|range| line[range.clone()].ends_with('日'))
+}
+
+/// The first day in a sentence of `passage` that says something was made known, or else the day of the report, which is
+/// `date`, where it is printed.
+fn released(passage: &Passage, date: Option<&ReportDate>) -> Option<Range<usize>> {
+    let days: Vec<Mention> = mentions(&passage.text, date).into_iter().filter(is_day).collect();
+    let says = |mention: &&Mention| {
+        let sentence = passage.sentence_of(&mention.range).unwrap_or_default();
+        let told = &passage.text[sentence];
+        char_count(told) > CREDIT_CHARS && RELEASED.iter().any(|word| told.contains(word))
+    };
+    let day = date.and_then(printed);
+    let printed = |mention: &&Mention| day.is_some() && mention.when.days() == day.zip(day);
+    days.iter().find(says).or_else(|| days.iter().find(printed)).map(|mention| mention.range.clone())
+}
+
+fn is_day(mention: &Mention) -> bool {
+    let (first, last) = (mention.when.first, mention.when.last);
+    (first.month, first.day) == (last.month, last.day) && !mention.when.point
+}
+
+/// Whether `answer` is the day that `question` asks for when something was made known: no report's own day goes before it.
+pub(super) fn is_release(question: &Question, answer: &str) -> bool {
+    // 20日 is a day of a month that is told elsewhere.
+    let day = || mentions(answer, None).iter().any(is_day) || answer.ends_with('日');
+    matches!(Asked::of(question), Some(Asked::Release)) && day()
 }
 
 /// The first of `hits` in which `find` finds what is asked.

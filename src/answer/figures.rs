@@ -184,7 +184,7 @@ impl<'a> Held<'a> {
         let period = asked.period_of(figure.period.as_ref(), passage.report.date.as_ref());
         let told =
             |partner: &str| name.contains(partner) || fold(&passage.text[sentence.start..range.end]).contains(partner);
-        let place = match asked.place_of(figure.place.as_deref(), passage) {
+        let place = match asked.place_of(figure.place.as_deref(), &passage.text[sentence.clone()], passage) {
             _ if !asked.has_partners(told) => Grade::Differs,
             _ if asked.names_place() && is_condition(&passage.text, figure) => Grade::Differs,
             Grade::Silent => {

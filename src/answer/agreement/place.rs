@@ -42,8 +42,8 @@ fn is_ranked(place: &str) -> bool {
 }
 
 impl Asked {
-    /// How the place of a figure of `passage` agrees with the one asked for.
-    pub(in crate::answer) fn place_of(&self, figure: Option<&str>, passage: &Passage) -> Grade {
+    /// How the place of a figure in that `sentence` of `passage` agrees with the one asked for.
+    pub(in crate::answer) fn place_of(&self, figure: Option<&str>, sentence: &str, passage: &Passage) -> Grade {
         let same = |asked: &str| figure.is_some_and(|there| bare_place(&fold(asked)) == bare_place(&fold(there)));
         // What is of the whole country is none of its cities'.
         let local = self.names_place() && self.places.iter().all(|(asked, _)| asked.is_local());
@@ -61,7 +61,7 @@ impl Asked {
         } else if of_country || of_province {
             return Grade::Differs;
         }
-        let texts = || figure.into_iter().chain(passage.names_above());
+        let texts = || figure.into_iter().chain([sentence]).chain(passage.names_above());
         let unlisted = self.lacks_unlisted(|name| texts().any(|text| fold(text).contains(name)));
         let Some(there) = there else {
             // 南湾市's is not that of 石楼县, wherever the two are.
