@@ -55,11 +55,7 @@ pub(crate) fn groups(sets: &[Set], vocabulary: &Vocabulary, readers: &[Weights; 
         }
         let middle = jobs.len() / 2;
         let run = |jobs: &[(&Set, &Asked, Sort)]| -> Vec<Group> {
-            let made = jobs.iter().map(|&(of, asked, sort)| Group {
-                asked_of: of.name.clone(),
-                ..group(set, vocabulary, readers, &words, asked, sort)
-            });
-            made.collect()
+            jobs.iter().map(|&(of, asked, sort)| group(set, of, vocabulary, readers, &words, asked, sort)).collect()
         };
         std::thread::scope(|scope| {
             let second = scope.spawn(|| run(&jobs[middle..]));
@@ -70,8 +66,10 @@ pub(crate) fn groups(sets: &[Set], vocabulary: &Vocabulary, readers: &[Weights; 
     groups
 }
 
+/// The candidates in `set` for a question of the set `of`.
 fn group(
     set: &Set,
+    of: &Set,
     vocabulary: &Vocabulary,
     readers: &[Weights; 2],
     words: &QuestionWords,
@@ -92,7 +90,7 @@ fn group(
         right: sort == Sort::Answerable && found.is_right(candidate, asked),
         weight: 1.0,
     });
-    Group { set: set.name.clone(), asked_of: set.name.clone(), half, sort, rows: rows.collect() }
+    Group { set: set.name.clone(), asked_of: of.name.clone(), half, sort, rows: rows.collect() }
 }
 
 /// Learns from `groups`.
