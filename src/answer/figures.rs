@@ -187,10 +187,11 @@ impl<'a> Held<'a> {
         let place = match asked.place_of(figure.place.as_deref(), &passage.text[sentence.clone()], passage) {
             _ if !asked.has_partners(told) => Grade::Differs,
             _ if asked.names_place() && is_condition(&passage.text, figure) => Grade::Differs,
+            Grade::Silent if !asked.names_place() => Grade::Silent,
             Grade::Silent => {
-                let said = toponyms(&passage.text[sentence.clone()], &[]);
                 // A sentence that names none is of the place named before it.
-                let start = if said.is_empty() && figure.place.is_none() { 0 } else { sentence.start };
+                let said = figure.place.is_some() || !toponyms(&passage.text[sentence.clone()], &[]).is_empty();
+                let start = if said { sentence.start } else { 0 };
                 asked.place_before(&passage.text[start..range.start])
             }
             grade => grade,

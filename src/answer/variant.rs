@@ -102,6 +102,11 @@ fn scale(c: char) -> Option<u32> {
     }
 }
 
+/// Whether `question` names one of several that are called alike.
+pub(super) fn names_opposite(question: &str) -> bool {
+    WORDS.opposites.iter().flatten().any(|word| question.contains(word.as_str()))
+}
+
 /// 女单, where 男单 is asked for.
 pub(super) fn opposite(question: &str, sentence: &str) -> Option<Other> {
     WORDS.opposites.iter().find_map(|set| {

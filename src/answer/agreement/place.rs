@@ -91,6 +91,9 @@ impl Asked {
 
     /// How the place that is named last before a figure agrees with the one asked for, where the text names that nowhere.
     pub(in crate::answer) fn place_before(&self, text: &str) -> Grade {
+        if !self.names_place() {
+            return Grade::Silent;
+        }
         let folded = fold(text);
         let named = places(&folded);
         let local = named.last().is_some_and(|last| last.place.is_local());

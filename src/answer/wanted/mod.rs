@@ -20,7 +20,7 @@ use super::{
     rank::Weights,
     subject::is_light,
     synonyms::synonyms,
-    variant::opposite,
+    variant::{names_opposite, opposite},
 };
 use crate::{
     figure::{
@@ -112,6 +112,8 @@ pub(super) struct Wanted {
     /// Ranges of the folded question that any of these words stands for as well.
     alike: Vec<(Range<usize>, &'static [&'static str])>,
     folded: String,
+    /// Whether it names one of several that are called alike.
+    opposed: bool,
 }
 
 /// A character or a word in letters.
@@ -233,6 +235,7 @@ impl Wanted {
             extreme,
             names,
             alike,
+            opposed: names_opposite(&folded),
             folded,
         })
     }
@@ -343,7 +346,7 @@ impl Wanted {
     /// Whether a figure of that name (folded) is what is called alike and is not the same: 出口额 for 进口额.
     pub(super) fn is_variant(&self, name: &str) -> bool {
         // What is of both is none of one, but what is asked of one may be told of both.
-        opposite(&self.folded, name).is_some_and(|other| !name[other.there].contains("进出口"))
+        self.opposed && opposite(&self.folded, name).is_some_and(|other| !name[other.there].contains("进出口"))
     }
 
     /// Whether two characters side by side, that name something and are not `held`, are missing.
