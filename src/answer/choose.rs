@@ -18,7 +18,7 @@ use super::{
         span::log_sum,
         store,
     },
-    reason::{gives_reason, reason},
+    reason::{gives_reason, is_no_reason, reason},
     trees::Trees,
 };
 use crate::{
@@ -108,6 +108,7 @@ pub fn choose(question: &Question, weights: &Weights<'_>, hits: &[Hit], mut cand
             let answer = named(question, sentence, &answer).unwrap_or(answer);
             let answer = filled(question, sentence).unwrap_or(answer);
             let doubt = match () {
+                () if is_no_reason(question, sentence, &sentence[answer.clone()]) => NO_ANSWER,
                 () if asks(sentence) || is_no_answer(question, &sentence[answer.clone()]) => NO_ANSWER,
                 () if lacks_day(question, sentence) => WITHOUT_DAY,
                 () if lacks_quantity(question, sentence) && asks_amount(question) => WITHOUT_AMOUNT,

@@ -10,6 +10,10 @@ use serde::Deserialize;
 
 pub(super) use self::prefer::prefer_reason;
 use super::question::{Kind, Question};
+use crate::{
+    figure::quantity::{Quantity, quantities},
+    text::char_count,
+};
 
 static REASONS: LazyLock<Reasons> = LazyLock::new(|| {
     #[expect(clippy::expect_used, reason = "the compiled-in file is read by the test here")]
@@ -38,10 +42,7 @@ const SHORT: usize = 4;
 /// The reason that `sentence` gives, where `question` asks for one and what is read there (`read`, in bytes) has nothing
 /// of it. A longer answer that holds it stays: it tells more.
 pub(super) fn reason(question: &Question, sentence: &str, read: &Range<usize>) -> Option<Range<usize>> {
-    // 被译为什么 asks for a name, 是因为什么 for a reason.
-    let asked = question.folded.trim_end_matches(|c: char| !c.is_alphanumeric());
-    let asks_name = asked.ends_with("为什么") && !asked.ends_with("因为什么");
-    if question.kind != Kind::Why || asks_name {
+    if !asks_reason(question) {
         return None;
     }
     let cause = cause(&question.folded, sentence);
@@ -74,6 +75,23 @@ pub(super) fn reason(question: &Question, sentence: &str, read: &Range<usize>) -
         Some(_) => None,
         None => reasons.into_iter().next().or_else(|| around::around(question, sentence, read)),
     }
+}
+
+/// Whether a reason is asked for: 被译为什么 asks for a name, 是因为什么 for a reason.
+fn asks_reason(question: &Question) -> bool {
+    let asked = question.folded.trim_end_matches(|c: char| !c.is_alphanumeric());
+    question.kind == Kind::Why && (!asked.ends_with("为什么") || asked.ends_with("因为什么"))
+}
+
+/// Whether `answer`, read in `sentence`, is no reason but an amount: 下降32.7%, 完成投资36.4亿元.
+pub(super) fn is_no_reason(question: &Question, sentence: &str, answer: &str) -> bool {
+    /// So many characters are left of it besides the amount at most.
+    const BESIDE: usize = 6;
+    let amount = |quantity: &Quantity| quantity.unit.dimension == "ratio" || quantity.unit.dimension == "money";
+    let amounts: Vec<_> = quantities(answer).into_iter().filter(amount).collect();
+    let of_amounts: usize = amounts.iter().map(|amount| char_count(&answer[amount.range.clone()])).sum();
+    let is_amount = !amounts.is_empty() && char_count(answer) <= of_amounts + BESIDE;
+    is_amount && asks_reason(question) && plain_reason(question, sentence).is_none()
 }
 
 /// Whether `question` asks for a reason and `sentence` gives one in so many words.
@@ -166,6 +184,19 @@ mod tests {
         assert_eq!(reason(&question, sentence, &read).map(|range| &sentence[range]), Some("外部需求和内部整合"));
         let other = "外部需求促使机组好转，电价回升。";
         assert_eq!(reason(&question, other, &(0..0)), None);
+    }
+
+    #[test]
+    fn an_amount_is_no_reason() {
+        for (question, sentence, answer, is_none) in [
+            ("投资为什么下降", "全市投资下降32.7%。", "下降32.7%", true),
+            ("投资为什么下降", "受停电影响，全市投资下降32.7%。", "下降32.7%", false),
+            ("投资为什么下降", "甲厂缺电80%，乙厂停产。", "甲厂缺电80%，乙厂停产", false),
+            ("投资下降多少", "全市投资下降32.7%。", "32.7%", false),
+        ] {
+            let question = Question::new(question, &QuestionWords::default());
+            assert_eq!(is_no_reason(&question, sentence, answer), is_none, "{sentence}");
+        }
     }
 
     #[test]
