@@ -141,10 +141,11 @@ fn find(
     let mut choices = choose(&question, &weights, &hits[..read], rank(&question, &weights, &hits[..read]));
     choices.retain(|choice| seen.insert(&hits[choice.candidate.hit].passage.text[choice.candidate.range.clone()]));
     let asked = understand(snapshot, text, &question);
-    let read = choices.first().filter(|choice| choice.confidence >= settings.answer_confidence);
-    let told =
-        read.is_some_and(|read| is_release(&question, &hits[read.candidate.hit].passage.text[read.answer.clone()]));
-    if let Some(best) = credited(&question, &hits).filter(|best| !told && about(&asked, &best.passage))
+    let told = || {
+        let read = choices.first().filter(|choice| choice.confidence >= settings.answer_confidence);
+        read.is_some_and(|read| is_release(&question, &hits[read.candidate.hit].passage.text[read.answer.clone()]))
+    };
+    if let Some(best) = credited(&question, &hits).filter(|best| !told() && about(&asked, &best.passage))
         && let Some(Credit { hit, sentence, answer }) = credit(snapshot, &question, &best.passage.report)?
     {
         hits.push(hit);
@@ -189,8 +190,9 @@ fn find(
     let names =
         wanted.as_ref().is_some_and(|wanted| wanted.extreme.is_some()) && !question.folded.contains(['多', '几']);
     let agrees = |choice: &Choice| {
-        let of_place = asked.names_its_place(&Ground::new(&hits[choice.candidate.hit].passage));
-        of_place && differences(&asked, &hits, choice).0.is_empty()
+        let ground = Ground::new(&hits[choice.candidate.hit].passage);
+        let found = || asked.agreement(&ground, &choice.candidate.range, &choice.answer);
+        asked.names_its_place(&ground) && found().differences.is_empty()
     };
     let figure = found.first().filter(|best| !names && prefer_figure(best, &found, &mut choices, agrees));
     let converted = wanted.as_ref().zip(figure).and_then(|(wanted, best)| convert(wanted, best, &extracted));
@@ -254,13 +256,6 @@ fn about(asked: &Asked, passage: &Passage) -> bool {
     !found.iter().any(|difference| differs(difference.kind))
 }
 
-/// What of a sentence differs from what is asked, and the share of that which its surroundings do not know.
-fn differences(asked: &Asked, hits: &[Hit], choice: &Choice) -> (Vec<Difference>, f32) {
-    let ground = Ground::new(&hits[choice.candidate.hit].passage);
-    let found = asked.agreement(&ground, &choice.candidate.range, &choice.answer);
-    (found.differences, found.missing)
-}
-
 /// Puts the best sentence that agrees with what is asked first, if it is nearly as likely as the best of all and
 /// `goes_before` it; else tells what differs about that one. With it the share of what is asked that the first one's
 /// surroundings do not know.
@@ -270,8 +265,13 @@ fn prefer_agreeing(
     choices: &mut [Choice],
     goes_before: impl Fn(&Choice) -> bool,
 ) -> (Vec<Difference>, f32) {
+    let agreement = |choice: &Choice| {
+        let ground = Ground::new(&hits[choice.candidate.hit].passage);
+        let found = asked.agreement(&ground, &choice.candidate.range, &choice.answer);
+        (found.differences, found.missing)
+    };
     let Some(best) = choices.first() else { return (Vec::new(), 1.0) };
-    let (found, missing) = differences(asked, hits, best);
+    let (found, missing) = agreement(best);
     if found.is_empty() {
         return (found, missing);
     }
@@ -281,7 +281,7 @@ fn prefer_agreeing(
     let agreeing = others
         .enumerate()
         .filter(|(_, choice)| goes_before(choice))
-        .map(|(position, choice)| (position, differences(asked, hits, choice)))
+        .map(|(position, choice)| (position, agreement(choice)))
         .find(|(_, (differences, _))| differences.is_empty());
     match agreeing {
         Some((position, (_, missing))) => {

@@ -107,9 +107,11 @@ pub fn choose(question: &Question, weights: &Weights<'_>, hits: &[Hit], mut cand
             let answer = reason(question, sentence, &answer).unwrap_or(answer);
             let answer = named(question, sentence, &answer).unwrap_or(answer);
             let answer = filled(question, sentence).unwrap_or(answer);
+            let read = &sentence[answer.clone()];
             let doubt = match () {
-                () if is_no_reason(question, sentence, &sentence[answer.clone()]) => NO_ANSWER,
-                () if asks(sentence) || is_no_answer(question, &sentence[answer.clone()]) => NO_ANSWER,
+                () if asks(sentence) || is_no_answer(question, read) || is_no_reason(question, sentence, read) => {
+                    NO_ANSWER
+                }
                 () if lacks_day(question, sentence) => WITHOUT_DAY,
                 () if lacks_quantity(question, sentence) && asks_amount(question) => WITHOUT_AMOUNT,
                 () if lacks_kind(question, sentence) => WITHOUT_KIND,

@@ -74,13 +74,15 @@ impl Verdict<'_> {
         }
         differences.extend(self.other_place(extracted, choice));
         // Another place than the one asked for is spoken of there.
-        let passage = &extracted.hits()[choice.candidate.hit].passage;
-        let sentence = fold(&passage.text[choice.candidate.range.clone()]);
+        let names = |place: &str| {
+            let passage = &extracted.hits()[choice.candidate.hit].passage;
+            fold(&passage.text[choice.candidate.range.clone()]).contains(bare_place(&fold(place)))
+        };
         if number
             && !differences.iter().any(|difference| difference.kind == DifferenceKind::Place)
             && let Some(other) = own.filter(|own| own.place == Grade::Differs)
             && let Some(place) = self.asked.place_asked()
-            && (other.figure.place.is_none() || !sentence.contains(bare_place(&fold(place))))
+            && (other.figure.place.is_none() || !names(place))
         {
             let (of, there) = (other.figure.measure.clone(), other.figure.place.clone());
             let asked = place.to_owned();

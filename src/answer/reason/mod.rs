@@ -87,11 +87,14 @@ fn asks_reason(question: &Question) -> bool {
 pub(super) fn is_no_reason(question: &Question, sentence: &str, answer: &str) -> bool {
     /// So many characters are left of it besides the amount at most.
     const BESIDE: usize = 6;
+    if !asks_reason(question) {
+        return false;
+    }
     let amount = |quantity: &Quantity| quantity.unit.dimension == "ratio" || quantity.unit.dimension == "money";
     let amounts: Vec<_> = quantities(answer).into_iter().filter(amount).collect();
     let of_amounts: usize = amounts.iter().map(|amount| char_count(&answer[amount.range.clone()])).sum();
     let is_amount = !amounts.is_empty() && char_count(answer) <= of_amounts + BESIDE;
-    is_amount && asks_reason(question) && plain_reason(question, sentence).is_none()
+    is_amount && plain_reason(question, sentence).is_none()
 }
 
 /// Whether `question` asks for a reason and `sentence` gives one in so many words.
