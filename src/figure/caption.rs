@@ -108,6 +108,11 @@ impl Caption {
             }
             end = word.start;
         }
+        // 由4.08%下降为2.67%: where nothing is named it is what was come to, not how far it fell.
+        let verb = match verb {
+            Some(Verb::Change(direction)) if end == 0 && becomes(clause) => Some(Verb::Reached(direction)),
+            verb => verb,
+        };
         let mut caption = Self {
             name: trim(clause, 0..end),
             verb: verb.unwrap_or(Verb::Level),
@@ -303,6 +308,14 @@ impl Caption {
             self.name.end -= tail.len();
         }
     }
+}
+
+/// Whether `clause` ends with what something changed to: 下降为, but not 增速为.
+fn becomes(clause: &[char]) -> bool {
+    let Some(before) = clause.strip_suffix(&['为']) else { return false };
+    matches!(WORDS.said.at_end(before), Some((_, Said::Change(_))))
+        && !before.ends_with(&['速'])
+        && !before.ends_with(&['幅'])
 }
 
 /// How long the enumerator is that `name` begins with: `2.`

@@ -159,8 +159,9 @@ fn trailing(line: &str) -> Option<ReportDate> {
         let date = dates::whole(&line[at..]).filter(|date| date.day.is_some())?;
         Some((at, date))
     })?;
-    let plain = !line[..at].contains(['。', '，', ',', '；', '：']) && char_count(&line[..at]) <= PAPER;
-    plain.then_some(date)
+    let before = &line[..at];
+    let plain = !before.contains(['。', '，', ',', '；']) && (!before.contains('：') || byline(before).is_some());
+    (plain && char_count(before) <= PAPER).then_some(date)
 }
 
 /// The date before a piece of a page that a search engine cut out: `Nov 10, 2022 ... …`.
@@ -335,6 +336,7 @@ mod tests {
             assert_eq!((info.date, info.source.as_deref()), (day(2024, 7, 1), Some("某市统计局")), "{line}");
         }
         assert_eq!(completed("", &["（ 2024年07月01日 第 03 版）", "甲。"]).date, day(2024, 7, 1));
+        assert_eq!(completed("", &["作者：李四 青河财经 2024-07-01", "甲。"]).date, day(2024, 7, 1));
         assert_eq!(completed("", &["2024年7月1日某市举行会议", "甲。"]).date, None);
         assert_eq!(completed("", &["Nov 10, 2022 ... 今年一季度增长5%。"]).date, day(2022, 11, 10));
         assert_eq!(completed("", &["2024年6月20日，全市召开会议。"]).date, None);

@@ -136,6 +136,8 @@ struct Sentence {
     list: Vec<char>,
     /// What the changes are measured against where they do not say.
     since: Option<Since>,
+    /// 环比, where the last change was told with it.
+    month_on_month: Option<String>,
     /// The figure that what follows is a change of, or compared with.
     about: Option<usize>,
     /// The same, before the last semicolon.
@@ -174,6 +176,9 @@ impl Sentence {
         self.topics.push(topic);
     }
 }
+
+/// So many characters of a clause compare with a number of another period: 比2010年的.
+const THEN: usize = 3;
 
 struct Walk<'a> {
     text: &'a str,
@@ -294,10 +299,30 @@ impl Walk<'_> {
         self.clause.at.push(at);
         // 2015年以来 and 创今年新高 are said in passing.
         let behind = &self.text[range.end..];
-        let in_passing =
-            ["以来", "新高", "新低", "最高", "最低", "因素", "效应", "影响", "临近", "将至", "错位", "消费旺季"]
-                .iter()
-                .any(|word| behind.starts_with(word));
+        let in_passing = [
+            "以来",
+            "新高",
+            "新低",
+            "最高",
+            "最低",
+            "因素",
+            "效应",
+            "影响",
+            "临近",
+            "将至",
+            "错位",
+            "消费旺季",
+            "收官",
+            "开局",
+        ]
+        .iter()
+        .any(|word| behind.starts_with(word));
+        // 延续了上月的势头
+        let goes_on = ["延续", "延续了", "承接", "扭转", "扭转了"].iter().any(|word| {
+            let word: Vec<char> = word.chars().collect();
+            self.clause.chars[..self.clause.chars.len() - 1].ends_with(&word)
+        });
+        let in_passing = in_passing || goes_on;
         // 对2021年度跨国公司的项目奖补
         let in_passing = in_passing || self.clause.chars == ['对', PERIOD];
         // 在上年同期18%的高增速基础上
@@ -361,6 +386,14 @@ impl Walk<'_> {
         self.clause = Clause::default();
     }
 
+    /// The period at the end of `clause` that alone tells a number from the one before: 比2010年的3.1人减少0.5人.
+    fn then(&self, clause: &[char], at: &[usize]) -> Option<NamedPeriod> {
+        let place = clause.len().checked_sub(THEN)?;
+        let [before, PERIOD, '的'] = clause[place..] else { return None };
+        let compares = matches!(before, '比' | '较' | '与' | '同' | '和');
+        compares.then(|| self.mention_at(at[place + 1]).map(|mention| mention.named(self.text)))?
+    }
+
     fn group(&mut self, quantities: Vec<Quantity>) {
         let from = self.clause.chars.len().saturating_sub(CAPTION_LIMIT);
         let mut chars = self.clause.chars.split_off(from);
@@ -374,6 +407,11 @@ impl Walk<'_> {
             self.clause = Clause { chars: chars[..opens].to_vec(), at: at[..opens].to_vec(), ..Clause::default() };
             self.passed = end + length;
             (chars, at) = (chars.split_off(opens + 1), at.split_off(opens + 1));
+        }
+        let then = self.then(&chars, &at).filter(|_| quantities.len() == 1);
+        if then.is_some() {
+            chars.truncate(chars.len() - THEN);
+            at.truncate(at.len() - THEN);
         }
         let caption = self.caption(&chars, &quantities, behind);
         let name = without_when(&chars[caption.name.clone()]);
@@ -410,12 +448,27 @@ impl Walk<'_> {
             None => self.topics(&name, &caption, &quantities[0], count, dealt, chars.ends_with(&['以'])),
         };
         self.sentence.list.clear();
-        let then = self.sentence.from.is_some();
+        // 环比由下降0.1%转为上涨0.6%，甲、乙分别上涨1%和2%: all of them since the month before.
+        let like_before = self.sentence.topics.last().is_none_or(|last| topics[0].measure == last.measure);
+        if matches!(caption.verb, Verb::Change(_)) && base.is_none() && like_before {
+            base.clone_from(&self.sentence.month_on_month);
+        }
+        let monthly = caption.since.as_ref().filter(|since| chars[(*since).clone()] == ['环', '比']);
+        if named || monthly.is_some() {
+            self.sentence.month_on_month =
+                if like_before || monthly.is_some() { base.clone().filter(|base| base == "环比") } else { None };
+        }
+        let from = self.sentence.from.is_some();
         let periods = self.periods_told(&chars, count, named, caption.base.as_ref().map(|base| at[base.start]));
         // 由下降0.8%转为上涨1.4%: the first is of the time before.
-        let turned = !then && ["转为", "变为"].iter().any(|word| behind.starts_with(word));
+        let turned = !from && ["转为", "变为"].iter().any(|word| behind.starts_with(word));
         let told = |period: NamedPeriod| if turned { self.before(period) } else { period };
-        let periods: Vec<_> = periods.into_iter().map(|period| period.map(told)).collect();
+        let mut periods: Vec<_> = periods.into_iter().map(|period| period.map(told)).collect();
+        if let Some(then) = &then {
+            periods.fill(Some(then.clone()));
+            let against = Some(Against { period: Some(then.clone()), ..Against::default() });
+            self.sentence.since = Some(Since { text: then.text.clone(), against });
+        }
         let about = self.sentence.about;
         let other = self.against(&chars, &at, &caption).or_else(|| since.and_then(|since| since.against));
         // 总量5亿元，增量达1亿元: since the year before.
@@ -439,7 +492,7 @@ impl Walk<'_> {
                 Some((base, against)) => (Some(base), Some(against)),
                 None => (base.clone(), other.clone()),
             };
-            let noun = noun_behind(&self.text[quantity.range.end..]);
+            let noun = noun_behind(&self.text[quantity.range.end..]).filter(|_| then.is_none());
             self.idle = is_idle(&quantity, self.text);
             if self.idle {
                 // 有一条“光伏街”，全长
@@ -459,6 +512,7 @@ impl Walk<'_> {
                 Verb::Differs(direction) if caption.since.is_some() && quantity.unit.dimension == "ratio" => {
                     Verb::Change(direction)
                 }
+                _ if then.is_some() => Verb::OfBase,
                 verb => verb,
             };
             let kind = self.kind(&quantity, verb, &topic);

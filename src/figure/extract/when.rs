@@ -144,7 +144,7 @@ impl Walk<'_> {
     }
 
     /// The period that begins at a byte.
-    fn mention_at(&self, start: usize) -> Option<&Mention> {
+    pub(super) fn mention_at(&self, start: usize) -> Option<&Mention> {
         self.periods.binary_search_by_key(&start, |mention| mention.range.start).ok().map(|at| &self.periods[at])
     }
 

@@ -19,6 +19,8 @@ pub(super) struct Context<'a> {
     spoken_of: Option<When>,
     /// Whether that was in this sentence.
     here: bool,
+    /// The month reported on, by its name: in this sentence, else in the heading.
+    month: Option<When>,
     /// What was spoken of before the bracket opened that stands open.
     outside: Option<Option<When>>,
     /// Whether a title stands open: 《今日说法》 is of no day.
@@ -27,13 +29,17 @@ pub(super) struct Context<'a> {
 
 impl<'a> Context<'a> {
     pub(super) fn new(reference: Option<&'a ReportDate>, above: Option<When>) -> Self {
-        Self { reference, above, spoken_of: above, here: false, outside: None, title: false }
+        let month = above.filter(is_month);
+        Self { reference, above, spoken_of: above, here: false, month, outside: None, title: false }
     }
 
     /// Goes past a folded character that begins no period.
     pub(super) fn pass(&mut self, c: char) {
         match c {
-            '。' | '!' | '?' | ';' | '\n' => self.here = false,
+            '。' | '!' | '?' | ';' | '\n' => {
+                self.here = false;
+                self.month = self.above.filter(is_month);
+            }
             '(' => self.outside = Some(self.spoken_of),
             // What stands in brackets is said in passing.
             ')' => self.spoken_of = self.outside.take().unwrap_or(self.spoken_of),
@@ -43,7 +49,10 @@ impl<'a> Context<'a> {
         }
     }
 
-    pub(super) fn hear(&mut self, when: When, compared: bool) {
+    pub(super) fn hear(&mut self, when: When, written: Written, compared: bool) {
+        if !compared && matches!(written, Written::When(_)) && is_month(&when) {
+            self.month = Some(when);
+        }
         // What something is compared with is not what is spoken of, nor what it has gone on since.
         if !compared && when.open.is_none() || self.spoken_of.is_none() {
             self.spoken_of = Some(when);
@@ -112,9 +121,9 @@ impl<'a> Context<'a> {
                 Some(if year != SameYear::Spoken && when == spoken_of { when.years_later(-1) } else { when })
             }
             Written::Month(offset) => {
-                // 当月 is the last month spoken of, 本月 that of the report.
-                let (year, month) = match (offset, spoken_of) {
-                    (None, Some(when)) => (when.last.year, when.last.month),
+                // 当月 is the last month spoken of, 本月 that of the report, 上月 the one before that reported on.
+                let (year, month) = match (offset, spoken_of, self.month) {
+                    (None, Some(when), _) | (Some(-1), _, Some(when)) => (when.last.year, when.last.month),
                     _ => {
                         let date = self.reference?;
                         (Year::Known(date.year), date.month?)
@@ -191,12 +200,19 @@ impl<'a> Context<'a> {
     pub(super) fn year_unsaid(&self, month: u32) -> Year {
         match (self.spoken_of, self.reference) {
             (Some(when), _) if self.here => when.last.year,
+            // Below a heading of several years it is the one spoken of.
+            (Some(when), _) if self.above.is_some_and(|above| above.first.year != above.last.year) => when.last.year,
             _ if self.above.is_some() => self.above.map_or(Year::Unsaid, |above| above.last.year),
             (_, Some(date)) => year_seen_from(date, month),
             (Some(when), None) => when.last.year,
             (None, None) => Year::Unsaid,
         }
     }
+}
+
+/// Whether a period is one month.
+fn is_month(when: &When) -> bool {
+    (when.first.year, when.first.month) == (when.last.year, when.last.month) && when.first.day != when.last.day
 }
 
 /// The year that a report of `date` means where it names none, for what begins in `month`.

@@ -1,6 +1,8 @@
 //! The period that a whole report is on.
 
-use super::{Mention, When, mentions};
+use std::ops::Range;
+
+use super::{Mention, When, Year, mentions};
 use crate::report::ReportDate;
 
 /// So many different periods are counted.
@@ -11,11 +13,23 @@ const MONTH: i64 = 27;
 
 /// As many days make a year, for which a bare year is no less precise.
 const YEAR: i64 = 300;
+
 /// The period that a text mostly speaks of, as written: not those that it compares with, nor whole years where it speaks
-/// of a part of one.
+/// of a part of one, nor one that was long over when the report was written.
 pub fn main_period(text: &str, reference: Option<&ReportDate>) -> Option<String> {
     let found = mentions(text, reference);
-    let spoken_of = found.iter().filter(|mention| !text[..mention.range.start].ends_with(['比', '较']));
+    let compared = |range: &Range<usize>| {
+        let joined = text[..range.start].ends_with(['与', '和', '同', '跟']);
+        text[..range.start].ends_with(['比', '较']) || joined && text[range.end..].starts_with("相比")
+    };
+    let over = |when: &When| match (when.last.year, reference) {
+        (Year::Known(year), Some(date)) => year + 1 < date.year,
+        _ => false,
+    };
+    // 10年来 is how long it took.
+    let long = |range: &Range<usize>| text[range.clone()].ends_with('来');
+    let spoken_of =
+        found.iter().filter(|mention| !compared(&mention.range) && !over(&mention.when) && !long(&mention.range));
     let mut counts: Vec<(When, usize, &Mention)> = Vec::new();
     for mention in spoken_of {
         match counts.iter().position(|(when, ..)| *when == mention.when) {
@@ -30,4 +44,19 @@ pub fn main_period(text: &str, reference: Option<&ReportDate>) -> Option<String>
     counts.retain(|(when, ..)| !part || !when.is_whole_years());
     let best = counts.iter().rev().max_by_key(|(_, count, _)| *count)?;
     Some(text[best.2.range.clone()].to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_report_compares_with_is_not_what_it_is_on() {
+        let date = ReportDate { year: 2021, month: Some(5), day: Some(11), inferred: false };
+        let main = |text: &str| main_period(text, Some(&date));
+        let census = "人口共5万人，比2010年增加1万人。户均2.6人，比2010年的3.1人减少0.5人，与2010年相比。2010年为3.1人。10年来增加。";
+        assert_eq!(main(census), None);
+        assert_eq!(main("2020年产量5吨，比2019年多1吨。2019年为4吨，2019年低。"), Some("2020年".to_owned()));
+        assert_eq!(main("2020年产量5吨，2020年进口2吨，与2019年相比多1吨，比2019年快。"), Some("2020年".to_owned()));
+    }
 }

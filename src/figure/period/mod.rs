@@ -107,7 +107,7 @@ fn walk(
             if found(range, &scan, &expression, when) {
                 if let Some(when) = when {
                     let compared = matches!(scan.char_before(at), Some('比' | '较'));
-                    context.hear(when, compared);
+                    context.hear(when, expression.written, compared);
                 }
                 at = scan.at;
                 continue;

@@ -86,6 +86,8 @@ fn what_is_left_out_is_taken_from_before() {
             "一季度比去年全年快，3月",
             &["一季度=2022-01-01..2022-03-31", "去年全年=2021-01-01..2021-12-31", "3月=2022-03-01..2022-03-31"],
         ),
+        ("2月环比由上月下降", &["2月=2022-02-01..2022-02-28", "上月=2022-01-01..2022-01-31"]),
+        ("2月成立。上月", &["2月=2022-02-01..2022-02-28", "上月=2022-03-01..2022-03-31"]),
         ("同期", &[]),
     ];
     for (text, expected) in cases {
@@ -93,6 +95,17 @@ fn what_is_left_out_is_taken_from_before() {
     }
     let january = ReportDate { year: 2023, month: Some(1), day: Some(17), inferred: false };
     assert_eq!(periods("四季度", Some(&january))[0].1.start.to_string(), "2022-10-01");
+}
+
+#[test]
+fn below_a_heading_of_several_years_the_one_spoken_of_counts() {
+    let year = |above: &str, text: &str| {
+        let reference = ReportDate { year: 2024, month: Some(4), day: None, inferred: false };
+        let above = mentions(above, Some(&reference)).first().map(|mention| mention.when);
+        mentions_below(above, text, Some(&reference)).last().map(|mention| mention.when.first.year)
+    };
+    assert_eq!(year("2023～2024年", "2023年形势良好。全年产量5吨。"), Some(Year::Known(2023)));
+    assert_eq!(year("2022年", "2023年形势良好。全年产量5吨。"), Some(Year::Known(2022)));
 }
 
 #[test]
