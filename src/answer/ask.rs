@@ -7,7 +7,7 @@ use super::{
     agreement::{Asked, Grade},
     choose::{Choice, choose},
     complement::complement,
-    computed::{compute, convert},
+    computed::{compute, convert, states_extreme},
     credits::{Credit, credit, credited, is_release},
     figures::{Extracted, matches, several},
     ground::Ground,
@@ -28,6 +28,7 @@ use super::{
 use crate::{
     config::AnswerConfig,
     index::{Hit, IndexError, Passage, QueryTerm, Snapshot},
+    text::fold::fold,
 };
 
 /// So many of the best candidates are looked through for one that agrees with what is asked.
@@ -169,13 +170,21 @@ fn find(
     let likeliest = choices.first().map(|choice| &choice.candidate);
     let operated = operation.as_ref().and_then(|operation| operate(operation, &extracted, &look, likeliest));
     let operated = operated.or_else(|| complement(&question.folded, &extracted, &found));
+    let tells_most = || {
+        let read = choices.first().filter(|choice| choice.confidence >= settings.answer_confidence);
+        read.is_some_and(|read| {
+            let text = &hits[read.candidate.hit].passage.text;
+            states_extreme(&question.folded, &fold(&text[read.candidate.range.clone()]))
+        })
+    };
     // How far one place is ahead of another does not follow from either alone.
     let of_two = operation.as_ref().is_some_and(Operation::is_of_two_places);
     let computed = operated.or_else(|| {
         if of_two {
             return None;
         }
-        let computed = compute(wanted.as_ref()?, &asked, &extracted, &found)?;
+        let wanted = wanted.as_ref().filter(|wanted| wanted.extreme.is_none_or(|_| !tells_most()))?;
+        let computed = compute(wanted, &asked, &extracted, &found)?;
         let is_read = choices.first().is_some_and(|choice| computed.is_from(choice));
         (computed.score >= if is_read { COMPUTED_READ } else { MATCHES }).then_some(computed)
     });

@@ -57,6 +57,17 @@ pub(super) const STATED_FIRST: f32 = 0.9;
 /// What is left of one that a share gives, and only where nothing that is stated matches.
 const BY_SHARE: f32 = 0.75;
 
+/// Whether `sentence` says itself whose is the most of what `question` asks for (涨幅最大), so that it is not computed.
+pub(super) fn states_extreme(question: &str, sentence: &str) -> bool {
+    /// So many characters before 最 tell the most of what.
+    const OF: usize = 2;
+    question.match_indices('最').any(|(at, word)| {
+        let start = question[..at].char_indices().rev().take(OF).last().map_or(at, |(start, _)| start);
+        let end = question[at + word.len()..].chars().next().map_or(at, |c| at + word.len() + c.len_utf8());
+        question[start..at].chars().count() == OF && sentence.contains(&question[start..end])
+    })
+}
+
 /// The best answer that can be computed to what is asked, if it is better than the best that is stated.
 pub(super) fn compute(wanted: &Wanted, asked: &Asked, extracted: &Extracted<'_>, stated: &[Match]) -> Option<Computed> {
     if let Some(extreme) = &wanted.extreme {

@@ -6,7 +6,7 @@ use std::{cell::OnceCell, ops::Range};
 use super::{
     agreement::{Asked, Grade},
     spoken::spoken_of,
-    wanted::Wanted,
+    wanted::{NEW, Wanted},
 };
 use crate::{
     figure::{
@@ -49,7 +49,7 @@ const SWAPPED: f32 = 0.6;
 const LACKING: f32 = 0.8;
 /// What is left of a figure of a part where the whole is asked for.
 const PART: f32 = 0.6;
-/// What is left of a figure of what is new where all are asked for.
+/// What is left of a figure of what is new where all are asked for, and the other way round.
 const OF_NEW: f32 = 0.6;
 /// What is left of a figure that the question gives itself: 28种蔬菜的均价.
 const GIVEN: f32 = 0.5;
@@ -247,9 +247,11 @@ impl<'a> Held<'a> {
         };
         let of_name = if part && figure.part_of.is_some_and(of_whole) { PART * of_name } else { of_name };
         let of_kind = wanted.fit(figure) * if is_mark(&passage.text, figure) { OF_MARK } else { 1.0 };
-        // 总共有几家 asks for no new ones.
+        // 总共有几家 asks for no new ones, 新增几家 for those alone.
         let clause = || passage.text[sentence.start..range.start].rsplit(['，', '；', ',']).next();
-        let new = wanted.in_all && clause().is_some_and(|clause| clause.contains("新增"));
+        let is_new = || clause().is_some_and(|clause| NEW.iter().any(|word| clause.contains(word)));
+        let count = figure.kind == FigureKind::Count;
+        let new = wanted.in_all && is_new() || wanted.of_new && count && !is_new();
         let of_kind = of_kind * if new { OF_NEW } else { 1.0 };
         let of_kind = of_kind * if own.is_some_and(|own| self.given[own]) { GIVEN } else { 1.0 };
         // 出口额 is no 进口额.

@@ -44,8 +44,8 @@ pub(super) fn units_asked(question: &Question) -> Option<&'static [String]> {
 }
 
 /// The unit that `question` asks for by the name of a measure, where the amount in `answer` (folded) is of another kind.
-pub(super) fn other_kind(question: &Question, answer: &str) -> Option<&'static str> {
-    let measure = measure_asked(question)?;
+pub(super) fn other_kind(question: &Question, answer: &str) -> Option<String> {
+    let Some(measure) = measure_asked(question) else { return other_than_counted(question, answer) };
     let units = || UNITS.iter().flat_map(|list| list.lines()).filter(|line| !line.starts_with('#'));
     let is_other = |behind: &str| {
         let own = measure.units.iter().any(|unit| behind.starts_with(unit.as_str()));
@@ -57,7 +57,21 @@ pub(super) fn other_kind(question: &Question, answer: &str) -> Option<&'static s
     let numbers = behind_numbers(answer);
     let nothing = !answer.contains(char::is_alphanumeric);
     let other = nothing || !numbers.is_empty() && numbers.into_iter().all(is_other);
-    measure.units.first().filter(|_| other).map(String::as_str)
+    measure.units.first().filter(|_| other).cloned()
+}
+
+/// The unit that `question` counts in (多少家门店), where `answer` (folded) gives an amount of money or the like.
+fn other_than_counted(question: &Question, answer: &str) -> Option<String> {
+    let unit = question.unit_asked().filter(|unit| unit.dimension == "count")?;
+    let counts = ["多少", "几"].iter().any(|word| question.folded.contains(&format!("{word}{}", unit.text)));
+    let measured = |behind: &str| {
+        let mut units = UNITS[0].lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace);
+        units.any(|unit| {
+            unit.chars().nth(1).is_some() && behind.starts_with(unit) || unit == "元" && behind.starts_with(unit)
+        })
+    };
+    let numbers = behind_numbers(answer);
+    (counts && !numbers.is_empty() && numbers.into_iter().all(measured)).then_some(unit.text)
 }
 
 /// Whether `word` is what `question` asks for: nothing but asking stands behind it.
@@ -102,9 +116,11 @@ mod tests {
             ("产量是多少", "2022年产量120万吨", None),
             ("去年金额是多少", "2年1650万美元", None),
             ("谁的收入最高", "3天", None),
+            ("甲公司开了多少家门店", "3.74亿元人民币", Some("家")),
+            ("甲公司开了多少家门店", "3家", None),
         ] {
             let question = Question::new(question, &QuestionWords::default());
-            assert_eq!(other_kind(&question, answer), unit, "{question:?} | {answer}");
+            assert_eq!(other_kind(&question, answer).as_deref(), unit, "{question:?} | {answer}");
         }
     }
 }

@@ -19,6 +19,7 @@
 //! cloze      the question's gap in the words of a sentence                noun       the name of a thing by its noun
 //! remainder  what is left of a period                                     annual     work reports, named by their year
 //! complement  how many of a number are not what others of it are           untold     what a report does not tell
+//! firm       whose firm a question is about
 //! content    the question's words that name something                 makeup     what words answers are made of
 //! ```
 
@@ -36,6 +37,7 @@ mod credits;
 mod ends;
 pub mod evidence;
 mod figures;
+mod firm;
 mod ground;
 mod listing;
 mod makeup;

@@ -145,6 +145,9 @@ impl Question {
     }
 }
 
+/// They count what follows them in a question.
+const COUNTERS: &str = "家座辆台套所条项";
+
 impl Question {
     /// The unit that is asked for, with all of a compound one: 多少公斤每公顷; money where it is 多少钱.
     pub(super) fn unit_asked(&self) -> Option<Unit> {
@@ -158,7 +161,11 @@ impl Question {
             let one = Unit::named(unit).filter(|named| named.text == unit && named.dimension.starts_with("money"))?;
             Unit::named(&format!("{}/{of}", one.text)).filter(|compound| compound.dimension.contains('/'))
         });
-        each.or_else(|| Unit::named(whole))
+        // 多少家门店: the noun behind is no part of it.
+        let counted = || {
+            unit.chars().next().filter(|c| COUNTERS.contains(*c)).and_then(|c| Unit::named(c.encode_utf8(&mut [0; 4])))
+        };
+        each.or_else(|| Unit::named(whole)).or_else(counted)
     }
 }
 

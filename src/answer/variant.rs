@@ -18,12 +18,29 @@ static WORDS: LazyLock<VariantWords> = LazyLock::new(|| {
 });
 
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 struct VariantWords {
     editions: String,
     opposites: Vec<Vec<String>>,
     modifiers: Vec<String>,
     people: Vec<String>,
+    #[serde(flatten)]
+    firms: FirmWords,
+}
+
+/// How firms are named.
+#[derive(Debug, Deserialize)]
+pub(super) struct FirmWords {
+    /// What their names end in.
+    pub(super) firms: Vec<String>,
+    /// What stands before these words and is the name of none.
+    pub(super) no_firms: Vec<String>,
+    /// Characters that do not belong to a name.
+    pub(super) no_firm_with: String,
+}
+
+/// How firms are named.
+pub(super) fn firm_words() -> &'static FirmWords {
+    &WORDS.firms
 }
 
 /// Another thing than the one that is asked for.
@@ -60,6 +77,7 @@ struct Edition {
     range: Range<usize>,
 }
 
+/// What is numbered in `text`; not what stands there in passing, in brackets or compared with: 与第六次普查相比.
 fn editions(text: &str) -> Vec<Edition> {
     let of = |rest: &str| rest.chars().next().filter(|&c| WORDS.editions.contains(c));
     let numbered = text.match_indices('第').filter_map(|(start, word)| {
@@ -73,7 +91,26 @@ fn editions(text: &str) -> Vec<Edition> {
         let of = of(&text[start + word.len()..])?;
         Some(Edition { number: 1, of, range: start..start + word.len() + of.len_utf8() })
     });
-    numbered.chain(first).collect()
+    // 2022届毕业生
+    let of_year = text.match_indices('届').filter_map(|(at, word)| {
+        let start = at.checked_sub(YEAR)?;
+        let year = text.get(start..at).filter(|year| year.bytes().all(|digit| digit.is_ascii_digit()))?;
+        Some(Edition { number: year.parse().ok()?, of: '届', range: start..at + word.len() })
+    });
+    numbered.chain(first).chain(of_year).filter(|edition| !in_passing(text, edition.range.start)).collect()
+}
+
+/// So many digits make a year.
+const YEAR: usize = 4;
+
+/// Whether what begins at byte `at` of `text` stands in brackets, or behind what compares with it in its clause.
+fn in_passing(text: &str, at: usize) -> bool {
+    let before = &text[..at];
+    let open = |open: char, close: char| before.rfind(open) > before.rfind(close);
+    let clause = before.rsplit([',', '。', ';', '，', '；']).next().unwrap_or_default();
+    let compares = clause.starts_with(['与', '和', '同', '比', '较']);
+    let ends = text[at..].split([',', '。', ';', '，', '；']).next().unwrap_or_default();
+    open('(', ')') || compares && (clause.starts_with(['比', '较']) || ends.contains("相比"))
 }
 
 /// The value of a numeral: 28, 二十八, 二八.

@@ -20,6 +20,7 @@ use self::{
 use super::{
     Kind, Question,
     attribute::Attribute,
+    firm::other_firm,
     ground::Ground,
     measure::other_kind,
     question::explained,
@@ -212,6 +213,9 @@ impl Asked {
         }
         if let Some((asked, there)) = self.variant(&ground.passage.text[range.clone()]) {
             differ(DifferenceKind::Variant, &asked, Some(there));
+        } else if let Some(Other { asked, there }) = other_firm(&self.question.folded, ground.haystack.text()) {
+            let asked = as_written(&self.typed, &self.question.folded, &asked);
+            differ(DifferenceKind::Variant, &asked, Some(ground.haystack.text()[there].to_owned()));
         }
         if let Some(attribute) = self.attribute.as_ref().filter(|attribute| !attribute.is_in(&ground.around(range))) {
             let asked = as_written(&self.typed, &self.question.folded, &attribute.range);
@@ -241,7 +245,7 @@ impl Asked {
         if let (Grade::Differs, Some((_, asked))) = (unit, &self.unit) {
             differ(DifferenceKind::Unit, asked, other_unit);
         } else if let Some(unit) = other_kind(&self.question, &fold(&ground.passage.text[answer.clone()])) {
-            differ(DifferenceKind::Unit, unit, None);
+            differ(DifferenceKind::Unit, &unit, None);
         }
         if let Some(rate) = self.rate
             && !RATE_MARKS.iter().any(|mark| ground.haystack.contains(mark))

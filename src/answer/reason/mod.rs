@@ -83,7 +83,7 @@ fn asks_reason(question: &Question) -> bool {
     question.kind == Kind::Why && (!asked.ends_with("为什么") || asked.ends_with("因为什么"))
 }
 
-/// Whether `answer`, read in `sentence`, is no reason but an amount: 下降32.7%, 完成投资36.4亿元.
+/// Whether `answer`, read in `sentence`, is no reason but an amount (下降32.7%, 完成投资36.4亿元), or who says so.
 pub(super) fn is_no_reason(question: &Question, sentence: &str, answer: &str) -> bool {
     /// So many characters are left of it besides the amount at most.
     const BESIDE: usize = 6;
@@ -94,7 +94,14 @@ pub(super) fn is_no_reason(question: &Question, sentence: &str, answer: &str) ->
     let amounts: Vec<_> = quantities(answer).into_iter().filter(amount).collect();
     let of_amounts: usize = amounts.iter().map(|amount| char_count(&answer[amount.range.clone()])).sum();
     let is_amount = !amounts.is_empty() && char_count(answer) <= of_amounts + BESIDE;
-    is_amount && plain_reason(question, sentence).is_none()
+    (is_amount || is_saying(answer)) && plain_reason(question, sentence).is_none()
+}
+
+/// Whether `answer` only tells who says so: 有报道称.
+fn is_saying(answer: &str) -> bool {
+    /// Longer ones, in characters, tell what is said as well.
+    const LONG: usize = 10;
+    char_count(answer) <= LONG && REASONS.says.iter().any(|word| answer.ends_with(word.as_str()))
 }
 
 /// Whether `question` asks for a reason and `sentence` gives one in so many words.
@@ -196,6 +203,7 @@ mod tests {
             ("投资为什么下降", "受停电影响，全市投资下降32.7%。", "下降32.7%", false),
             ("投资为什么下降", "甲厂缺电80%，乙厂停产。", "甲厂缺电80%，乙厂停产", false),
             ("投资下降多少", "全市投资下降32.7%。", "32.7%", false),
+            ("投资为什么下降", "有报道称，全市投资下降32.7%。", "有报道称", true),
         ] {
             let question = Question::new(question, &QuestionWords::default());
             assert_eq!(is_no_reason(&question, sentence, answer), is_none, "{sentence}");

@@ -1,7 +1,10 @@
 //! How well a figure is of the kind, unit, direction and base that are asked for.
 
 use super::{Wanted, basis::Basis};
-use crate::figure::{Direction, Figure, FigureKind, quantity::Role};
+use crate::figure::{
+    Direction, Figure, FigureKind,
+    quantity::{Role, Unit},
+};
 
 /// What is said of a figure by the head.
 const BY_HEAD: &str = "人均";
@@ -19,6 +22,12 @@ fn is_degree(figure: &Figure) -> bool {
 }
 
 impl Wanted {
+    /// Whether `figure` is of `unit` for each of what is asked for: 公斤/公顷.
+    fn asks_per(&self, unit: &Unit, figure: &Figure) -> bool {
+        let parts = figure.quantity.unit.text.split_once('/');
+        parts.is_some_and(|(of, per)| of == unit.text && self.folded.contains(&format!("每{per}")))
+    }
+
     /// How well the kind of `figure` is that which is asked for, 0 to 1.
     pub(in crate::answer) fn fit(&self, figure: &Figure) -> f32 {
         use FigureKind::{Count, Difference, Growth, Level, Multiple, Rank, Share};
@@ -73,6 +82,8 @@ impl Wanted {
                 0.3
             }
             None => 1.0,
+            // 每公顷产多少公斤
+            Some(unit) if self.asks_per(unit, figure) => 1.0,
             Some(unit) if unit.text == figure.quantity.unit.text => 1.0,
             // 头 of 头猪
             Some(unit) if unit.dimension == "count" && unit.counts_as(&figure.quantity.unit) => 0.97,

@@ -81,10 +81,11 @@ pub(super) fn kind(question: &str, unit: Option<&Unit>) -> FigureKind {
     }
 }
 
-/// Whether a rate is asked for: 增加值率 and 产销率 are rates themselves, 增长率 is none.
+/// Whether a rate is asked for: 增加值率 and 产销率 are rates themselves, as 占比 is, 增长率 is none.
 pub(super) fn asks_rate(question: &str) -> bool {
     let rate = name_asked(question);
-    rate.ends_with('率') && !rate.ends_with("增长率")
+    let rates = ["率", "占比", "比重", "比例", "份额"];
+    rates.iter().any(|word| rate.ends_with(word)) && !rate.ends_with("增长率")
 }
 
 /// Whether it is asked how things stand to each other: 三次产业结构比.
@@ -189,8 +190,23 @@ fn has_any(question: &str, words: &[&str]) -> bool {
 pub(super) fn direction(question: &str) -> Option<Direction> {
     let question = question.replace("增加值", "");
     let has = |words: &[&str]| words.iter().any(|word| question.contains(word));
-    let down = has(&["下降", "降幅", "下跌", "跌幅", "掉了", "减少", "下滑", "回落", "降低", "跌了", "降了", "负增长"]);
-    let up = has(&["增长", "增幅", "上涨", "涨幅", "增加", "上升", "提高", "提升", "涨了", "涨到"]);
+    let down = has(&[
+        "下降",
+        "降幅",
+        "下跌",
+        "跌幅",
+        "掉了",
+        "减少",
+        "下滑",
+        "回落",
+        "降低",
+        "跌了",
+        "降了",
+        "负增长",
+        "减产",
+        "减收",
+    ]);
+    let up = has(&["增长", "增幅", "上涨", "涨幅", "增加", "上升", "提高", "提升", "涨了", "涨到", "增产", "增收"]);
     match (up, down) {
         (true, false) => Some(Direction::Up),
         (false, true) => Some(Direction::Down),

@@ -83,6 +83,9 @@ const SCOPES: [(char, &[&str]); 5] = [
 /// Statistics cover those alone, said or not.
 const LIMITS: [&str; 4] = ["规模以上", "限额以上", "规上", "限上"];
 
+/// They tell that what is counted is new.
+pub(super) const NEW: [&str; 4] = ["新增", "新开", "新设", "净增"];
+
 /// What is left of the weight of a character that may be missing without loss.
 const LIGHT: f32 = 0.1;
 
@@ -103,6 +106,8 @@ pub(super) struct Wanted {
     any_kind: bool,
     /// Whether it asks how many there are in all, not how many are new: 累计, 总共.
     pub(super) in_all: bool,
+    /// Whether it asks how many are new: 新增, 新开.
+    pub(super) of_new: bool,
     /// Whether it asks for the figures of several: 分别.
     pub(super) several: bool,
     /// Whether it asks whose figure is the largest or the smallest.
@@ -231,6 +236,7 @@ impl Wanted {
             target: has(&WORDS.aside.targets),
             in_all: ["累计", "总共", "一共", "总数", "共有"].iter().any(|word| joined.contains(word))
                 && !joined.contains('新'),
+            of_new: NEW.iter().any(|word| joined.contains(word)),
             several: joined.contains("分别") || joined.contains("各是") || joined.contains("各为"),
             extreme,
             names,

@@ -63,6 +63,9 @@ impl<'a> Context<'a> {
     /// What `expression` says, with what is left out there.
     pub(super) fn complete(&self, expression: Expression) -> Option<When> {
         let mut when = self.complete_piece(expression.written, expression.piece)?;
+        if let Some(recent) = expression.until.then(|| self.recent(expression.written)).flatten() {
+            when.map_years(|_| recent);
+        }
         if let Some((written, piece)) = expression.to {
             let last = self.complete_piece(written, piece)?.last;
             when = When { last, ..when };
@@ -71,6 +74,21 @@ impl<'a> Context<'a> {
         when.point |= expression.until;
         when.open = expression.open;
         Some(when)
+    }
+
+    /// The year of a day that names none and lies shortly before the report: 2020年上市，截至6月24日收盘 is of today.
+    fn recent(&self, written: Written) -> Option<Year> {
+        /// In days.
+        const SHORTLY: i64 = 45;
+        let Written::When(mut when) = written else { return None };
+        let date = self.reference?;
+        let written_on = chrono::NaiveDate::from_ymd_opt(date.year, date.month?, date.day?)?;
+        if when.first.year != Year::Unsaid {
+            return None;
+        }
+        when.map_years(|_| Year::Known(date.year));
+        let (_, day) = when.days()?;
+        (0..=SHORTLY).contains(&(written_on - day).num_days()).then_some(Year::Known(date.year))
     }
 
     fn complete_piece(&self, written: Written, piece: Option<Piece>) -> Option<When> {

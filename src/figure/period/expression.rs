@@ -154,6 +154,9 @@ impl Scan<'_> {
         }
         let until = self.eat("截至") || self.eat("截止到") || self.eat("截止") || self.eat("至");
         self.space();
+        if until {
+            self.attempt(Self::clock);
+        }
         let since = matches!(self.char_before(self.at), Some('自')) || self.preceded_by("自从");
         if let Some(written) = self.attempt(Self::units_passing) {
             return Some(Expression { written, piece: None, until, to: None, open: Some(Open::Since) });
@@ -179,6 +182,12 @@ impl Scan<'_> {
             _ => open,
         });
         Some(Expression { written: first, piece, until, to: None, open })
+    }
+
+    /// By whose clock the time is told: 截至`美东时间`6月24日.
+    fn clock(&mut self) -> Option<()> {
+        let of = ["美东", "美国东部", "北京", "当地", "伦敦", "东京", "美西"].iter().any(|place| self.eat(place));
+        (of && self.eat("时间")).then_some(())
     }
 
     fn piece_of(&mut self, whole: Written) -> Option<Piece> {
