@@ -100,7 +100,14 @@ pub(super) fn compute(wanted: &Wanted, asked: &Asked, extracted: &Extracted<'_>,
             let worth = if derived.by_share { BY_SHARE } else { STATED_FIRST };
             let Some(matched) = matched.filter(|matched| matched.score * worth > best) else { continue };
             let score = matched.score * worth;
-            if found.as_ref().is_none_or(|found| score > found.score) {
+            // 较上年增加191万人，增长0.6%: what follows exactly goes first.
+            let bound = |figure: &Option<Figure>| figure.as_ref().map(|figure| figure.quantity.bound);
+            let exact = |found: &Computed| {
+                score >= found.score
+                    && matched.figure.quantity.bound == Bound::Exact
+                    && bound(&found.figure) != Some(Bound::Exact)
+            };
+            if found.as_ref().is_none_or(|found| score > found.score || exact(found)) {
                 found = Some(Computed { score, ..Computed::from(derived, matched, figures) });
             }
         }

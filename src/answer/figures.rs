@@ -89,6 +89,18 @@ fn is_mark(text: &str, figure: &Figure) -> bool {
     MARKS.iter().any(|word| behind.starts_with(word))
 }
 
+/// What is left of the other side of a comparison where no period is asked for: 比2010年的3.1人.
+const OF_THEN: f32 = 0.8;
+
+/// Whether a figure only tells what it was at the time that is compared with.
+fn is_then(text: &str, figure: &Figure) -> bool {
+    let Some(period) = &figure.period else { return false };
+    let Some(before) = text[..figure.range().start].strip_suffix('的') else { return false };
+    let before =
+        before.strip_suffix('）').and_then(|inside| inside.rsplit_once('（')).map_or(before, |(before, _)| before);
+    before.strip_suffix(period.text.as_str()).is_some_and(|before| before.ends_with(['比', '较', '与', '同', '和']))
+}
+
 /// All that names a figure, folded.
 fn name_of(figure: &Figure) -> String {
     let name = [figure.subject.as_deref(), figure.measure.as_deref()].map(Option::unwrap_or_default).concat();
@@ -175,13 +187,28 @@ impl<'a> Held<'a> {
         let other = |number: usize| Some(number) != own && Some(number) != figure.part_of && !self.given[number];
         let names_other =
             |at: usize| !of_all && self.names.iter().enumerate().any(|(number, name)| name[at] && other(number));
-        let taken = |at: usize| figure.measure.is_some() && !self.head[at] && names_other(at);
+        // 收盘报8.8美元，总市值27亿美元: what is said to be measured behind is not measured here.
+        let named_behind = |at: usize| {
+            let behind = range.end..sentence.end;
+            let says = |other: &Figure| other.measure.as_deref().is_some_and(|measure| wanted.says(measure));
+            let mut figures = self.figures.iter().zip(&self.names);
+            figures.any(|(other, name)| name[at] && behind.contains(&other.range().start) && says(other))
+        };
+        let taken = |at: usize| match figure.measure {
+            _ if self.head[at] => false,
+            Some(_) => names_other(at),
+            None => figure.subject.is_some() && names_other(at) && named_behind(at),
+        };
         let name = name_of(figure);
         let mut held = match own {
             Some(own) => self.names[own].clone(),
             None => wanted.named_in(&name),
         };
-        let period = asked.period_of(figure.period.as_ref(), passage.report.date.as_ref());
+        let date = passage.report.date.as_ref();
+        let period = match &figure.period {
+            None if asked.is_of_other_time(date) => Grade::Differs,
+            period => asked.period_of(period.as_ref(), date),
+        };
         let told =
             |partner: &str| name.contains(partner) || fold(&passage.text[sentence.start..range.end]).contains(partner);
         let place = match asked.place_of(figure.place.as_deref(), &passage.text[sentence.clone()], passage) {
@@ -227,6 +254,7 @@ impl<'a> Held<'a> {
             // 2022年 is rather all of it than its December.
             Grade::Agrees if !asked.is_exactly(figure.period.as_ref(), passage.report.date.as_ref()) => WITHIN,
             Grade::Agrees => 1.0,
+            Grade::Silent if is_then(&passage.text, figure) => OF_THEN,
             Grade::Silent => SILENT,
             Grade::Differs => OTHER,
         };

@@ -64,7 +64,11 @@ pub(super) fn other_kind(question: &Question, answer: &str) -> Option<String> {
 fn other_than_counted(question: &Question, answer: &str) -> Option<String> {
     let unit = question.unit_asked().filter(|unit| unit.dimension == "count")?;
     let counts = ["多少", "几"].iter().any(|word| question.folded.contains(&format!("{word}{}", unit.text)));
+    let in_time = ["月", "年", "天", "小时", "分钟"];
     let measured = |behind: &str| {
+        if in_time.iter().any(|time| behind.starts_with(time) && !question.folded.contains(time)) {
+            return true;
+        }
         let mut units = UNITS[0].lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace);
         units.any(|unit| {
             unit.chars().nth(1).is_some() && behind.starts_with(unit) || unit == "元" && behind.starts_with(unit)

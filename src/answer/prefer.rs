@@ -33,7 +33,7 @@ const MATCHES_READ: f32 = 0.4;
 pub(super) const COMPUTED_READ: f32 = 0.35;
 
 /// One that matches this well is the answer where the likeliest sentence, if it is no more than [`LIKELY`], answers with
-/// another one that matches clearly worse.
+/// another one that matches clearly worse; however likely, where that one is less surely of the period asked for.
 const MATCHES_BETTER: f32 = 0.45;
 const LIKELY: f32 = 0.72;
 const CLEARLY: f32 = 0.95;
@@ -92,7 +92,7 @@ pub(super) fn prefer_figure(
     } else if most < UNLIKELY || worse && most < DOUBTFUL {
         MATCHES_ALONE
     } else if position == 0
-        && most < LIKELY
+        && (most < LIKELY || first.is_some_and(|first| best.period > first.period))
         && best.elsewhere == 0.0
         && first.is_some_and(|first| first.score < CLEARLY * best.score)
     {

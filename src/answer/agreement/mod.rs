@@ -149,7 +149,11 @@ impl Asked {
             periods.retain(outside);
         }
         // 比上年增长多少 asks for the figure of this year.
-        periods.retain(|mention| !folded[..mention.range.start].ends_with(['比', '较']));
+        periods.retain(|mention| {
+            let (before, behind) = (&folded[..mention.range.start], &folded[mention.range.end..]);
+            let joined = before.ends_with(['与', '和', '同', '跟']) && behind.starts_with(['比', '相']);
+            !joined && !before.ends_with(['比', '较'])
+        });
         let mut places = places(folded);
         places.retain(|named| !explained.contains(&named.range.start));
         // 我国与英国进出口: the country goes without saying.

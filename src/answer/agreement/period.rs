@@ -79,6 +79,17 @@ impl Asked {
         part && years && !self.periods.is_empty()
     }
 
+    /// Whether nothing but years are asked for that a report of `date` does not speak of unless it says so: neither its own
+    /// nor the one before.
+    pub(in crate::answer) fn is_of_other_time(&self, date: Option<&ReportDate>) -> bool {
+        let Some(date) = date else { return false };
+        let other = |when: When| match (when.first.year, when.last.year) {
+            (Year::Known(first), Year::Known(last)) => last < date.year - 1 || date.year < first,
+            _ => false,
+        };
+        !self.periods.is_empty() && self.periods.iter().all(|(asked, _)| other(asked.seen_from(Some(date))))
+    }
+
     /// The one period asked for, as typed.
     pub(in crate::answer) fn named_period(&self, date: Option<&ReportDate>) -> Option<NamedPeriod> {
         let [(when, text)] = self.periods.as_slice() else { return None };

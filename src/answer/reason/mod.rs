@@ -67,7 +67,7 @@ pub(super) fn reason(question: &Question, sentence: &str, read: &Range<usize>) -
         Some(reason)
             if reason.start <= read.start
                 && read.end <= reason.end
-                && reason.len() > read.len() + SHORT * '因'.len_utf8()
+                && reason.len() >= read.len() + SHORT * '因'.len_utf8()
                 && !around::tells(question, &sentence[read.end..reason.end]) =>
         {
             Some(reason.clone())

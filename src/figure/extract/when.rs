@@ -34,7 +34,21 @@ impl Walk<'_> {
             };
             return (first..=last).map(of_year).collect();
         }
+        if let Some(listed) = self.periods_listed(clause, count) {
+            return listed;
+        }
         vec![Some(named); count]
+    }
+
+    /// The last `count` periods where they are listed, one for each number that is dealt out: 2019年、2020年、2021年分别为.
+    fn periods_listed(&self, clause: &[char], count: usize) -> Option<Vec<Option<NamedPeriod>>> {
+        let last = self.spoken_of.filter(|_| count > 1 && holds(clause, ['分', '别']))?;
+        let periods = self.periods.get((last + 1).checked_sub(count)?..=last)?;
+        let joint = |pair: &[Mention]| {
+            let [one, other] = pair else { return false };
+            matches!(&self.text[one.range.end..other.range.start], "、" | "和" | "及" | "与" | "以及")
+        };
+        periods.windows(2).all(joint).then(|| periods.iter().map(|mention| Some(mention.named(self.text))).collect())
     }
 
     /// The period that each of `count` numbers behind `clause` is told of; `named` tells whether the clause names what they
