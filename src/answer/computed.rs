@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     figure::{
-        Bound, Direction, Figure,
+        Bound, Direction, Figure, FigureKind,
         derive::{Derived, derive},
         number,
     },
@@ -68,6 +68,9 @@ pub(super) fn states_extreme(question: &str, sentence: &str) -> bool {
     })
 }
 
+/// So much better it matches than what it is a share of.
+const CLEARLY_BETTER: f32 = 1.1;
+
 /// The best answer that can be computed to what is asked, if it is better than the best that is stated.
 pub(super) fn compute(wanted: &Wanted, asked: &Asked, extracted: &Extracted<'_>, stated: &[Match]) -> Option<Computed> {
     if let Some(extreme) = &wanted.extreme {
@@ -84,6 +87,11 @@ pub(super) fn compute(wanted: &Wanted, asked: &Asked, extracted: &Extracted<'_>,
             if derived.figure.measure.is_none() && derived.figure.subject.is_none() {
                 continue;
             }
+            // 进口 tells nothing of the 产量 before.
+            let share = derived.figure.kind == FigureKind::Share;
+            if !share && !wanted.may_mean(derived.figure.measure.as_deref()) {
+                continue;
+            }
             // What follows for a quarter is not computed for its year.
             if asked.is_longer(derived.figure.period.as_ref(), hit.passage.report.date.as_ref()) {
                 continue;
@@ -98,7 +106,8 @@ pub(super) fn compute(wanted: &Wanted, asked: &Asked, extracted: &Extracted<'_>,
                 continue;
             }
             let worth = if derived.by_share { BY_SHARE } else { STATED_FIRST };
-            let Some(matched) = matched.filter(|matched| matched.score * worth > best) else { continue };
+            let least = if derived.by_share { CLEARLY_BETTER * best } else { best };
+            let Some(matched) = matched.filter(|matched| matched.score * worth > least) else { continue };
             let score = matched.score * worth;
             // 较上年增加191万人，增长0.6%: what follows exactly goes first.
             let bound = |figure: &Option<Figure>| figure.as_ref().map(|figure| figure.quantity.bound);

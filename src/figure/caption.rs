@@ -212,7 +212,9 @@ impl Caption {
             }
         }
         if matches!(self.verb, Verb::Change(_) | Verb::Differs(_)) && said {
-            let strong = |at: &usize| matches!(clause[*at], '比' | '较');
+            // 比重分别上升: no comparison.
+            let named = |at: usize| matches!(clause.get(at + 1), Some('重' | '例' | '率' | '值'));
+            let strong = |at: &usize| matches!(clause[*at], '比' | '较') && !named(*at);
             let compare = (name.start..clause.len().min(name.end + 2)).rev().filter(|at| *at < name.end || strong(at));
             let compare = compare.into_iter().find(|at| {
                 strong(at)

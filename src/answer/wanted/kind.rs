@@ -53,7 +53,7 @@ pub(super) fn kind(question: &str, unit: Option<&Unit>) -> FigureKind {
         ["几个点", "几个百分点", "多少个点", "多少个百分点", "百分点"].iter().any(|word| question.contains(word));
     let change = has(&WORDS.growth) || changes(question);
     // 高于临界点的有几个 asks how many there are.
-    let counts = unit.is_some_and(|unit| unit.dimension == "count") && has_any(question, &["的有几", "的有多少"]);
+    let counts = unit.is_some_and(|unit| unit.dimension == "count") && counts_those(question);
     // 多增了多少亿: an amount, though 亿 alone is no unit.
     let scaled = has_any(question, &["多少亿", "多少万", "几亿", "几万"]);
     if has(&WORDS.rank) {
@@ -81,6 +81,19 @@ pub(super) fn kind(question: &str, unit: Option<&Unit>) -> FigureKind {
     }
 }
 
+/// Whether it is asked how many there are of which something is told: 高于临界点的有几个, 价格上涨的城市有多少个.
+fn counts_those(question: &str) -> bool {
+    /// The longest name of what is counted, in characters.
+    const NAME: usize = 4;
+    ["有几", "有多少"].iter().any(|amount| {
+        let Some(end) = question.find(amount) else { return false };
+        let name = question[..end].rsplit_once('的').map(|(_, name)| name);
+        name.is_some_and(|name| {
+            name.chars().count() <= NAME && !WORDS.changes.iter().any(|word| name.contains(word.as_str()))
+        })
+    })
+}
+
 /// Whether a rate is asked for: 增加值率 and 产销率 are rates themselves, as 占比 is, 增长率 is none.
 pub(super) fn asks_rate(question: &str) -> bool {
     let rate = name_asked(question);
@@ -94,7 +107,7 @@ fn asks_proportion(question: &str) -> bool {
 }
 
 /// The question up to what asks in it.
-fn name_asked(question: &str) -> &str {
+pub(super) fn name_asked(question: &str) -> &str {
     let name = question.find(|c: char| "多几?？".contains(c)).map_or(question, |end| &question[..end]);
     name.trim_end_matches(|c: char| "是为达到要约有的了在将会等于高低现目前".contains(c))
 }

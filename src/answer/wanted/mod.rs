@@ -12,7 +12,7 @@ use serde::Deserialize;
 pub(super) use self::kind::Extreme;
 use self::{
     basis::Basis,
-    kind::{asks_rate, direction, extreme, kind},
+    kind::{asks_rate, direction, extreme, kind, name_asked},
 };
 use super::{
     measure::units_asked,
@@ -119,6 +119,8 @@ pub(super) struct Wanted {
     folded: String,
     /// Whether it names one of several that are called alike.
     opposed: bool,
+    /// Whether it names what is measured: 产量.
+    measured: bool,
 }
 
 /// A character or a word in letters.
@@ -242,6 +244,7 @@ impl Wanted {
             names,
             alike,
             opposed: names_opposite(&folded),
+            measured: measure_of(name_asked(&joined)).is_some(),
             folded,
         })
     }
@@ -322,6 +325,15 @@ impl Wanted {
     /// Whether the question has `measure` as it is.
     pub(super) fn says(&self, measure: &str) -> bool {
         self.folded.contains(fold(measure).as_str())
+    }
+
+    /// Whether a figure of `measure` may be meant: the question names no measure, or this one in one of its words.
+    pub(super) fn may_mean(&self, measure: Option<&str>) -> bool {
+        let Some(measure) = measure.filter(|_| self.measured) else { return true };
+        let measure = fold(measure);
+        let chars: Vec<char> = measure.chars().collect();
+        let shares = chars.windows(2).any(|pair| self.folded.contains(&String::from_iter(pair)));
+        shares || self.alike.iter().any(|(_, words)| words.iter().any(|word| measure.contains(word)))
     }
 
     /// Whether the question tells a number itself and asks for another: 28种蔬菜的均价是多少.

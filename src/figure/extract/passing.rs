@@ -21,7 +21,7 @@ pub(super) fn is_done(clause: &[char]) -> bool {
 /// Whether a number of years of age tells whose number it stands before.
 pub(super) fn is_age(text: &str, quantity: &Quantity) -> bool {
     let behind = &text[quantity.range.end..];
-    let goes_on = behind.starts_with(|c: char| is_han(c) || c.is_ascii_digit());
+    let goes_on = behind.starts_with(|c: char| is_han(c) || c.is_ascii_digit() || c == '、');
     let bounded = matches!(quantity.bound, Bound::AtLeast | Bound::AtMost | Bound::Range);
     matches!(quantity.unit.text.as_str(), "岁" | "周岁") && bounded && goes_on
 }
