@@ -194,8 +194,15 @@ impl<'a> Held<'a> {
             let mut figures = self.figures.iter().zip(&self.names);
             figures.any(|(other, name)| name[at] && behind.contains(&other.range().start) && says(other))
         };
-        let taken = |at: usize| match figure.measure {
+        // What its sentence names is taken only by another figure of it.
+        let names_other_here = |at: usize| {
+            let mut figures = self.figures.iter().zip(&self.names).enumerate();
+            !of_all
+                && figures.any(|(number, (of, name))| name[at] && other(number) && sentence.contains(&of.range().start))
+        };
+        let taken = |at: usize, here: bool| match figure.measure {
             _ if self.head[at] => false,
+            Some(_) if here => names_other_here(at),
             Some(_) => names_other(at),
             None => figure.subject.is_some() && names_other(at) && named_behind(at),
         };
@@ -237,8 +244,9 @@ impl<'a> Held<'a> {
         let mut credit = wanted.share(&held);
         for (more, worth) in [(&by_sentence, BY_SENTENCE), (&self.head, BY_REPORT), (&self.passage, BY_PASSAGE)] {
             let before = wanted.share(&held);
+            let here = worth == BY_SENTENCE;
             for (at, more) in more.iter().enumerate() {
-                held[at] |= *more && !taken(at);
+                held[at] |= *more && !taken(at, here);
             }
             credit += worth * (wanted.share(&held) - before);
         }

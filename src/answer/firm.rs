@@ -29,6 +29,19 @@ pub(super) fn other_firm(question: &str, around: &str) -> Option<Other> {
     })
 }
 
+/// The firm that `question` names, in bytes of it, where `around` names neither it nor any 公司 that could be it.
+pub(super) fn missing_firm(question: &str, around: &str) -> Option<Range<usize>> {
+    let missing = |firm: &Firm| {
+        let stem = &question[firm.stem.clone()];
+        let shortened = || around.match_indices(firm.trade.as_str()).any(|(at, _)| shortens(stem, &around[..at]));
+        // 证券公司 are many.
+        let of_trade = |at: usize| around[..at].ends_with(firm.trade.as_str());
+        let any = || around.match_indices("公司").any(|(at, _)| !of_trade(at));
+        !around.contains(stem) && !shortened() && !any()
+    };
+    firms(question).into_iter().find(missing).map(|firm| firm.stem.start..firm.end)
+}
+
 /// Whether `stem` shortens the name that `text` ends in: 东财 of 东方财富.
 fn shortens(stem: &str, text: &str) -> bool {
     const NAME: usize = 6;
@@ -42,7 +55,7 @@ struct Firm {
     /// What stands before its trade.
     stem: Range<usize>,
     end: usize,
-    trade: &'static str,
+    trade: &'static String,
 }
 
 /// The firms that `text` names.
@@ -75,9 +88,20 @@ mod tests {
             ("青山期货的净利润", "青山(600000)期货公司和江水期货净利润5亿元。", None),
             ("商业银行的净利润", "江水银行净利润5亿元。", None),
             ("江水银行的净利润", "商业银行净利润5亿元。", None),
+            ("青山期货的净利润", "期货行业净利润5亿元。", None),
         ] {
             let found = other_firm(question, around).map(|other| &around[other.there]);
             assert_eq!(found, there, "{question} | {around}");
+        }
+    }
+
+    #[test]
+    fn a_firm_that_nothing_names_is_missing() {
+        let question = "青山期货的净利润";
+        for (around, missing) in
+            [("期货行业净利润5亿元。", true), ("公司净利润5亿元。", false), ("青山集团净利润5亿元。", false)]
+        {
+            assert_eq!(missing_firm(question, around).is_some(), missing, "{around}");
         }
     }
 }

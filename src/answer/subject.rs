@@ -8,7 +8,7 @@
 use std::{collections::HashSet, ops::Range, sync::LazyLock};
 
 use super::synonyms;
-use crate::text::is_han;
+use crate::text::{abbreviation::abbreviates, is_han};
 
 const ASKING: &str = include_str!("../../config/asking.txt");
 
@@ -240,6 +240,11 @@ impl Subject {
                 known[range.clone()].fill(true);
             }
         }
+        for run in short_names(&known, |at| self.names[at] && is_han(self.chars[at])) {
+            if abbreviates(&self.chars[run.clone()], &report.folded) {
+                known[run].fill(true);
+            }
+        }
         known
     }
 
@@ -253,6 +258,25 @@ impl Subject {
         };
         behind.max(before).max(self.rarity[at].1)
     }
+}
+
+/// The runs that may be names cut short: two or more characters of a name that are not `known`, with the one behind them
+/// where there are but two.
+pub(super) fn short_names(known: &[bool], names: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
+    let mut runs = Vec::new();
+    let mut at = 0;
+    while at < known.len() {
+        let start = at;
+        while at < known.len() && names(at) && !known[at] {
+            at += 1;
+        }
+        let more = usize::from(at - start == 2 && at < known.len() && names(at));
+        if at - start >= 2 {
+            runs.push(start..at + more);
+        }
+        at = at.max(start + 1);
+    }
+    runs
 }
 
 /// The run of at least two characters that name something, where a question begins with it; what is looked at by

@@ -150,10 +150,20 @@ pub(super) fn opposite(question: &str, sentence: &str) -> Option<Other> {
         let asked = of_set(set, question);
         let [only] = asked.as_slice() else { return None };
         let there = of_set(set, sentence);
-        let named = there.iter().any(|range| sentence[range.clone()] == question[only.clone()]);
+        let word = &question[only.clone()];
+        let named = there.iter().any(|range| &sentence[range.clone()] == word) || is_listed(word, set, sentence);
         let first = there.first().filter(|_| !named)?;
         Some(Other { asked: only.clone(), there: first.clone() })
     })
+}
+
+/// Whether `word` stands in a list of `sentence` whose last one tells what they all are: 东部、中部、西部地区.
+fn is_listed(word: &str, set: &[String], sentence: &str) -> bool {
+    let alike =
+        |other: &String| word.chars().rev().zip(other.chars().rev()).take_while(|(one, other)| one == other).count();
+    let shared = set.iter().filter(|other| *other != word).map(alike).max().unwrap_or(0);
+    let stem: String = word.chars().take(word.chars().count() - shared).collect();
+    shared > 0 && ["、", "和"].iter().any(|joint| sentence.contains(&format!("{stem}{joint}")))
 }
 
 /// Where words of `set`, the longest first, stand in `text`.

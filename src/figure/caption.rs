@@ -303,6 +303,13 @@ impl Caption {
                 break;
             }
         }
+        // 扣除退税因素后增长5%, 按自然口径计算下降4.8%: how it is counted is no name.
+        let name = &clause[self.name.clone()];
+        let counted: [(&[char], &[char]); 4] =
+            [(&['扣', '除'], &['后']), (&['剔', '除'], &['后']), (&['按'], &['计', '算']), (&['按'], &['口', '径'])];
+        if counted.iter().any(|(starts, ends)| name.starts_with(starts) && name.ends_with(ends)) {
+            self.name.start = self.name.end;
+        }
         // 需求预计将以(3%的速度增长)
         let tails: [&[char]; 9] =
             [&['的'], &['了'], &['从'], &['由'], &['在'], &['以'], &['将'], &['年', '均'], &['预', '计']];

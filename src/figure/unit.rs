@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use super::lexicon::Lexicon;
+use crate::text::is_han;
 
 const UNITS: &str = include_str!("../../config/units.toml");
 
@@ -90,8 +91,25 @@ static TABLE: LazyLock<Units> = LazyLock::new(|| {
 /// So many characters a word before a number has at most.
 const BEFORE: usize = 4;
 
+/// How many of so many people: the `/10万` of 17.8/10万.
+fn of_people(chars: &[char], at: usize) -> Option<Found> {
+    const RATES: [(&str, i64); 4] = [("/10万", 100_000), ("/十万", 100_000), ("/万", 10_000), ("/千", 1000)];
+    let (text, people) =
+        RATES.into_iter().find(|(text, _)| text.chars().eq(chars[at..].iter().copied().take(text.chars().count())))?;
+    let end = at + text.chars().count();
+    // 元/万吨 is of something else.
+    if chars.get(end).is_some_and(|&c| is_han(c) && !matches!(c, '人' | '下' | '降' | '上' | '和' | '以')) {
+        return None;
+    }
+    let dimension = TABLE.dimensions.iter().find(|name| *name == "ratio")?;
+    Some(Found { end, scale: Decimal::ONE.checked_div(Decimal::from(people))?, dimension })
+}
+
 /// The unit that begins at `at`, with one that it is divided by: `元/公斤`, `米每秒`.
 pub(super) fn read(chars: &[char], at: usize) -> Option<Found> {
+    if chars.get(at) == Some(&'/') {
+        return of_people(chars, at);
+    }
     let (mut end, unit) = simple(chars, at)?;
     let mut found = Found { end, scale: unit.scale, dimension: &TABLE.dimensions[unit.dimension] };
     if matches!(chars.get(end), Some('/' | '每')) {

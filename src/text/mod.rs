@@ -1,5 +1,6 @@
 //! Characters: what kind they are, how they fold, where words and sentences end.
 
+pub mod abbreviation;
 pub mod fold;
 
 pub(crate) mod place;

@@ -20,7 +20,7 @@ use self::{
 use super::{
     Kind, Question,
     attribute::Attribute,
-    firm::other_firm,
+    firm::{missing_firm, other_firm},
     ground::Ground,
     measure::other_kind,
     question::explained,
@@ -220,6 +220,9 @@ impl Asked {
         } else if let Some(Other { asked, there }) = other_firm(&self.question.folded, ground.haystack.text()) {
             let asked = as_written(&self.typed, &self.question.folded, &asked);
             differ(DifferenceKind::Variant, &asked, Some(ground.haystack.text()[there].to_owned()));
+        } else if let Some(asked) = missing_firm(&self.question.folded, ground.haystack.text()) {
+            let asked = as_written(&self.typed, &self.question.folded, &asked);
+            differ(DifferenceKind::Variant, &asked, None);
         }
         if let Some(attribute) = self.attribute.as_ref().filter(|attribute| !attribute.is_in(&ground.around(range))) {
             let asked = as_written(&self.typed, &self.question.folded, &attribute.range);

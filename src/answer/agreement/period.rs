@@ -174,6 +174,13 @@ impl Asked {
                 Grade::Silent
             };
         };
+        // A report of June on the year before.
+        let main = ground.passage.report.period.as_deref();
+        let main = main.and_then(|main| mentions(main, Some(date)).first().map(|mention| mention.when));
+        let on = |asked: When| main.is_some_and(|main| self.compare(&asked, &main) == Grade::Agrees);
+        if self.periods.iter().any(|(asked, _)| on(asked.seen_from(Some(date)))) {
+            return Grade::Silent;
+        }
         let years = |when: &When| match (when.first.year, when.last.year) {
             (Year::Known(first), Year::Known(last)) => !(first..=last).contains(&date.year),
             _ => false,

@@ -18,7 +18,7 @@ use super::{
     measure::units_asked,
     question::{Kind, Question, explained},
     rank::Weights,
-    subject::is_light,
+    subject::{is_light, short_names},
     synonyms::synonyms,
     variant::{names_opposite, opposite},
 };
@@ -29,6 +29,7 @@ use crate::{
         quantity::{Unit, quantities},
     },
     text::{
+        abbreviation::abbreviates,
         fold::fold,
         is_han,
         place::places,
@@ -281,6 +282,16 @@ impl Wanted {
                 for (name, held) in self.names.iter().zip(&mut held) {
                     *held |= range.start <= name.range.start && name.range.end <= range.end;
                 }
+            }
+        }
+        let joined = |run: &Range<usize>| {
+            self.names[run.clone()].windows(2).all(|pair| pair[0].range.end == pair[1].range.start)
+        };
+        let is_char = |at: usize| self.names[at].text.starts_with(is_han);
+        for run in short_names(&held, is_char).into_iter().filter(joined) {
+            let short: Vec<char> = self.names[run.clone()].iter().flat_map(|name| name.text.chars()).collect();
+            if abbreviates(&short, text) {
+                held[run].fill(true);
             }
         }
         held

@@ -19,11 +19,20 @@ impl Walk<'_> {
         let chars = &self.clause.chars[self.clause.chars.len().saturating_sub(CAPTION_LIMIT)..];
         let caption = Caption::parse(chars);
         let name = &chars[caption.name.clone()];
+        // 营收排名前十的分别是甲（5元）、乙（4元）: what stands before 分别是 is what is measured.
+        if let Some((measure, named)) = ranking(chars).filter(|_| before_bracket) {
+            let said = self.sentence.topics.last().and_then(|topic| topic.measure.clone());
+            self.sentence.say(Topic { measure: measure.or(said), ..Topic::named(named) });
+            return;
+        }
         let item = name.iter().rposition(|c| matches!(c, '、')).map_or(0, |at| at + 1);
         let last = &name[item..];
         // 总产值突破万亿，达……: what it reaches is told behind.
         let reached = WORDS.reached.first_in(name).map(|(range, ())| range.start);
         let name = reached.filter(|&at| WORDS.measures.at_end(&name[..at]).is_some()).map_or(name, |at| &name[..at]);
+        // 在净资产收益率方面
+        let name =
+            name.strip_suffix(&['方', '面']).filter(|name| WORDS.measures.at_end(name).is_some()).unwrap_or(name);
         let measured = name.len() <= NAME_LIMIT && WORDS.measures.at_end(name).is_some();
         // 制造业是支柱产业, 煤炭作为主导行业: what follows is of it.
         let is =
@@ -64,6 +73,17 @@ impl Walk<'_> {
             self.sentence.say(topic);
         }
     }
+}
+
+/// What a list is ranked by, where its clause says so, and its first name: 营收排名前十的分别是甲.
+fn ranking(clause: &[char]) -> Option<(Option<String>, &[char])> {
+    let at = clause.windows(2).position(|pair| matches!(pair, ['别', '是' | '为'] | ['次', '是' | '为']))?;
+    let (before, named) = (&clause[..at], clause.get(at + 2..)?);
+    let ranked =
+        before.windows(2).position(|pair| matches!(pair, ['排', '名'] | ['排', '在'] | ['位', '居'] | ['前', _]))?;
+    let by = Caption::parse(&before[..ranked]).name;
+    let measure: String = before[by].iter().collect();
+    (!named.is_empty()).then(|| (Some(measure).filter(|measure| !measure.is_empty()), named))
 }
 
 /// What is told to be ahead of something else, or behind it, without a number.

@@ -10,7 +10,18 @@ use super::{
 use crate::text::is_han;
 
 /// First and last month of stretches with a name.
-const STRETCHES: [(&str, u32, u32); 3] = [("上半年", 1, 6), ("下半年", 7, 12), ("暑期", 7, 8)];
+const STRETCHES: [(&str, u32, u32); 9] = [
+    ("上半年", 1, 6),
+    ("下半年", 7, 12),
+    ("暑期", 7, 8),
+    // What a firm reports on.
+    ("半年度报告", 1, 6),
+    ("半年报", 1, 6),
+    ("中期报告", 1, 6),
+    ("中报", 1, 6),
+    ("一季报", 1, 3),
+    ("三季报", 1, 9),
+];
 const SEASONS: [(char, u32, u32); 3] = [('春', 3, 5), ('夏', 6, 8), ('秋', 9, 11)];
 
 /// What else begins with the name of a month.
