@@ -227,7 +227,27 @@ const TOLD: usize = 5;
 /// Whose figure is the largest or the smallest: of those of one passage that are of the same kind, measure and period as
 /// the one that matches best.
 fn most(wanted: &Wanted, extreme: Extreme, extracted: &Extracted<'_>, stated: &[Match]) -> Option<Computed> {
-    let best = stated.first()?;
+    let first = stated.first()?;
+    let good = || stated.iter().take_while(|found| found.score >= NEXT_BEST * first.score);
+    if extreme.beyond.is_some() {
+        let mut tried: Vec<usize> = Vec::new();
+        return good().find_map(|best| {
+            let new = !tried.contains(&best.hit);
+            tried.push(best.hit);
+            most_of(wanted, extreme, extracted, best).filter(|_| new)
+        });
+    }
+    // 净资本 is rather that than 净资产.
+    let says = |found: &Match| found.figure.measure.as_deref().is_some_and(|measure| wanted.says(measure));
+    let said = good().find(|found| says(found)).filter(|_| first.figure.measure.is_some() && !says(first));
+    most_of(wanted, extreme, extracted, said.unwrap_or(first))
+}
+
+/// One that matches so much worse than the best may be of the list that is asked about.
+const NEXT_BEST: f32 = 0.7;
+
+/// The same in the passage of `best`.
+fn most_of(wanted: &Wanted, extreme: Extreme, extracted: &Extracted<'_>, best: &Match) -> Option<Computed> {
     let hit = &extracted.hits()[best.hit];
     let by_place = best.figure.subject.is_none() && wanted.names(best.figure.place.as_deref());
     let name = |figure: &Figure| figure.subject.clone().filter(|_| !by_place).or_else(|| figure.place.clone());
@@ -246,7 +266,11 @@ fn most(wanted: &Wanted, extreme: Extreme, extracted: &Extracted<'_>, stated: &[
     if let Some(only) = extreme.only {
         group.retain(|(_, figure)| figure.direction == Some(only));
     }
-    if whole < 2 || group.is_empty() || group.len() < 2 && extreme.only.is_none() {
+    if let Some(beyond) = extreme.beyond {
+        group.retain(|(_, figure)| beyond.holds(figure));
+    }
+    let some = extreme.only.is_some() || extreme.beyond.is_some();
+    if whole < 2 || group.is_empty() || group.len() < 2 && !some {
         return None;
     }
     let value = |figure: &Figure| figure.signed().checked_mul(figure.quantity.unit.scale).unwrap_or_default();

@@ -1,7 +1,12 @@
 //! What kind of figure a question asks for: a level, a change, a share, a place in an order; and which way it went.
 
+use rust_decimal::Decimal;
+
 use super::WORDS;
-use crate::figure::{Direction, FigureKind, quantity::Unit};
+use crate::figure::{
+    Bound, Direction, Figure, FigureKind,
+    quantity::{Unit, quantities},
+};
 
 /// Which of several figures is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +21,46 @@ pub(in crate::answer) struct Extreme {
     pub(in crate::answer) count: usize,
     /// Only those that rose, or fell, are asked for: 下降的有哪些.
     pub(in crate::answer) only: Option<Direction>,
+    /// Only those above, or below, so much are asked for: 超过200亿元的是哪几家. In base units.
+    pub(in crate::answer) beyond: Option<Beyond>,
+}
+
+/// What those that are asked for are above, or below.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::answer) struct Beyond {
+    above: bool,
+    /// Whether it may be just so much: 不低于.
+    or_equal: bool,
+    limit: Decimal,
+    dimension: &'static str,
+}
+
+impl Beyond {
+    /// Whether `figure` is; 亿 alone may be of any unit.
+    pub(in crate::answer) fn holds(&self, figure: &Figure) -> bool {
+        let unit = &figure.quantity.unit;
+        let Some(value) = figure.signed().checked_mul(unit.scale) else { return false };
+        let beyond = if self.above { value > self.limit } else { value < self.limit };
+        (self.dimension == unit.dimension || unit.is_scale()) && (beyond || self.or_equal && value == self.limit)
+    }
+}
+
+/// What `question` sets apart those by that it asks for: 营收超过200亿元的有哪些.
+fn beyond(question: &str) -> Option<Beyond> {
+    let asked = question.find("哪")?;
+    quantities(&question[..asked]).into_iter().find_map(|quantity| {
+        let behind = question[quantity.range.end..asked].trim_start_matches(['以', '上', '下']);
+        let unit = &quantity.unit;
+        let above = match quantity.bound {
+            Bound::Over | Bound::AtLeast => true,
+            Bound::Under | Bound::AtMost => false,
+            _ => return None,
+        };
+        let or_equal = matches!(quantity.bound, Bound::AtLeast | Bound::AtMost);
+        let limit = quantity.value.checked_mul(unit.scale)?;
+        let set_apart = behind.starts_with('的') && !unit.dimension.is_empty() && unit.dimension != "time";
+        set_apart.then_some(Beyond { above, or_equal, limit, dimension: unit.dimension })
+    })
 }
 
 /// They ask for an order, from the largest or from the smallest.
@@ -136,6 +181,17 @@ fn rate_changes(question: &str) -> bool {
 
 /// Whether `question` asks which of several is the most: 哪类最快, 谁的更高.
 pub(super) fn extreme(question: &str) -> Option<Extreme> {
+    if let Some(beyond) = beyond(question) {
+        let all = Extreme {
+            most: beyond.above,
+            of_fall: false,
+            by_how_much: None,
+            count: usize::MAX,
+            only: None,
+            beyond: Some(beyond),
+        };
+        return Some(all);
+    }
     // The 少 of 多少 is no less.
     let question = &question.replace("多少", "几");
     let asks = ["哪", "谁", "什么"].iter().any(|word| question.contains(word));
@@ -145,7 +201,9 @@ pub(super) fn extreme(question: &str) -> Option<Extreme> {
         words.iter().any(|word| {
             let compared = ["最", "更", "比较"].iter().any(|degree| question.contains(&format!("{degree}{word}")));
             let by_how_much = ["几", ","].iter().any(|behind| question.contains(&format!("{word}{behind}")));
-            compared || by_how_much || question.trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with(word)
+            // 谁是队长 compares nobody.
+            let ends = question.trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with(word);
+            compared || by_how_much || ends && !(*word == "长" && question.contains("谁是"))
         })
     };
     let only = only(question);
@@ -157,7 +215,7 @@ pub(super) fn extreme(question: &str) -> Option<Extreme> {
     let degrees = more.into_iter().chain(less);
     let by_how_much = degrees.into_iter().find(|word| question.contains(&format!("{word}几")));
     (asks || count.is_some())
-        .then_some(Extreme { most, of_fall, by_how_much, count: count.unwrap_or(1), only })
+        .then_some(Extreme { most, of_fall, by_how_much, count: count.unwrap_or(1), only, beyond: None })
         .filter(|_| most != least)
 }
 
@@ -240,9 +298,12 @@ mod tests {
             ("各区产量从高到低怎么排?", Some((true, usize::MAX, None))),
             ("各区产量从低到高怎么排?", Some((false, usize::MAX, None))),
             ("利润下降的有哪些行业?", Some((true, usize::MAX, Some(Direction::Down)))),
+            ("营收超过200亿元的是哪四家?", Some((true, usize::MAX, None))),
+            ("产量低于5吨的有哪些区?", Some((false, usize::MAX, None))),
             ("前三季度产量是多少?", None),
             ("前5个月产量是多少?", None),
             ("产量是多少?", None),
+            ("谁是队长?", None),
         ] {
             let found = extreme(question).map(|found| (found.most, found.count, found.only));
             assert_eq!(found, asked, "{question}");

@@ -30,6 +30,12 @@ impl Walk<'_> {
         // 总产值突破万亿，达……: what it reaches is told behind.
         let reached = WORDS.reached.first_in(name).map(|(range, ())| range.start);
         let name = reached.filter(|&at| WORDS.measures.at_end(&name[..at]).is_some()).map_or(name, |at| &name[..at]);
+        // 在净资本排名方面
+        if let Some(by) = name.strip_suffix(&['排', '名', '方', '面']).filter(|by| !by.is_empty() && !before_bracket)
+        {
+            self.sentence.say(Topic { measure: Some(by.iter().collect()), ..Topic::default() });
+            return;
+        }
         // 在净资产收益率方面
         let name =
             name.strip_suffix(&['方', '面']).filter(|name| WORDS.measures.at_end(name).is_some()).unwrap_or(name);
