@@ -267,7 +267,9 @@ fn most_of(wanted: &Wanted, extreme: Extreme, extracted: &Extracted<'_>, best: &
         group.retain(|(_, figure)| figure.direction == Some(only));
     }
     if let Some(beyond) = extreme.beyond {
-        group.retain(|(_, figure)| beyond.holds(figure));
+        // 公司年出货量 and 其总出货量 are nobody's names.
+        let is_name = |name: &str| !["其", "该", "本", "公司", "企业"].iter().any(|word| name.starts_with(word));
+        group.retain(|(name, figure)| beyond.holds(figure) && is_name(name));
     }
     let some = extreme.only.is_some() || extreme.beyond.is_some();
     if whole < 2 || group.is_empty() || group.len() < 2 && !some {

@@ -229,8 +229,9 @@ impl Wanted {
         }
         Some(Self {
             kind,
-            // 快多少个百分点 is of the difference.
-            unit: unit.filter(|_| extreme.is_none_or(|extreme| extreme.by_how_much.is_none())),
+            // 快多少个百分点 is of the difference, 哪几家 of those that are asked for.
+            unit: unit
+                .filter(|_| extreme.is_none_or(|extreme| extreme.by_how_much.is_none() && extreme.beyond.is_none())),
             direction: direction(&joined),
             converts,
             units: units_asked(question).filter(|_| question.unit.is_none()),
@@ -408,6 +409,12 @@ impl Wanted {
         figure.subject.as_deref().is_none_or(|subject| WORDS.aside.generic.iter().any(|word| word == subject))
     }
 
+    /// Whether the question names `name` (folded) cut short: 车购税 for 车辆购置税.
+    fn shortens(&self, name: &str) -> bool {
+        let chars: Vec<char> = self.names.iter().filter_map(|name| name.text.chars().next()).collect();
+        (3..=4).any(|length| chars.windows(length).any(|short| abbreviates(short, name)))
+    }
+
     /// How much of a figure's name the question does not ask for, 0 to 1.
     pub(super) fn unasked(&self, figure: &Figure) -> f32 {
         // What a measure ends in says how it is counted; what stands in brackets explains.
@@ -439,6 +446,9 @@ impl Wanted {
             if self.folded.contains(&pair.iter().collect::<String>()) {
                 known[at..at + 2].fill(true);
             }
+        }
+        if !known.contains(&true) && self.shortens(name) {
+            known.fill(true);
         }
         let mut other = 0.0;
         for (at, known) in known.iter().enumerate() {
