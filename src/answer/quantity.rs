@@ -228,6 +228,14 @@ pub(super) fn is_no_amount(question: &Question, answer: &str) -> bool {
         && question.folded.contains("多少")
         && !fold(answer).contains(counts)
         && numbers(answer).is_empty()
+        || is_time(question, answer)
+}
+
+/// Whether `answer` is how long it took, where so many of another unit are asked for: 半年, 几个点.
+fn is_time(question: &Question, answer: &str) -> bool {
+    let Some(unit) = question.unit_asked().filter(|unit| unit.dimension != "time") else { return false };
+    let found = quantities(answer);
+    unit.dimension != "count" && !found.is_empty() && found.iter().all(|found| found.unit.dimension == "time")
 }
 
 /// Whether years or days are asked for, which are not told from dates here.

@@ -421,8 +421,10 @@ impl Wanted {
         let measure = figure.measure.as_deref().unwrap_or_default();
         let ending = |ending: &String| measure.strip_suffix(ending.as_str()).filter(|_| measure != "生产总值");
         let measure = WORDS.aside.endings.iter().find_map(ending).unwrap_or(measure);
-        // 营收超过5亿元的是哪几家 asks for the subject.
-        let sought = self.extreme.is_some_and(|extreme| extreme.beyond.is_some());
+        // 营收超过5亿元的是哪几家 and 净资本最高的是哪家 ask for the subject.
+        let said = |measure: &str| measure.chars().count() > 2 && self.says(measure);
+        let sought =
+            self.extreme.is_some_and(|extreme| extreme.beyond.is_some() || figure.measure.as_deref().is_some_and(said));
         let subject = figure.subject.as_deref().filter(|_| !self.names_nobody(figure) && !sought);
         // 水泥行业 is asked for as 水泥.
         let trade = |subject: &'_ str| {

@@ -38,6 +38,9 @@ pub(super) const REIGNS: [(&str, i32); 28] = [
     ("民国", 1912),
 ];
 
+/// What the years are called after that followed it: 新中国成立之初, 改革开放初期.
+pub(super) const BEGINNINGS: [(&str, i32); 3] = [("新中国成立", 1949), ("建国", 1949), ("改革开放", 1978)];
+
 /// What follows a decade, and which of its years that means.
 const PARTS_OF_DECADE: [(&str, i32, i32); 7] =
     [("初期", 0, 2), ("前期", 0, 2), ("中期", 3, 6), ("后期", 7, 9), ("末期", 7, 9), ("初", 0, 2), ("末", 7, 9)];
@@ -76,6 +79,13 @@ impl Scan<'_> {
             } else {
                 None
             };
+        }
+        let begun = self.attempt(|scan| {
+            let &(_, year) = BEGINNINGS.iter().find(|(name, _)| scan.eat(name))?;
+            ["之初", "初期", "伊始"].iter().any(|word| scan.eat(word)).then_some(year)
+        });
+        if let Some(year) = begun {
+            return Some(When::of_year(year));
         }
         let century = self.attempt(|scan| {
             let century = if scan.eat("上个") || scan.eat("上") {

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, sync::LazyLock};
 
 use super::{
     calendar::{Day, Open, When, Year},
-    era::REIGNS,
+    era::{self, REIGNS},
     festival::{self, Festival},
     piece::Piece,
     relative::{Relative, Unit},
@@ -116,7 +116,7 @@ static PAIRED: LazyLock<Chars> = LazyLock::new(|| Chars::new(PAIRS.iter().map(|&
 
 /// What a period can begin with where no other character follows: 天启, but not 天气; 国庆, but not 国家.
 static PAIRS: LazyLock<BTreeSet<(char, char)>> = LazyLock::new(|| {
-    let reigns = REIGNS.iter().filter_map(|(name, _)| {
+    let reigns = REIGNS.iter().chain(&era::BEGINNINGS).filter_map(|(name, _)| {
         let mut chars = name.chars();
         Some((chars.next()?, chars.next()?))
     });
