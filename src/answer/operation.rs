@@ -191,8 +191,18 @@ fn over_years(question: &str) -> Option<(Vec<String>, bool)> {
     };
     let (period, (first, last)) =
         mentions(question, None).into_iter().find_map(|mention| Some((mention.range.clone(), range(&mention)?)))?;
-    let changed =
-        [("多了", false), ("增加了", false), ("涨了", false), ("少了", true), ("减少了", true), ("降了", true)];
+    let changed = [
+        ("多了", false),
+        ("增加了", false),
+        ("新增了", false),
+        ("新增", false),
+        ("增加", false),
+        ("涨了", false),
+        ("少了", true),
+        ("减少了", true),
+        ("减少", true),
+        ("降了", true),
+    ];
     let asks = ["多少", "几"];
     let (word, ask, less) = changed
         .into_iter()
