@@ -73,9 +73,11 @@ const SET_APART: [&str; 14] =
 
 /// Whether a figure only tells which ones are meant, and is none of theirs: GDP总量超1万亿元的省份.
 fn is_condition(text: &str, figure: &Figure) -> bool {
-    let behind = &text[figure.range().end..];
+    // 产值超50亿元以上企业
+    let behind = text[figure.range().end..].trim_start_matches("以上");
+    let behind = behind.strip_prefix('的').or(Some(behind).filter(|_| figure.quantity.bound == Bound::Over));
     figure.quantity.bound != Bound::Exact
-        && behind.strip_prefix('的').is_some_and(|behind| SET_APART.iter().any(|word| behind.starts_with(word)))
+        && behind.is_some_and(|behind| SET_APART.iter().any(|word| behind.starts_with(word)))
 }
 
 /// They tell how far something has come, not how much it is: 迈上3万元台阶，达到31580元.
