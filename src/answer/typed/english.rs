@@ -70,6 +70,11 @@ pub(super) fn read(text: &str, vocabulary: &impl Vocabulary) -> Option<String> {
                 place = english.before_places.contains(word) || (place && word == "the");
                 continue;
             }
+            if word.starts_with(is_han) {
+                chinese.name_in_chinese(word);
+                (rest, known, of) = (&rest[1..], true, false);
+                continue;
+            }
             let name = name(rest, vocabulary);
             known |= name.is_some();
             let (length, name) = name.map_or((1, Cow::Borrowed(word)), |(length, name)| (length, Cow::Owned(name)));
@@ -111,6 +116,18 @@ impl<V: Vocabulary> Question<'_, V> {
             (_, true, things) if things > 0 => self.things.insert(things - 1, thing),
             _ => self.things.push(thing),
         }
+    }
+
+    /// Takes a name that is given in Chinese as well, in the place of the words for it that no report has: `Angel Yeast` of
+    /// `Angel Yeast (安琪酵母)`.
+    fn name_in_chinese(&mut self, name: &str) {
+        let vocabulary = self.vocabulary;
+        let stands_for = |thing: &String| {
+            !thing.contains(is_han) && vocabulary.frequency(&fold(thing)) == 0 || name.contains(thing.as_str())
+        };
+        let at = self.things.iter().position(stands_for).unwrap_or(self.things.len());
+        self.things.retain(|thing| !stands_for(thing));
+        self.things.insert(at, name.to_owned());
     }
 
     /// Takes a word that asks; a plain `what` says less than any other.

@@ -65,15 +65,35 @@ pub fn read(text: &str, vocabulary: &impl Vocabulary) -> Reading {
         corrections: vec![Correction { typed: text.trim().to_owned(), read: read.clone() }],
         text: read,
     };
-    let is_han = text.chars().any(crate::text::is_han);
+    let is_han_char = crate::text::is_han;
+    let is_han = text.contains(is_han_char);
     let is_latin =
         text.chars().any(|c| c.is_ascii_alphabetic() || crate::text::fold::fold_char(c).is_ascii_alphabetic());
     if !is_han && is_latin {
         if let Some(read) = pinyin::read(text, vocabulary).or_else(|| english::read(text, vocabulary)) {
             return whole(read);
         }
+    } else if is_latin && !outside_brackets(text).contains(is_han_char) {
+        // Angel Yeast's (安琪酵母) revenue
+        if let Some(read) = english::read(text, vocabulary) {
+            return whole(read);
+        }
     } else if is_han {
         return spelling::correct(text, vocabulary);
     }
     Reading { text: text.to_owned(), corrections: Vec::new() }
+}
+
+/// `text` without what stands in brackets.
+fn outside_brackets(text: &str) -> String {
+    let mut depth = 0_usize;
+    let outside = |c: &char| {
+        match c {
+            '(' | '（' => depth += 1,
+            ')' | '）' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0
+    };
+    text.chars().filter(outside).collect()
 }

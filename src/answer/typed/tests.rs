@@ -142,6 +142,7 @@ fn english_becomes_the_words_of_the_reports() {
         ("What was the industrial investment in Qinghe?", "青河工业投资多少"),
         ("GDP growth", "GDP增长"),
         ("output of carbon fiber", "碳纤维产量"),
+        ("What was the investment of Xyzzy (中复神鹰)?", "中复神鹰投资多少"),
     ] {
         let read = understood(typed).unwrap_or_default().replace(' ', "");
         assert_eq!(read, right, "{typed}");

@@ -1,10 +1,28 @@
 //! A list of names that stands before the numbers that are dealt out to it: `增长较快的是甲、乙，分别增长1%和2%`.
 
 use super::Walk;
-use crate::figure::{deal::deal, topic::Topic, words::WORDS};
+use crate::{
+    figure::{deal::deal, topic::Topic, words::WORDS},
+    text::place::places,
+};
 
 /// Words that end what introduces a list.
 const INTRODUCES: [&[char]; 5] = [&['包', '括'], &['依', '次', '为'], &['是'], &['为'], &['有']];
+
+/// The places, two or more, that `clause` begins with: 甲市和乙市 of 甲市和乙市双双突破2万亿元.
+pub(super) fn leading_places(clause: &[char]) -> Option<&[char]> {
+    let text: String = clause.iter().collect();
+    let mut end = 0;
+    let mut count = 0;
+    for named in places(&text) {
+        let joined = matches!(&text[end..named.range.start], "和" | "、" | "与" | "及");
+        if named.range.start != 0 && !joined {
+            break;
+        }
+        (end, count) = (named.range.end, count + 1);
+    }
+    (count > 1).then(|| &clause[..text[..end].chars().count()])
+}
 
 impl Walk<'_> {
     /// The topics of the list that stands in a clause of its own before `count` numbers, one each. `dealt` tells that

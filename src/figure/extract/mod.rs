@@ -469,6 +469,12 @@ impl Walk<'_> {
             None => self.topics(&name, &caption, &quantities[0], count, dealt, chars.ends_with(&['以'])),
         };
         self.sentence.list.clear();
+        // 甲市和乙市双双突破2万亿元，分别为2.1万亿元和2.3万亿元
+        if let Some(places) =
+            list::leading_places(chars.strip_prefix(&[PERIOD]).unwrap_or(&chars)).filter(|_| count == 1)
+        {
+            self.sentence.list = places.to_vec();
+        }
         // 环比由下降0.1%转为上涨0.6%，甲、乙分别上涨1%和2%: all of them since the month before.
         let like_before = self.sentence.topics.last().is_none_or(|last| topics[0].measure == last.measure);
         if matches!(caption.verb, Verb::Change(_)) && base.is_none() && like_before {
