@@ -6,7 +6,7 @@ use std::{cell::OnceCell, ops::Range};
 use super::{
     agreement::{Asked, Grade},
     spoken::spoken_of,
-    wanted::{NEW, Wanted},
+    wanted::{Wanted, tells_new},
 };
 use crate::{
     figure::{
@@ -287,7 +287,7 @@ impl<'a> Held<'a> {
         let of_kind = wanted.fit(figure) * if is_mark(&passage.text, figure) { OF_MARK } else { 1.0 };
         // 总共有几家 asks for no new ones, 新增几家 for those alone.
         let clause = || passage.text[sentence.start..range.start].rsplit(['，', '；', ',']).next();
-        let is_new = || clause().is_some_and(|clause| NEW.iter().any(|word| clause.contains(word)));
+        let is_new = || clause().is_some_and(tells_new);
         let count = figure.kind == FigureKind::Count;
         let new = wanted.in_all && is_new() || wanted.of_new && count && !is_new();
         let of_kind = of_kind * if new { OF_NEW } else { 1.0 };

@@ -61,13 +61,14 @@ struct Firm {
 /// The firms that `text` names.
 fn firms(text: &str) -> Vec<Firm> {
     let words = firm_words();
-    let named = words.firms.iter().flat_map(|trade| text.match_indices(trade.as_str()).map(move |(at, _)| (at, trade)));
+    let named =
+        words.trades.iter().flat_map(|trade| text.match_indices(trade.as_str()).map(move |(at, _)| (at, trade)));
     let firm = |(at, trade): (usize, &'static String)| {
         let start = text[..at].char_indices().rev().take(STEM).last()?.0;
         let stem = &text[start..at];
         let is_name = stem.chars().count() == STEM
-            && stem.chars().all(|c| is_han(c) && !words.no_firm_with.contains(c))
-            && !words.no_firms.iter().any(|word| stem == word);
+            && stem.chars().all(|c| is_han(c) && !words.particles.contains(c))
+            && !words.kinds.iter().any(|word| stem == word);
         is_name.then(|| Firm { stem: start..at, end: at + trade.len(), trade })
     };
     named.filter_map(firm).collect()

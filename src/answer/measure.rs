@@ -70,9 +70,7 @@ fn other_than_counted(question: &Question, answer: &str) -> Option<String> {
             return true;
         }
         let mut units = UNITS[0].lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace);
-        units.any(|unit| {
-            unit.chars().nth(1).is_some() && behind.starts_with(unit) || unit == "元" && behind.starts_with(unit)
-        })
+        units.any(|unit| (unit == "元" || unit.chars().nth(1).is_some()) && behind.starts_with(unit))
     };
     let numbers = behind_numbers(answer);
     (counts && !numbers.is_empty() && numbers.into_iter().all(measured)).then_some(unit.text)

@@ -19,7 +19,7 @@
 //! cloze      the question's gap in the words of a sentence                noun       the name of a thing by its noun
 //! remainder  what is left of a period                                     annual     work reports, named by their year
 //! complement  how many of a number are not what others of it are           untold     what a report does not tell
-//! firm       whose firm a question is about
+//! firm       whose firm a question is about                               most       whose figure is the most
 //! content    the question's words that name something                 makeup     what words answers are made of
 //! ```
 
@@ -43,6 +43,7 @@ mod listing;
 mod makeup;
 mod measure;
 mod moment;
+mod most;
 mod noun;
 mod operate;
 mod operation;

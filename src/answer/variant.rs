@@ -18,24 +18,25 @@ static WORDS: LazyLock<VariantWords> = LazyLock::new(|| {
 });
 
 #[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct VariantWords {
     editions: String,
     opposites: Vec<Vec<String>>,
     modifiers: Vec<String>,
     people: Vec<String>,
-    #[serde(flatten)]
     firms: FirmWords,
 }
 
 /// How firms are named.
 #[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct FirmWords {
     /// What their names end in.
-    pub(super) firms: Vec<String>,
+    pub(super) trades: Vec<String>,
     /// What stands before these words and is the name of none.
-    pub(super) no_firms: Vec<String>,
+    pub(super) kinds: Vec<String>,
     /// Characters that do not belong to a name.
-    pub(super) no_firm_with: String,
+    pub(super) particles: String,
 }
 
 /// How firms are named.

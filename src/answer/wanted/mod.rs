@@ -1,6 +1,7 @@
 //! The figure that a question asks for: kind, unit, direction, period, place, and what is measured of whom.
 
 mod basis;
+mod extreme;
 mod fit;
 mod kind;
 
@@ -9,10 +10,11 @@ use std::{ops::Range, sync::LazyLock};
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
-pub(super) use self::kind::Extreme;
+pub(super) use self::extreme::Extreme;
 use self::{
     basis::Basis,
-    kind::{asks_rate, direction, extreme, kind, name_asked},
+    extreme::extreme,
+    kind::{asks_rate, direction, kind, name_asked},
 };
 use super::{
     measure::units_asked,
@@ -48,6 +50,7 @@ struct Words {
     multiple: Vec<String>,
     share: Vec<String>,
     growth: Vec<String>,
+    new: Vec<String>,
     hedges: Vec<String>,
     without: Vec<String>,
     without_end: Vec<String>,
@@ -83,9 +86,6 @@ const SCOPES: [(char, &[&str]); 5] = [
 
 /// Statistics cover those alone, said or not.
 const LIMITS: [&str; 4] = ["规模以上", "限额以上", "规上", "限上"];
-
-/// They tell that what is counted is new.
-pub(super) const NEW: [&str; 4] = ["新增", "新开", "新设", "净增"];
 
 /// What is left of the weight of a character that may be missing without loss.
 const LIGHT: f32 = 0.1;
@@ -240,7 +240,7 @@ impl Wanted {
             target: has(&WORDS.aside.targets),
             in_all: ["累计", "总共", "一共", "总数", "共有"].iter().any(|word| joined.contains(word))
                 && !joined.contains('新'),
-            of_new: NEW.iter().any(|word| joined.contains(word)),
+            of_new: tells_new(&joined),
             several: joined.contains("分别") || joined.contains("各是") || joined.contains("各为"),
             extreme,
             names,
@@ -463,6 +463,11 @@ impl Wanted {
         let all = all as f32;
         other / all
     }
+}
+
+/// Whether `text` tells that what is counted is new: 新增企业.
+pub(super) fn tells_new(text: &str) -> bool {
+    WORDS.new.iter().any(|word| text.contains(word.as_str()))
 }
 
 /// Whether what stands behind 多少 names a thing that is no unit: 税费.

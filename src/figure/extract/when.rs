@@ -12,7 +12,94 @@ use crate::figure::{
     words::{Said, WORDS},
 };
 
+/// So many characters of a clause compare with a number of another period: 比2010年的.
+pub(super) const THEN: usize = 3;
+
 impl Walk<'_> {
+    /// Takes the period with that number, which begins at byte `at`.
+    pub(super) fn period(&mut self, at: usize, number: usize) {
+        // 较1-2、1-3、1-4月
+        let listed = |c: &&char| c.is_ascii_digit() || matches!(**c, '、' | '-' | '—' | '~' | '和' | PERIOD);
+        let last = self.clause.chars.iter().rev().find(|c| !listed(c));
+        // 高于上年, but 于2003年 is when.
+        let than = |c: &char| !matches!(c, '于') || self.clause.chars.len() > 1;
+        let compared = matches!(self.clause.chars.last().filter(|c| than(c)), Some('与' | '同' | '于'))
+            || matches!(last, Some('比' | '较'));
+        let range = &self.periods[number].range;
+        // 提高至今年: the reader of periods takes 至 for until.
+        if self.text[range.clone()].starts_with('至') {
+            self.clause.chars.push('至');
+            self.clause.at.push(at);
+        }
+        self.clause.chars.push(PERIOD);
+        self.clause.at.push(at);
+        // 2015年以来 and 创今年新高 are said in passing.
+        let behind = &self.text[range.end..];
+        let in_passing = [
+            "以来",
+            "新高",
+            "新低",
+            "最高",
+            "最低",
+            "因素",
+            "效应",
+            "影响",
+            "临近",
+            "将至",
+            "错位",
+            "消费旺季",
+            "收官",
+            "开局",
+        ]
+        .iter()
+        .any(|word| behind.starts_with(word));
+        // 延续了上月的势头
+        let goes_on = ["延续", "延续了", "承接", "扭转", "扭转了"].iter().any(|word| {
+            let word: Vec<char> = word.chars().collect();
+            self.clause.chars[..self.clause.chars.len() - 1].ends_with(&word)
+        });
+        let in_passing = in_passing || goes_on;
+        // 对2021年度跨国公司的项目奖补
+        let in_passing = in_passing || self.clause.chars == ['对', PERIOD];
+        // 在上年同期18%的高增速基础上
+        let clause = behind.split(['，', ',', '。', '；', '\n']).next().unwrap_or_default();
+        let in_passing = in_passing || self.clause.chars.ends_with(&['在', PERIOD]) && clause.contains("基础上");
+        // 由去年同期下降5%转为增长21%: the first number is of then, the second is not.
+        let from = self.clause.chars.ends_with(&['由', PERIOD]) || self.clause.chars.ends_with(&['从', PERIOD]);
+        let turns = [
+            "转为",
+            "提高到",
+            "提升到",
+            "提高至",
+            "提升至",
+            "增加到",
+            "上升到",
+            "下降到",
+            "降至",
+            "升至",
+            "增至",
+            "减至",
+        ];
+        if from && turns.iter().any(|word| clause.contains(word)) {
+            self.sentence.from = Some(number);
+            return;
+        }
+        if !compared && !in_passing && self.periods[number].when.open.is_none() {
+            self.spoken_of = Some(number);
+            self.sentence.earlier = self.sentence.period.replace(number);
+            self.sentence.told = false;
+            self.sentence.so_far = false;
+        }
+    }
+
+    /// The period at the end of `clause` that alone tells a number from the one before: 比2010年的3.1人减少0.5人.
+    pub(super) fn then(&self, clause: &[char], at: &[usize]) -> Option<NamedPeriod> {
+        let place = clause.len().checked_sub(THEN)?;
+        let [before, PERIOD, '的'] = clause[place..] else { return None };
+        let compares = matches!(before, '比' | '较' | '与' | '同' | '和');
+        compares.then(|| self.mention_at(at[place + 1]).map(|mention| mention.named(self.text)))?
+    }
+
     /// The period of each of `count` numbers behind `clause`; `base` is where what they are compared with begins.
     fn periods_of(&self, clause: &[char], count: usize, base: Option<usize>) -> Vec<Option<NamedPeriod>> {
         let spoken_of = self.spoken_of.map(|number| &self.periods[number]);
