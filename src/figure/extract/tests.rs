@@ -49,6 +49,45 @@ fn numbers_take_their_meaning_from_what_stands_around_them() {
             "城乡居民人均可支配收入分别增长4%、6%。",
             &["4% | 城镇居民 | 人均可支配收入 | Growth | Up | -", "6% | 农村居民 | 人均可支配收入 | Growth | Up | -"],
         ),
+        // Each change by its own word.
+        (
+            "工业、农业比重分别上升1.4个百分点、下降6.8个百分点。",
+            &["1.4个百分点 | 工业 | 比重 | Difference | Up | -", "6.8个百分点 | 农业 | 比重 | Difference | Down | -"],
+        ),
+        // The other side of a comparison, and what is told against it.
+        (
+            "每户人口为2.62人，比2010年的3.10人减少0.48人。",
+            &[
+                "2.62人 | 每户 | 人口 | Count | - | -",
+                "3.10人 | 每户 | 人口 | Count | - | -",
+                "0.48人 | 每户 | 人口 | Difference | Down | 2010年",
+            ],
+        ),
+        // Month on month, all of them.
+        (
+            "房价环比由下降0.1%转为上涨0.6%，北京和上海分别上涨1.0%、0.7%。",
+            &[
+                "0.1% | - | 房价 | Growth | Down | 环比",
+                "0.6% | - | 房价 | Growth | Up | 环比",
+                "1.0% | - | 房价 | Growth | Up | 环比",
+                "0.7% | - | 房价 | Growth | Up | 环比",
+            ],
+        ),
+        // What a list is ranked by.
+        (
+            "营收排名前二的分别是甲证券（341亿）、乙证券（241亿）。",
+            &["341亿 | 甲证券 | 营收 | Level | - | -", "241亿 | 乙证券 | 营收 | Level | - | -"],
+        ),
+        // How it is counted is no name, and what it came to is no change.
+        (
+            "预算收入5亿元，按自然口径计算下降4.8%。文盲率由4.08%下降为2.67%。",
+            &[
+                "5亿元 | - | 预算收入 | Level | - | -",
+                "4.8% | - | 预算收入 | Growth | Down | -",
+                "4.08% | - | 文盲率 | Share | - | -",
+                "2.67% | - | 文盲率 | Share | Down | -",
+            ],
+        ),
         // Years are no numbers, whatever joins them.
         ("2012–13年产量5万吨。", &["5万吨 | - | 产量 | Level | - | -"]),
         // A level is reached, not added.
