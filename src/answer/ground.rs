@@ -37,7 +37,10 @@ impl<'a> Ground<'a> {
     pub(super) fn new(passage: &'a Passage) -> Self {
         let date = passage.report.date.as_ref();
         let mut haystack = fold(&passage.text);
-        let places_here = places_in(&passage.text, &haystack);
+        let mut places_here = places_in(&passage.text, &haystack);
+        // A city's 国内生产总值 is its own.
+        let local = passage.report.place.is_some();
+        places_here.retain(|named| !local || &passage.text[named.range.clone()] != "国内");
         let spoken = year_meant(passage);
         let (mut periods_above, mut places_above) = (Vec::new(), Vec::new());
         let mut head = String::new();

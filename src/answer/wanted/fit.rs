@@ -22,10 +22,11 @@ fn is_degree(figure: &Figure) -> bool {
 }
 
 impl Wanted {
-    /// Whether `figure` is of `unit` for each of what is asked for: 公斤/公顷.
+    /// Whether `figure` is of `unit` for each of what is asked for: 公斤/公顷, 公斤每亩.
     fn asks_per(&self, unit: &Unit, figure: &Figure) -> bool {
-        let parts = figure.quantity.unit.text.split_once('/');
-        parts.is_some_and(|(of, per)| of == unit.text && self.folded.contains(&format!("每{per}")))
+        let parts = figure.quantity.unit.text.split_once(['/', '每']);
+        let asks = |per: &str| self.folded.contains(&format!("每{per}")) || self.folded.contains(&format!("{per}产"));
+        parts.is_some_and(|(of, per)| of == unit.text && asks(per))
     }
 
     /// How well the kind of `figure` is that which is asked for, 0 to 1.

@@ -32,7 +32,7 @@ pub(super) fn kind(question: &str, unit: Option<&Unit>) -> FigureKind {
     let compares = WORDS.compared.iter().any(|word| compared.contains(word.as_str()));
     let points =
         ["几个点", "几个百分点", "多少个点", "多少个百分点", "百分点"].iter().any(|word| question.contains(word));
-    let change = has(&WORDS.growth) || changes(question);
+    let change = has(&WORDS.growth) || changes(question) || does_more(question);
     // 高于临界点的有几个 asks how many there are.
     let counts = unit.is_some_and(|unit| unit.dimension == "count") && counts_those(question);
     // 多增了多少亿: an amount, though 亿 alone is no unit.
@@ -60,6 +60,16 @@ pub(super) fn kind(question: &str, unit: Option<&Unit>) -> FigureKind {
     } else {
         FigureKind::Level
     }
+}
+
+/// Whether it is asked how much more was done than something else: 比去年多打了多少斤.
+fn does_more(question: &str) -> bool {
+    /// The longest verb, in characters.
+    const VERB: usize = 2;
+    before_each(question, &["多少"]).any(|before| {
+        let verb = before.rsplit_once(['多', '少']).map(|(_, verb)| verb.chars().count());
+        verb.is_some_and(|length| (1..=VERB).contains(&length)) && question.contains(['比', '较'])
+    })
 }
 
 /// Whether it is asked how many there are of which something is told: 高于临界点的有几个, 价格上涨的城市有多少个.

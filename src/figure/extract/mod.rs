@@ -528,7 +528,11 @@ impl Walk<'_> {
                 kind,
                 measure: topic.measure,
                 subject: topic.subject,
-                place: topic.place.or_else(|| self.above.place.map(str::to_owned)),
+                // A city's 国内生产总值 is its own.
+                place: topic
+                    .place
+                    .filter(|place| place != "国内" || self.above.place.is_none())
+                    .or_else(|| self.above.place.map(str::to_owned)),
                 period,
                 base,
                 against,
