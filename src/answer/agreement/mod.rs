@@ -168,7 +168,9 @@ impl Asked {
             places.iter().chain(&aside_places).any(overlaps) || explained.contains(&range.start)
         };
         let unlisted = toponyms(folded, &taken).into_iter().filter(|toponym| !toponym.wide && !known(&toponym.range));
-        let unlisted = unlisted.map(|toponym| as_typed(&toponym.range)).collect();
+        let unlisted: Vec<String> = unlisted.map(|toponym| as_typed(&toponym.range)).collect();
+        // 鄂尔多斯市国内生产总值 is the city's.
+        places.retain(|named| unlisted.is_empty() || !folded[named.range.start..].starts_with("国内生产总值"));
         let partners = partners(folded, &places);
         let unit = unit_asked(folded);
         let mut aside: Vec<Range<usize>> = periods.iter().map(|mention| chars(&mention.range)).collect();

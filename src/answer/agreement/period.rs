@@ -66,10 +66,12 @@ impl Asked {
 
     /// Whether the period of a figure is just the one asked for, not a part of it.
     pub(in crate::answer) fn is_exactly(&self, figure: Option<&NamedPeriod>, date: Option<&ReportDate>) -> bool {
-        let days = figure.and_then(|figure| figure.when.days());
+        // What it came to in a year is of all of it.
+        let days = |when: When| When { point: false, ..when }.days();
+        let there = figure.and_then(|figure| days(figure.when));
         self.periods.is_empty()
-            || days.is_none()
-            || self.periods.iter().any(|(asked, _)| asked.seen_from(date).days() == days)
+            || there.is_none()
+            || self.periods.iter().any(|(asked, _)| days(asked.seen_from(date)) == there)
     }
 
     /// Whether whole years are asked for, and the period of a figure is less than one.

@@ -25,6 +25,8 @@ pub(super) enum Basis {
 /// What is left of a change by another basis than the one asked for, and of an unusual one where none is named.
 const OTHER: f32 = 0.35;
 const UNUSUAL: f32 = 0.85;
+/// What is left of a change that does not say against what, where 同比 is asked for.
+const UNSAID: f32 = 0.98;
 
 impl Basis {
     /// What `question` (folded, without spaces) names.
@@ -91,6 +93,8 @@ impl Basis {
                 }
             }
             Some(Self::Year(year)) if usual && now == Some(Year::Known(year + 1)) => 1.0,
+            // 增量为5亿元，同比多1亿元: rather what says so.
+            Some(Self::YearBefore) if there.is_none() => UNSAID,
             Some(Self::YearBefore) if usual => 1.0,
             Some(asked) if there == Some(asked) => 1.0,
             Some(_) => OTHER,

@@ -100,6 +100,10 @@ fn asks_proportion(question: &str) -> bool {
 /// The question up to what asks in it.
 pub(super) fn name_asked(question: &str) -> &str {
     let name = question.find(|c: char| "多几?？".contains(c)).map_or(question, |end| &question[..end]);
+    // 录取率提高到了多少
+    let reached = ["提高到", "提升到", "上升到", "下降到", "降低到", "升到", "降到"];
+    let name =
+        reached.iter().find_map(|word| name.strip_suffix('了').unwrap_or(name).strip_suffix(word)).unwrap_or(name);
     name.trim_end_matches(|c: char| "是为达到要约有的了在将会等于高低现目前".contains(c))
 }
 

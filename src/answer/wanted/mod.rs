@@ -304,7 +304,8 @@ impl Wanted {
             let words = SCOPES.iter().flat_map(|(level, words)| words.iter().map(move |word| (*level, *word)));
             words.into_iter().find(|(_, word)| text.contains(word))
         };
-        let (asked, word) = named(&self.folded)?;
+        // A city's 国内生产总值 is its own.
+        let (asked, word) = named(&self.folded.replace("国内生产总值", "生产总值"))?;
         let place = figure.place.as_deref()?;
         // 比全省高多少 asks for the city.
         if figure.base.as_deref().is_some_and(|base| base.contains(word)) {

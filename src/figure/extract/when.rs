@@ -68,6 +68,10 @@ impl Walk<'_> {
         let from = self.clause.chars.ends_with(&['由', PERIOD]) || self.clause.chars.ends_with(&['从', PERIOD]);
         let turns = [
             "转为",
+            "调为",
+            "调整为",
+            "优化为",
+            "变为",
             "提高到",
             "提升到",
             "提高至",
@@ -80,7 +84,8 @@ impl Walk<'_> {
             "增至",
             "减至",
         ];
-        if from && turns.iter().any(|word| clause.contains(word)) {
+        let next = behind.split_once(['，', ',']).map_or("", |(_, next)| next);
+        if from && turns.iter().any(|word| clause.contains(word) || next.starts_with(word)) {
             self.sentence.from = Some(number);
             return;
         }
