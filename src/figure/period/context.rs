@@ -197,6 +197,10 @@ impl<'a> Context<'a> {
     /// `year`, if it is 上年 told from the year reported on.
     fn prior(&self, year: Year) -> Year {
         match (year, self.above) {
+            // Below a heading of several years it is the one before that spoken of.
+            (Year::Prior, Some(above)) if above.first.year != above.last.year => {
+                add(self.spoken_of.unwrap_or(above).last.year, -1)
+            }
             (Year::Prior, Some(above)) => add(above.last.year, -1),
             (Year::Prior, None) => Year::Relative(-1),
             (year, _) => year,

@@ -114,6 +114,7 @@ fn below_a_heading_of_several_years_the_one_spoken_of_counts() {
     };
     assert_eq!(year("2023～2024年", "2023年形势良好。全年产量5吨。"), Some(Year::Known(2023)));
     assert_eq!(year("2022年", "2023年形势良好。全年产量5吨。"), Some(Year::Known(2022)));
+    assert_eq!(year("2023～2024年", "2023年产量5吨，比上年增长2%。"), Some(Year::Known(2022)));
 }
 
 #[test]
