@@ -143,9 +143,11 @@ fn find(
     let mut choices = choose(&question, &weights, &hits[..read], rank(&question, &weights, &hits[..read]));
     choices.retain(|choice| seen.insert(&hits[choice.candidate.hit].passage.text[choice.candidate.range.clone()]));
     let asked = understand(snapshot, text, &question);
+    let likely =
+        |choices: &[Choice]| choices.first().filter(|choice| choice.confidence >= settings.answer_confidence).cloned();
     let told = || {
-        let read = choices.first().filter(|choice| choice.confidence >= settings.answer_confidence);
-        read.is_some_and(|read| is_release(&question, &hits[read.candidate.hit].passage.text[read.answer.clone()]))
+        likely(&choices)
+            .is_some_and(|read| is_release(&question, &hits[read.candidate.hit].passage.text[read.answer.clone()]))
     };
     if let Some(best) = credited(&question, &hits).filter(|best| !told() && about(&asked, &best.passage))
         && let Some(Credit { hit, sentence, answer }) = credit(snapshot, &question, &best.passage.report)?
@@ -172,8 +174,7 @@ fn find(
     let operated = operation.as_ref().and_then(|operation| operate(operation, &extracted, &look, likeliest));
     let operated = operated.or_else(|| complement(&question.folded, &extracted, &found));
     let tells_most = || {
-        let read = choices.first().filter(|choice| choice.confidence >= settings.answer_confidence);
-        read.is_some_and(|read| {
+        likely(&choices).is_some_and(|read| {
             let text = &hits[read.candidate.hit].passage.text;
             states_extreme(&question.folded, &fold(&text[read.candidate.range.clone()]))
         })

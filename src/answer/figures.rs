@@ -187,8 +187,12 @@ impl<'a> Held<'a> {
         // What names another figure does not name this one, unless all are asked for.
         let of_all = wanted.several || wanted.extreme.is_some();
         let other = |number: usize| Some(number) != own && Some(number) != figure.part_of && !self.given[number];
-        let names_other =
-            |at: usize| !of_all && self.names.iter().enumerate().any(|(number, name)| name[at] && other(number));
+        let names_other = |at: usize, within: &Range<usize>| {
+            let mut figures = self.figures.iter().zip(&self.names).enumerate();
+            !of_all
+                && figures.any(|(number, (of, name))| name[at] && other(number) && within.contains(&of.range().start))
+        };
+        let anywhere = 0..passage.text.len();
         // 收盘报8.8美元，总市值27亿美元: what is said to be measured behind is not measured here.
         let named_behind = |at: usize| {
             let behind = range.end..sentence.end;
@@ -197,16 +201,10 @@ impl<'a> Held<'a> {
             figures.any(|(other, name)| name[at] && behind.contains(&other.range().start) && says(other))
         };
         // What its sentence names is taken only by another figure of it.
-        let names_other_here = |at: usize| {
-            let mut figures = self.figures.iter().zip(&self.names).enumerate();
-            !of_all
-                && figures.any(|(number, (of, name))| name[at] && other(number) && sentence.contains(&of.range().start))
-        };
         let taken = |at: usize, here: bool| match figure.measure {
             _ if self.head[at] => false,
-            Some(_) if here => names_other_here(at),
-            Some(_) => names_other(at),
-            None => figure.subject.is_some() && names_other(at) && named_behind(at),
+            Some(_) => names_other(at, if here { &sentence } else { &anywhere }),
+            None => figure.subject.is_some() && names_other(at, &anywhere) && named_behind(at),
         };
         let name = name_of(figure);
         let mut held = match own {
@@ -255,7 +253,7 @@ impl<'a> Held<'a> {
         // 水泥 is asked for, and a figure of nothing in particular is there.
         let of_nothing = own.is_some() && figure.subject.is_none();
         let lacks = if of_nothing && wanted.lacks_name(&held) { LACKING } else { 1.0 };
-        let missing: Vec<bool> = (0..held.len()).map(|at| !held[at] && names_other(at)).collect();
+        let missing: Vec<bool> = (0..held.len()).map(|at| !held[at] && names_other(at, &anywhere)).collect();
         let elsewhere = wanted.share(&missing);
         let before = wanted.share(&held);
         wanted.hold_single(&mut held, &name);

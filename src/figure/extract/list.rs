@@ -9,6 +9,11 @@ use crate::{
 /// Words that end what introduces a list.
 const INTRODUCES: [&[char]; 5] = [&['包', '括'], &['依', '次', '为'], &['是'], &['为'], &['有']];
 
+/// Whether `text` joins the items of a list.
+pub(super) fn is_joint(text: &str) -> bool {
+    matches!(text, "、" | "和" | "与" | "及" | "以及")
+}
+
 /// The places, two or more, that `clause` begins with: 甲市和乙市 of 甲市和乙市双双突破2万亿元.
 pub(super) fn leading_places(clause: &[char]) -> Option<&[char]> {
     let text: String = clause.iter().collect();

@@ -17,6 +17,7 @@ mod when;
 use std::ops::Range;
 
 use self::{
+    list::is_joint,
     passing::{holds, is_age, is_done, is_idle, is_model, is_programme},
     since::{Since, averaged},
     topics::{direction, without_when},
@@ -117,13 +118,12 @@ pub fn figures(text: &str, above: &Above<'_>) -> Vec<Figure> {
 /// its own word: 分别上升1.4个、下降6.8个百分点.
 fn joins(between: &str, changes: bool) -> bool {
     let joint = between.trim();
-    matches!(joint, "、" | "和" | "与" | "及" | "以及" | "," | "/")
-        || changes && joint.strip_prefix(['、', '和', '，']).is_some_and(|word| change(word).is_some())
+    is_joint(joint) || matches!(joint, "," | "/") || changes && change_between(between).is_some()
 }
 
-/// Which way it goes where `text` is no more than a word of change.
-fn change(text: &str) -> Option<Direction> {
-    let word: Vec<char> = text.chars().collect();
+/// Which way it goes where no more than a joint and a word of change stand `between` two numbers.
+fn change_between(between: &str) -> Option<Direction> {
+    let word: Vec<char> = between.trim().strip_prefix(['、', '和', '，'])?.chars().collect();
     match WORDS.said.at_end(&word) {
         Some((length, Said::Change(direction))) if length == word.len() => Some(direction),
         _ => None,
@@ -419,8 +419,7 @@ impl Walk<'_> {
         let reached = matches!(caption.verb, Verb::Reached(_)) && !named && !self.sentence.topics.is_empty();
         let in_all = !named && WORDS.so_far.first_in(&chars).is_some();
         // 分别上升1.4个、下降6.8个百分点: each by its own word.
-        let between = quantities.windows(2).map(|pair| self.text[pair[0].range.end..pair[1].range.start].trim());
-        let own = between.map(|joint| change(joint.trim_start_matches(['、', '和', '，'])));
+        let own = quantities.windows(2).map(|pair| change_between(&self.text[pair[0].range.end..pair[1].range.start]));
         let own: Vec<Option<Direction>> = std::iter::once(None).chain(own).collect();
         for (((quantity, mut topic), mut period), own) in quantities.into_iter().zip(topics).zip(periods).zip(own) {
             // 新增企业18家，累计达63家

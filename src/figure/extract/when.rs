@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Walk, passing::holds};
+use super::{Walk, list::is_joint, passing::holds};
 use crate::figure::{
     Against, Figure, NamedPeriod,
     caption::{Caption, PERIOD, Verb},
@@ -138,7 +138,7 @@ impl Walk<'_> {
         let periods = self.periods.get((last + 1).checked_sub(count)?..=last)?;
         let joint = |pair: &[Mention]| {
             let [one, other] = pair else { return false };
-            matches!(&self.text[one.range.end..other.range.start], "、" | "和" | "及" | "与" | "以及")
+            is_joint(&self.text[one.range.end..other.range.start])
         };
         periods.windows(2).all(joint).then(|| periods.iter().map(|mention| Some(mention.named(self.text))).collect())
     }
