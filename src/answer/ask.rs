@@ -143,10 +143,8 @@ fn find(
     let mut choices = choose(&question, &weights, &hits[..read], rank(&question, &weights, &hits[..read]));
     choices.retain(|choice| seen.insert(&hits[choice.candidate.hit].passage.text[choice.candidate.range.clone()]));
     let asked = understand(snapshot, text, &question);
-    let likely =
-        |choices: &[Choice]| choices.first().filter(|choice| choice.confidence >= settings.answer_confidence).cloned();
     let told = || {
-        likely(&choices)
+        sure_enough(&choices, settings)
             .is_some_and(|read| is_release(&question, &hits[read.candidate.hit].passage.text[read.answer.clone()]))
     };
     if let Some(best) = credited(&question, &hits).filter(|best| !told() && about(&asked, &best.passage))
@@ -174,7 +172,7 @@ fn find(
     let operated = operation.as_ref().and_then(|operation| operate(operation, &extracted, &look, likeliest));
     let operated = operated.or_else(|| complement(&question.folded, &extracted, &found));
     let tells_most = || {
-        likely(&choices).is_some_and(|read| {
+        sure_enough(&choices, settings).is_some_and(|read| {
             let text = &hits[read.candidate.hit].passage.text;
             states_extreme(&question.folded, &fold(&text[read.candidate.range.clone()]))
         })
@@ -257,6 +255,11 @@ fn find(
         citations: vec![first.citation],
         others,
     })
+}
+
+/// The likeliest sentence, where it may be the answer.
+fn sure_enough<'a>(choices: &'a [Choice], settings: &AnswerConfig) -> Option<&'a Choice> {
+    choices.first().filter(|choice| choice.confidence >= settings.answer_confidence)
 }
 
 /// Whether a report is about what is asked: nothing of period, place and subject differs where its best passage begins.
