@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use ndarray::{Array1, Array2, Axis};
-use wenbao::answer::reader::{
+use wenbao::answer::sentence::reader::{
     encode::{Ids, Input},
     network::{CHAR, DILATIONS, ENTRY, HIDDEN, LOOKS_BACK, LookBack, PAIR, Part, QUESTION, Trace, Weights},
     rows::{add, columns, each, each_mut, flat, flat_mut, rows},
@@ -230,7 +230,7 @@ pub(crate) fn backward(
     gradient.add_table(&input.question, &question);
 }
 
-/// The way back through [`wenbao::answer::reader::network`]'s look back at the question.
+/// The way back through [`wenbao::answer::sentence::reader::network`]'s look back at the question.
 fn look_back(
     weights: &Weights,
     trace: &LookBack,
@@ -308,7 +308,7 @@ fn unwindow(windows: &Array2<f32>, ranges: &[Range<usize>], dilation: usize, row
 mod tests {
     use super::*;
     use crate::{optimizer::Chance, reader::first_weights};
-    use wenbao::answer::reader::{
+    use wenbao::answer::sentence::reader::{
         encode::{FEATURES, SIGNALS},
         network::forward,
     };

@@ -1,6 +1,6 @@
 //! Boosted trees on the logistic loss, by histograms.
 
-use wenbao::answer::trees::{Node, Trees};
+use wenbao::answer::sentence::trees::{Node, Trees};
 
 use crate::optimizer::Chance;
 

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use wenbao::{
-    answer::{QuestionWords, reader::encode::Vocabulary},
+    answer::{QuestionWords, sentence::reader::encode::Vocabulary},
     figure::{period::mentions, quantity::quantities},
     text::{fold::fold, sentence::sentences, toponym::toponyms},
 };

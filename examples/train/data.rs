@@ -5,9 +5,11 @@ use std::{collections::BTreeMap, ops::Range, path::Path};
 use wenbao::{
     answer::{
         Question, QuestionWords,
-        choose::READ,
-        rank::{Candidate, Weights, rank},
-        reader::encode::{Input, Sentence, Vocabulary, encode},
+        sentence::{
+            choose::READ,
+            rank::{Candidate, Weights, rank},
+            reader::encode::{Input, Sentence, Vocabulary, encode},
+        },
     },
     config::Config,
     index::{

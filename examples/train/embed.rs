@@ -1,7 +1,7 @@
 //! First values for the tables of characters and pairs, from the company they keep (skip-gram, negative sampling).
 
 use ndarray::Array2;
-use wenbao::answer::reader::encode::{Ids, Vocabulary};
+use wenbao::answer::sentence::reader::encode::{Ids, Vocabulary};
 
 use crate::optimizer::Chance;
 

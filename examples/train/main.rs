@@ -17,7 +17,7 @@ mod verdict;
 
 use std::path::{Path, PathBuf};
 
-use wenbao::answer::reader::{encode::Vocabulary, store};
+use wenbao::answer::sentence::reader::{encode::Vocabulary, store};
 
 use crate::reader::Course;
 

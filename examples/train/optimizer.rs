@@ -1,7 +1,7 @@
 //! Adam, and numbers by chance that are the same every time.
 
 use ndarray::Array2;
-use wenbao::answer::reader::{network::Weights, rows::flat_mut};
+use wenbao::answer::sentence::reader::{network::Weights, rows::flat_mut};
 
 use crate::backward::Gradient;
 

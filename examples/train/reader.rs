@@ -3,7 +3,7 @@
 use std::{ops::Range, time::Instant};
 
 use ndarray::{Array2, Axis};
-use wenbao::answer::{
+use wenbao::answer::sentence::{
     choose::STYLE,
     evidence::longest_run,
     reader::{

@@ -5,13 +5,15 @@
 
 use wenbao::answer::{
     Question, QuestionWords,
-    choose::{READ, STYLE},
-    evidence::{FEATURES, Reading, evidence},
-    reader::{
-        encode::Vocabulary,
-        network::{Weights, read},
+    sentence::{
+        choose::{READ, STYLE},
+        evidence::{FEATURES, Reading, evidence},
+        reader::{
+            encode::Vocabulary,
+            network::{Weights, read},
+        },
+        trees::Trees,
     },
-    trees::Trees,
 };
 
 use crate::{

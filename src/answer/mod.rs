@@ -1,81 +1,40 @@
 //! A question and a snapshot in, an [`Answer`] out: candidates, ranked, judged.
 //!
 //! ```text
-//! typed      as typed → as meant: wrong characters, pinyin, English       scope      which reports are named
-//! question   its kind, its words, the unit asked for                      ask        the road through all of these
-//! rank       every sentence of the passages found, by plain features      choose     the best ones, read and judged
-//! reader     a network that marks the short answer                        evidence   what speaks for a sentence
-//! trees      boosted trees over that                                      quantity   the one quantity in a sentence
-//! wanted     the figure asked for                                         figures    the one of the passages that is it
-//! computed   what follows from figures: derived answers                   listing    all figures about some words
-//! operation  X比Y多多少, taken apart                                       operate    and put together of its figures
-//! prefer     a figure before a sentence; verdict: what it settles         person     who holds the office asked for
-//! ground     what a passage gives to agree with                           rival      another report says otherwise
-//! moment     when it was                                                  reason     why it was
-//! agreement  period, place, subject, attribute, variant, measure, unit: do they differ (by the files of these names)
-//! ends       where a short answer begins and ends                         table      figures in columns
-//! window     a long sentence, cut                                         reply      the answer as it is handed on
-//! spoken     which period a passage speaks of                             credits    who wrote a report, and when
-//! cloze      the question's gap in the words of a sentence                noun       the name of a thing by its noun
-//! remainder  what is left of a period                                     annual     work reports, named by their year
-//! complement  how many of a number are not what others of it are           untold     what a report does not tell
-//! firm       whose firm a question is about                               most       whose figure is the most
-//! content    the question's words that name something                 makeup     what words answers are made of
+//! typed/      as typed → as meant: wrong characters, pinyin, English
+//! question/   its kind, its words, the unit asked for                     reports/  whole reports: which are meant
+//! ask         the road through all of these
+//! sentence/   the sentences found, ranked, read, weighed, the likeliest first
+//! short/      the short answer in a sentence: where it begins and ends, by what is asked for
+//! figures/    the figure asked for, and the one of the passages that is it
+//! computed/   what follows from figures: derived answers
+//! agreement/  period, place, subject, measure, unit: do question and answer differ
+//! verdict     what the figure found settles: answer, nearest or none
+//! reply       the answer as it is handed on                               cite, window  its quote
 //! ```
 
 mod agreement;
-mod annual;
 mod ask;
-mod attribute;
-pub mod choose;
 mod cite;
-mod cloze;
-mod complement;
 mod computed;
-mod content;
-mod credits;
-mod ends;
-pub mod evidence;
 mod figures;
-mod firm;
-mod ground;
-mod listing;
-mod makeup;
-mod measure;
-mod moment;
-mod most;
-mod noun;
-mod operate;
-mod operation;
-mod person;
-mod prefer;
-mod quantity;
 mod question;
-pub mod rank;
-pub mod reader;
-mod reason;
-mod remainder;
 mod reply;
-mod rival;
-mod scope;
-mod spoken;
-mod subject;
-mod synonyms;
-mod table;
-pub mod trees;
+mod reports;
+pub mod sentence;
+mod short;
 pub mod typed;
-mod untold;
-mod variant;
 mod verdict;
-mod wanted;
 mod window;
 
 pub use agreement::{Difference, DifferenceKind};
 pub use ask::ask;
-pub use listing::{Listed, each_figure, figures_around};
+pub use figures::{
+    listing::{Listed, each_figure, figures_around},
+    table::{name, remark, table},
+};
 pub use question::{Kind, Question, QuestionWords};
 use serde::Serialize;
-pub use table::{name, remark, table};
 
 use crate::{figure::Figure, report::ReportInfo};
 

@@ -4,13 +4,11 @@ use std::{collections::HashSet, ops::Range};
 
 use super::{
     Alternative, Answer, Citation, DifferenceKind, Status,
-    agreement::{Asked, Grade},
-    choose::Choice,
+    agreement::{Asked, Grade, ground::Ground},
     cite::cite,
     computed::Computed,
-    figures::Extracted,
-    ground::Ground,
-    prefer::MATCHES_WELL,
+    figures::{matching::Extracted, prefer::MATCHES_WELL},
+    sentence::choose::Choice,
     window::window,
 };
 

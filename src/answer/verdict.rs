@@ -4,12 +4,13 @@
 use super::{
     Difference, DifferenceKind, Kind, Question,
     agreement::{Asked, Grade},
-    choose::Choice,
-    figures::{Extracted, Match},
-    operate::is_no_result,
-    operation::Operation,
-    prefer::{MATCHES_ALONE, MATCHES_WELL, answered_by, is_of_other},
-    wanted::Wanted,
+    computed::{operate::is_no_result, operation::Operation},
+    figures::{
+        matching::{Extracted, Match},
+        prefer::{MATCHES_ALONE, MATCHES_WELL, answered_by, is_of_other},
+        wanted::Wanted,
+    },
+    sentence::choose::Choice,
 };
 use crate::{
     figure::{FigureKind, measure_of},

@@ -3,32 +3,44 @@
 //! A question that does not name one of them disagrees with nothing. A sentence takes what it leaves out from its
 //! passage, then from the heading, the title and the date of its report. A difference is told only where nothing near
 //! agrees: a wrong refusal is worse than a sentence that the reader can judge.
+//!
+//! ```text
+//! period     when                                          place      where
+//! unit       counted in what                               measure    an amount of what is asked for by name
+//! subject    what a question is about                      attribute  what it asks of that by name
+//! variant    which of several that are called alike        firm       whose firm it is
+//! ground     what a passage gives to agree with            untold     what a report says that it does not tell
+//! ```
 
+pub(crate) mod attribute;
+pub(crate) mod firm;
+pub(crate) mod ground;
+pub(crate) mod measure;
 mod period;
 mod place;
+pub(crate) mod subject;
 mod unit;
+pub(crate) mod untold;
+pub(crate) mod variant;
 
 use std::ops::Range;
 
 use serde::Serialize;
 
 use self::{
-    period::asked_in,
-    place::partners,
-    unit::{counted_in, unit_asked},
-};
-use super::{
-    Kind, Question,
     attribute::Attribute,
     firm::{missing_firm, other_firm},
     ground::Ground,
     measure::other_kind,
-    question::explained,
+    period::asked_in,
+    place::partners,
     subject::{Haystack, Missing, Subject},
+    unit::{counted_in, unit_asked},
     untold::is_untold,
     variant::{Other, other},
 };
 use crate::{
+    answer::{Kind, Question, question::explained},
     figure::period::{Mention, When, Year},
     text::{
         fold::fold,

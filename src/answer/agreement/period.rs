@@ -4,9 +4,8 @@ use std::ops::Range;
 
 use chrono::Datelike as _;
 
-use super::{Asked, Grade, within};
+use super::{Asked, Grade, ground::Ground, within};
 use crate::{
-    answer::ground::Ground,
     figure::{
         NamedPeriod,
         period::{self, Mention, When, Year, mentions},
@@ -16,12 +15,12 @@ use crate::{
 
 impl Asked {
     /// The period that is asked about as a whole year (全年), as typed; `None` where it is another.
-    pub(in crate::answer) fn whole_year(&self) -> Option<&str> {
+    pub(crate) fn whole_year(&self) -> Option<&str> {
         self.periods.first().filter(|_| self.whole_year).map(|(_, text)| text.as_str())
     }
 
     /// The one period asked for, as typed, where its year and that of `there` are both written and are not the same.
-    pub(in crate::answer) fn other_year(&self, there: &NamedPeriod) -> Option<&str> {
+    pub(crate) fn other_year(&self, there: &NamedPeriod) -> Option<&str> {
         let [(asked, text)] = self.periods.as_slice() else { return None };
         let written = |when: &When, text: &str| match (when.first.year, when.last.year) {
             (Year::Known(first), Year::Known(last)) if when.open.is_none() && text.contains(&last.to_string()) => {
@@ -34,7 +33,7 @@ impl Asked {
     }
 
     /// How the period of a figure agrees with the one asked for.
-    pub(in crate::answer) fn period_of(&self, figure: Option<&NamedPeriod>, date: Option<&ReportDate>) -> Grade {
+    pub(crate) fn period_of(&self, figure: Option<&NamedPeriod>, date: Option<&ReportDate>) -> Grade {
         let Some(there) = figure.filter(|_| !self.periods.is_empty()) else { return Grade::Silent };
         // The start of a year is a day in 比年初减少 and a while in 今年年初.
         let starts = |text: &str| text.ends_with("年初");
@@ -65,7 +64,7 @@ impl Asked {
     }
 
     /// Whether the period of a figure is just the one asked for, not a part of it.
-    pub(in crate::answer) fn is_exactly(&self, figure: Option<&NamedPeriod>, date: Option<&ReportDate>) -> bool {
+    pub(crate) fn is_exactly(&self, figure: Option<&NamedPeriod>, date: Option<&ReportDate>) -> bool {
         // What it came to in a year is of all of it.
         let days = |when: When| When { point: false, ..when }.days();
         let there = figure.and_then(|figure| days(figure.when));
@@ -75,7 +74,7 @@ impl Asked {
     }
 
     /// Whether whole years are asked for, and the period of a figure is less than one.
-    pub(in crate::answer) fn is_longer(&self, figure: Option<&NamedPeriod>, date: Option<&ReportDate>) -> bool {
+    pub(crate) fn is_longer(&self, figure: Option<&NamedPeriod>, date: Option<&ReportDate>) -> bool {
         let part = figure.is_some_and(|figure| !figure.when.is_whole_years() && !figure.when.point);
         let years = self.periods.iter().all(|(asked, _)| asked.seen_from(date).is_whole_years());
         part && years && !self.periods.is_empty()
@@ -83,7 +82,7 @@ impl Asked {
 
     /// Whether nothing but years are asked for that a report of `date` does not speak of unless it says so: neither its own
     /// nor the one before.
-    pub(in crate::answer) fn is_of_other_time(&self, date: Option<&ReportDate>) -> bool {
+    pub(crate) fn is_of_other_time(&self, date: Option<&ReportDate>) -> bool {
         let Some(date) = date else { return false };
         let other = |when: When| match (when.first.year, when.last.year) {
             (Year::Known(first), Year::Known(last)) => last < date.year - 1 || date.year < first,
@@ -93,13 +92,13 @@ impl Asked {
     }
 
     /// The one period asked for, as typed.
-    pub(in crate::answer) fn named_period(&self, date: Option<&ReportDate>) -> Option<NamedPeriod> {
+    pub(crate) fn named_period(&self, date: Option<&ReportDate>) -> Option<NamedPeriod> {
         let [(when, text)] = self.periods.as_slice() else { return None };
         Some(NamedPeriod { text: text.clone(), when: when.seen_from(date) })
     }
 
     /// The days of the one period asked for, in a report of that date; none of a state at a time.
-    pub(in crate::answer) fn days(&self, date: Option<&ReportDate>) -> Option<Days> {
+    pub(crate) fn days(&self, date: Option<&ReportDate>) -> Option<Days> {
         self.named_period(date)?.when.stretch()
     }
 

@@ -2,9 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Asked, Grade, within};
+use super::{Asked, Grade, ground::Ground, within};
 use crate::{
-    answer::ground::Ground,
     index::Passage,
     text::{
         fold::fold,
@@ -43,7 +42,7 @@ fn is_ranked(place: &str) -> bool {
 
 impl Asked {
     /// How the place of a figure in that `sentence` of `passage` agrees with the one asked for.
-    pub(in crate::answer) fn place_of(&self, figure: Option<&str>, sentence: &str, passage: &Passage) -> Grade {
+    pub(crate) fn place_of(&self, figure: Option<&str>, sentence: &str, passage: &Passage) -> Grade {
         let same = |asked: &str| figure.is_some_and(|there| bare_place(&fold(asked)) == bare_place(&fold(there)));
         // What is of the whole country is none of its cities'.
         let local = self.names_place() && self.places.iter().all(|(asked, _)| asked.is_local());
@@ -90,7 +89,7 @@ impl Asked {
     }
 
     /// How the place that is named last before a figure agrees with the one asked for, where the text names that nowhere.
-    pub(in crate::answer) fn place_before(&self, text: &str) -> Grade {
+    pub(crate) fn place_before(&self, text: &str) -> Grade {
         if !self.names_place() {
             return Grade::Silent;
         }
@@ -110,28 +109,28 @@ impl Asked {
     }
 
     /// Whether a place is asked for.
-    pub(in crate::answer) fn names_place(&self) -> bool {
+    pub(crate) fn names_place(&self) -> bool {
         self.place_asked().is_some()
     }
 
     /// The first place asked for, as typed.
-    pub(in crate::answer) fn place_asked(&self) -> Option<&str> {
+    pub(crate) fn place_asked(&self) -> Option<&str> {
         let listed = self.places.first().map(|(_, name)| name);
         listed.or(self.unlisted.first()).map(String::as_str)
     }
 
     /// Whether the place asked for, if one is, is named somewhere in the passage of `ground` or above it.
-    pub(in crate::answer) fn names_its_place(&self, ground: &Ground<'_>) -> bool {
+    pub(crate) fn names_its_place(&self, ground: &Ground<'_>) -> bool {
         self.place_asked().is_none_or(|name| ground.haystack.contains(bare_place(&fold(name))))
     }
 
     /// Whether all whom the dealings asked for are with are `named`: 对美国出口.
-    pub(in crate::answer) fn has_partners(&self, named: impl Fn(&str) -> bool) -> bool {
+    pub(crate) fn has_partners(&self, named: impl Fn(&str) -> bool) -> bool {
         self.partners.iter().all(|name| named(bare_place(name)))
     }
 
     /// The place asked for, as typed, where a figure is of another one that it cannot lie in.
-    pub(in crate::answer) fn other_place(&self, figure: Option<&str>) -> Option<&str> {
+    pub(crate) fn other_place(&self, figure: Option<&str>) -> Option<&str> {
         let there = places(&fold(figure?)).first()?.place;
         let (_, asked) = self.places.first()?;
         self.places.iter().all(|&(asked, _)| there.excludes(asked)).then_some(asked)

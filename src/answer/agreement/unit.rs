@@ -2,11 +2,8 @@
 
 use std::{ops::Range, sync::LazyLock};
 
-use super::{Asked, Grade};
-use crate::{
-    answer::{Question, ground::Ground},
-    text::fold::fold,
-};
+use super::{Asked, Grade, ground::Ground};
+use crate::{answer::Question, text::fold::fold};
 
 /// Units that measure the same, as shipped.
 const DIMENSIONS: &str = include_str!("../../../config/dimensions.txt");

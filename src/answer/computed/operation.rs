@@ -1,0 +1,456 @@
+//! Questions for what must be computed of several figures: X比Y多多少, X和Y一共多少, X占Y的多少, X是Y的几倍, 除X以外.
+//!
+//! Such a question is taken apart into questions for one figure each. What one of them leaves out (the period, the place,
+//! what is measured) it takes from the other: 城镇比农村居民收入高多少 asks for the 收入 of both.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::{
+    answer::{figures::wanted::without_hedges, question::explained},
+    figure::{
+        measure_of,
+        period::{Mention, Year, mentions},
+        two_in_one,
+    },
+    text::place::places,
+};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    difference: Degrees,
+    words: Words,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Degrees {
+    /// Each with its opposite at the same place in the other list.
+    more: Vec<String>,
+    less: Vec<String>,
+    /// What is done more or less: 多卖了多少.
+    done: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    apart: Vec<String>,
+    together: Vec<String>,
+    share: Vec<String>,
+    times: Vec<String>,
+    ratio: Vec<String>,
+    without: Vec<String>,
+    rest: Vec<String>,
+    joints: Vec<String>,
+    tails: Vec<String>,
+    base: Vec<String>,
+    same: Vec<String>,
+}
+
+#[expect(clippy::expect_used, reason = "the compiled-in file is checked by the tests of this file")]
+static FILE: LazyLock<File> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../../config/operations.toml")).expect("config/operations.toml is valid")
+});
+
+/// What is to be done with the figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Operator {
+    /// The first less the second; `less` where the question takes the first for the smaller one (少多少).
+    Difference {
+        /// Whether the word of the question is one of less.
+        less: bool,
+    },
+    Sum,
+    /// The first as a share of the second.
+    Share,
+    /// How many times the second the first is.
+    Times,
+    /// The whole, which is the first, without the second.
+    Rest,
+    /// What is left of all of it besides this share.
+    OtherShare,
+}
+
+/// A question taken apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Operation {
+    pub(crate) operator: Operator,
+    /// A question for each figure.
+    pub(crate) questions: Vec<String>,
+    /// The word of the difference, `多`.
+    pub(crate) degree: &'static str,
+}
+
+impl Operation {
+    /// Whether it asks how far one place is ahead of another.
+    pub(crate) fn is_of_two_places(&self) -> bool {
+        let place = |question: &String| places(question).first().map(|named| named.place);
+        let named: Vec<_> = self.questions.iter().filter_map(place).collect();
+        matches!(self.operator, Operator::Difference { .. }) && matches!(named.as_slice(), [one, other] if one != other)
+    }
+
+    /// The word for the other way round: 少 for 多.
+    pub(crate) fn opposite(&self) -> &'static str {
+        let Degrees { more, less, .. } = &FILE.difference;
+        let pairs = more.iter().zip(less).flat_map(|(more, less)| [(more, less), (less, more)]);
+        pairs.into_iter().find(|(word, _)| *word == self.degree).map_or("−", |(_, opposite)| opposite.as_str())
+    }
+}
+
+/// The operation that `question` (folded) asks for, if it asks for one.
+pub(crate) fn operation(question: &str) -> Option<Operation> {
+    // （按差距推算） explains, and asks for no difference.
+    let mut said = question.to_owned();
+    if let Some(explained) = explained(question) {
+        said.replace_range(explained, "");
+    }
+    let question: String = said.split(|c: char| c.is_whitespace() || "?!。，,".contains(c)).collect();
+    let question = without_hedges(&question);
+    let made = |operator, questions, degree| Some(Operation { operator, questions, degree });
+    if let Some((whole, part)) = without(&question) {
+        // 机电产品以外的占出口的百分之几 is what its share leaves.
+        return match part {
+            Part::Share => made(Operator::OtherShare, vec![whole], ""),
+            Part::Of(part) => made(Operator::Rest, vec![whole, part], ""),
+        };
+    }
+    if let Some((questions, less)) = over_years(&question) {
+        return made(Operator::Difference { less }, questions, if less { "少" } else { "多" });
+    }
+    if let Some(Compared { one, other, degree, less, done }) = compared(&question)
+        && let Some(questions) = pair(&one, &other, done.as_deref().unwrap_or(ending(&question, degree)))
+    {
+        return made(Operator::Difference { less }, questions, degree);
+    }
+    if let Some((one, other)) = apart(&question) {
+        return made(Operator::Difference { less: false }, pair(&one, &other, "是多少")?, "");
+    }
+    if let Some(names) = together(&question) {
+        return made(Operator::Sum, completed(names, "是多少")?, "");
+    }
+    if let Some((one, other)) = times(&question).or_else(|| ratio(&question)) {
+        return made(Operator::Times, pair(&one, &other, "是多少")?, "");
+    }
+    let (one, other) = share(&question)?;
+    made(Operator::Share, pair(&one, &other, "是多少")?, "")
+}
+
+/// What is asked of both sides: growth, where one is quicker than the other.
+fn ending(question: &str, degree: &str) -> &'static str {
+    let of_growth = ["增速", "增幅", "涨幅", "降幅", "增长"].iter().any(|word| question.contains(word));
+    if of_growth || matches!(degree, "快" | "慢") { "增长多少" } else { "是多少" }
+}
+
+/// What X比Y多多少 compares.
+struct Compared {
+    one: String,
+    other: String,
+    degree: &'static str,
+    less: bool,
+    /// What is asked of each where it is done: 卖了多少台 of 多卖了多少台.
+    done: Option<String>,
+}
+
+/// X比Y多多少, X比Y多卖了多少台.
+fn compared(question: &str) -> Option<Compared> {
+    let Degrees { more, less, done } = &FILE.difference;
+    let degrees = more.iter().map(|word| (word.as_str(), false)).chain(less.iter().map(|word| (word.as_str(), true)));
+    let verbs = |degree: &str| if matches!(degree, "多" | "少") { done.as_slice() } else { &[] };
+    let asks = degrees.flat_map(|(degree, less)| {
+        let plain = ["", "了", "出", "出了"].into_iter().map(|mark| (None, mark));
+        let marks = plain.chain(verbs(degree).iter().flat_map(|verb| [(Some(verb), ""), (Some(verb), "了")]));
+        marks.map(move |(verb, mark)| (degree, less, verb, mark))
+    });
+    let found = asks.flat_map(|(degree, less, verb, mark)| {
+        let verb = verb.map_or("", String::as_str);
+        ["多少", "几"].into_iter().filter_map(move |ask| {
+            let at = question.rfind(&format!("{degree}{verb}{mark}{ask}"))?;
+            let done = (!verb.is_empty()).then(|| question[at + degree.len()..].to_owned());
+            Some((at, degree, less, done))
+        })
+    });
+    let (end, degree, less, done) = found.min_by_key(|(at, ..)| *at)?;
+    let body = &question[..end];
+    let start = body.match_indices(['比', '较']).map(|(at, _)| at).rfind(|&at| {
+        let behind = &body[at + '比'.len_utf8()..];
+        !body[..at].ends_with(['占', '同', '环', '对', '相', '可']) && !behind.starts_with(['重', '例', '较'])
+    })?;
+    let (one, other) = (&body[..start], &body[start + '比'.len_utf8()..]);
+    let is_base = FILE.words.base.iter().any(|word| other.starts_with(word.as_str()));
+    (!is_base).then(|| Compared { one: trimmed(one), other: trimmed(other), degree, less, done })
+}
+
+/// 2015年到2020年多了多少家影院: the questions for the last year and the first, and whether less is asked for.
+fn over_years(question: &str) -> Option<(Vec<String>, bool)> {
+    let range = |mention: &Mention| match (mention.when.first.year, mention.when.last.year) {
+        (Year::Known(first), Year::Known(last)) if first < last && mention.when.is_whole_years() => Some((first, last)),
+        _ => None,
+    };
+    let (period, (first, last)) =
+        mentions(question, None).into_iter().find_map(|mention| Some((mention.range.clone(), range(&mention)?)))?;
+    let changed = [
+        ("多了", false),
+        ("增加了", false),
+        ("新增了", false),
+        ("新增", false),
+        ("增加", false),
+        ("涨了", false),
+        ("少了", true),
+        ("减少了", true),
+        ("减少", true),
+        ("降了", true),
+    ];
+    let asks = ["多少", "几"];
+    let (word, ask, less) = changed
+        .into_iter()
+        .flat_map(|(word, less)| asks.map(|ask| (word, ask, less)))
+        .find(|(word, ask, _)| question.contains(&format!("{word}{ask}")))?;
+    let rate = ["百分", "增速", "增幅", "%"].iter().any(|word| question.contains(word));
+    let of = |year: i32| {
+        let in_year = question.replacen(&question[period.clone()], &format!("{year}年"), 1);
+        in_year.replacen(&format!("{word}{ask}"), "有多少", 1)
+    };
+    (!rate).then(|| (vec![of(last), of(first)], less))
+}
+
+/// X和Y相差多少.
+fn apart(question: &str) -> Option<(String, String)> {
+    let end = FILE.words.apart.iter().filter_map(|word| question.find(word.as_str())).min()?;
+    let body = &question[..end];
+    // 城乡居民收入差多少
+    let names = listed(body).and_then(|names| names.try_into().ok()).or_else(|| two_in_one(&trimmed(body)));
+    let [one, other]: [String; 2] = names?;
+    Some((one, other))
+}
+
+/// 城乡居民收入比是多少.
+fn ratio(question: &str) -> Option<(String, String)> {
+    let body = FILE.words.ratio.iter().find_map(|word| question.strip_suffix(word.as_str()))?;
+    // 进出口同比 asks for no ratio.
+    let body = Some(body).filter(|body| !body.ends_with(['同', '环', '占', '对', '相']))?;
+    two_in_one(&trimmed(body.strip_suffix('之').unwrap_or(body))).map(<(String, String)>::from)
+}
+
+/// X、Y和Z一共多少.
+fn together(question: &str) -> Option<Vec<String>> {
+    let (at, word) = FILE
+        .words
+        .together
+        .iter()
+        .filter_map(|word| Some((question.find(word.as_str())?, word)))
+        .min_by_key(|(at, _)| *at)?;
+    // 一共多少 stands behind the names, or the measure behind it: 合计产量.
+    let behind = &question[at + word.len()..];
+    let end = ["多少", "几"].iter().filter_map(|word| behind.find(word)).min().unwrap_or(behind.len());
+    // 加起来一共多少 says it twice.
+    let mut measure = &behind[..end];
+    while let Some(rest) = FILE.words.together.iter().find_map(|word| measure.strip_suffix(word.as_str())) {
+        measure = rest;
+    }
+    let body = format!("{}{}", &question[..at], trimmed(measure.trim_start_matches('的')));
+    listed(&body)
+}
+
+/// X占Y的比重.
+fn share(question: &str) -> Option<(String, String)> {
+    // 占比提高了多少 asks how the share changed.
+    let told = question.replace("增加值", "");
+    let changed =
+        ["提高", "上升", "提升", "下降", "降低", "回落", "增加", "减少"].iter().any(|word| told.contains(word));
+    let at = question.find('占').filter(|_| !changed)?;
+    let (one, behind) = (&question[..at], &question[at + '占'.len_utf8()..]);
+    // 占比 and 占地 are words of their own.
+    if behind.starts_with(['比', '地', '用', '有', '了', '到', '多', '几', '百']) || one.is_empty() {
+        return None;
+    }
+    let end = FILE.words.share.iter().filter_map(|word| behind.find(word.as_str())).min()?;
+    let other = trimmed(&behind[..end]);
+    (other.chars().nth(1).is_some()).then(|| (trimmed(one), other))
+}
+
+/// X是Y的几倍.
+fn times(question: &str) -> Option<(String, String)> {
+    let end = FILE.words.times.iter().filter_map(|word| question.find(word.as_str())).min()?;
+    let (one, other) = question[..end].split_once('是').or_else(|| question[..end].split_once("相当于"))?;
+    let is_base = FILE.words.base.iter().any(|word| other.starts_with(word.as_str()));
+    (!is_base && !other.is_empty()).then(|| (trimmed(one), trimmed(other)))
+}
+
+enum Part {
+    /// The question for the part.
+    Of(String),
+    Share,
+}
+
+/// 除X以外: the question for the whole, and the one for X.
+fn without(question: &str) -> Option<(String, Part)> {
+    let (end, word) = FILE
+        .words
+        .without
+        .iter()
+        .filter_map(|word| Some((question.find(word.as_str())?, word)))
+        .min_by_key(|(at, _)| *at)?;
+    let (before, behind) = (&question[..end], question[end + word.len()..].trim_start_matches('的'));
+    // 开发投资中住宅以外的
+    let of_whole = || before.rsplit_once(['中', '里']).filter(|(whole, _)| measure_of(whole).is_some());
+    let excluded = before.rsplit_once("除了").or_else(|| before.rsplit_once('除')).or_else(of_whole);
+    let (prefix, name) = excluded.unwrap_or(("", before));
+    let asks_share = behind.contains('占') && FILE.words.share.iter().any(|word| behind.contains(word.as_str()));
+    if asks_share {
+        let of = &behind[behind.find('占')?..];
+        return Some((format!("{prefix}{name}{of}"), Part::Share));
+    }
+    let mut rest = behind.to_owned();
+    for word in &FILE.words.rest {
+        rest = rest.replacen(word.as_str(), "", 1);
+    }
+    let amount = ["多少", "几"].iter().filter_map(|word| rest.find(word)).min()?;
+    let unit = &rest[amount..];
+    // Where the name says what is measured, it does.
+    let measure = measure_of(trimmed(&rest[..amount]).as_str()).filter(|_| measure_of(name).is_none());
+    Some((format!("{prefix}{rest}"), Part::Of(format!("{prefix}{name}{}{unit}", measure.unwrap_or_default()))))
+}
+
+/// The names of a list, with what stands before the first and behind the last of them; fewer than two are none.
+fn listed(text: &str) -> Option<Vec<String>> {
+    let mut parts = vec![text.to_owned()];
+    let mut joints: Vec<&String> = FILE.words.joints.iter().collect();
+    joints.sort_by_key(|joint| std::cmp::Reverse(joint.len()));
+    for joint in joints {
+        parts = parts.iter().flat_map(|part| part.split(joint.as_str()).map(str::to_owned)).collect();
+    }
+    let names: Vec<String> = parts.iter().map(|part| trimmed(part)).filter(|part| !part.is_empty()).collect();
+    (names.len() > 1).then_some(names)
+}
+
+/// Without the words around a name that name nothing.
+fn trimmed(name: &str) -> String {
+    let mut name = name.trim_matches(|c: char| !c.is_alphanumeric() && !"“”《》()".contains(c));
+    while let Some(rest) = FILE.words.tails.iter().find_map(|tail| name.strip_suffix(tail.as_str())) {
+        name = rest;
+    }
+    name.to_owned()
+}
+
+fn pair(one: &str, other: &str, ending: &str) -> Option<Vec<String>> {
+    completed(vec![one.to_owned(), other.to_owned()], ending)
+}
+
+/// A name without the period that it begins with or holds.
+fn without_period(name: &str) -> String {
+    match mentions(name, None).first() {
+        Some(mention) => name.replacen(&name[mention.range.clone()], "", 1),
+        None => name.to_owned(),
+    }
+}
+
+/// What is measured where a rate of it is named: 使用外资 of 使用外资增速.
+fn level_of(name: &str) -> Option<String> {
+    let rates = ["增速", "增幅", "涨幅", "降幅", "增长率"];
+    measure_of(rates.iter().find_map(|rate| name.strip_suffix(rate))?)
+}
+
+/// Names as questions: what one leaves out it takes from another.
+fn completed(mut names: Vec<String>, ending: &str) -> Option<Vec<String>> {
+    if names.iter().any(String::is_empty) {
+        return None;
+    }
+    let first = names.first()?.clone();
+    // 比2023年实际增速: of the same thing.
+    let core = without_period(&first);
+    for name in names.iter_mut().skip(1) {
+        let own = without_period(name);
+        // 占全球的比例: of the same thing there.
+        let bare = own.trim_end_matches('的');
+        if places(bare).first().is_some_and(|place| place.range == (0..bare.len())) {
+            let first_place = places(&core).first().map(|place| core[place.range.clone()].to_owned());
+            let of = first_place.map_or_else(|| core.clone(), |place| core.replacen(&place, "", 1));
+            if measure_of(&of).is_some() {
+                *name = name.replace(&own, &format!("{bare}{of}"));
+                continue;
+            }
+        }
+        let said = FILE.words.same.iter().fold(own.clone(), |own, word| own.replace(word.as_str(), ""));
+        if said.is_empty() && !own.is_empty() {
+            let of_first = FILE.words.same.iter().fold(core.clone(), |core, word| core.replace(word.as_str(), ""));
+            *name = name.replace(&own, &of_first);
+        }
+    }
+    let period = mentions(&first, None).first().map(|mention| first[mention.range.clone()].to_owned());
+    let place = places(&first).first().map(|named| first[named.range.clone()].to_owned());
+    let measures: Vec<Option<String>> = names.iter().map(|name| level_of(name).or_else(|| measure_of(name))).collect();
+    let shared = measures.iter().rev().flatten().next().cloned();
+    let complete = |(number, (name, measure)): (usize, (String, &Option<String>))| {
+        let own = mentions(&name, None);
+        // 2021年比2020年: the other year of the same thing.
+        if number > 0 && own.first().is_some_and(|mention| mention.range == (0..name.len())) {
+            let of = period.as_deref().map_or_else(|| first.clone(), |period| first.replacen(period, "", 1));
+            return format!("{name}{of}{ending}");
+        }
+        let mut question = String::new();
+        question.extend(period.as_deref().filter(|_| number > 0 && own.is_empty()));
+        question.extend(place.as_deref().filter(|_| number > 0 && places(&name).is_empty()));
+        question.push_str(&name);
+        // What a branch adds to the GDP is its 增加值.
+        let branch = name.ends_with(['业', '产'])
+            && shared.as_deref().is_some_and(|shared| shared == "gdp" || shared.ends_with("生产总值"));
+        let shared = if branch { Some("增加值") } else { shared.as_deref() };
+        question.extend(shared.filter(|_| measure.is_none()));
+        question.push_str(ending);
+        question
+    };
+    Some(names.into_iter().zip(&measures).enumerate().map(complete).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_degree_has_its_opposite() {
+        let Degrees { more, less, .. } = &FILE.difference;
+        assert_eq!(more.len(), less.len());
+        let operation = Operation { operator: Operator::Sum, questions: Vec::new(), degree: "少" };
+        assert_eq!(operation.opposite(), "多");
+    }
+
+    #[test]
+    fn a_question_for_what_must_be_computed_is_taken_apart() {
+        for (question, expected) in [
+            (
+                "2022年一季度上海人均可支配收入比北京多多少元?",
+                "多 2022年一季度上海人均可支配收入是多少 | 2022年一季度北京人均可支配收入是多少",
+            ),
+            ("城镇比农村居民人均可支配收入高多少", "高 城镇人均可支配收入是多少 | 农村居民人均可支配收入是多少"),
+            ("2021年产量比2020年少多少", "少 2021年产量是多少 | 2020年产量是多少"),
+            ("甲市工业增加值增速比农业增加值快几个百分点", "快 甲市工业增加值增速增长多少 | 农业增加值增长多少"),
+            ("江苏和广东的gdp相差多少", " 江苏gdp是多少 | 广东的gdp是多少"),
+            (
+                "2014年大庆肉类、禽蛋和生奶产量合计多少万吨",
+                " 2014年大庆肉类产量是多少 | 2014年大庆禽蛋产量是多少 | 2014年大庆生奶产量是多少",
+            ),
+            ("第三产业投资占全国固定资产投资的比重是多少", " 第三产业投资是多少 | 全国固定资产投资是多少"),
+            ("甲市2015到2020年多了多少家影院", "多 甲市2020年有多少家影院 | 甲市2015年有多少家影院"),
+            ("2020年城乡居民收入差多少元", " 2020年城镇居民收入是多少 | 2020年农村居民收入是多少"),
+            (
+                "甲县城乡居民人均可支配收入比是多少",
+                " 甲县城镇居民人均可支配收入是多少 | 甲县农村居民人均可支配收入是多少",
+            ),
+            ("甲县服务业增加值占gdp的比重大概多少", " 甲县服务业增加值是多少 | gdp是多少"),
+            ("出口额是进口额的几倍", " 出口额是多少 | 进口额是多少"),
+            ("2014年大庆除粮食以外的农作物种了多少万亩", " 2014年大庆农作物种了多少万亩 | 2014年大庆粮食多少万亩"),
+            ("机电产品以外的商品占出口总额的百分之多少", " 机电产品占出口总额的百分之多少"),
+            ("产量比上年增加多少", ""),
+            ("产量占比多少", ""),
+            ("进出口同比是多少", ""),
+            ("占地面积多少", ""),
+            ("工业投资增长多少", ""),
+        ] {
+            let found = operation(question).map(|found| format!("{} {}", found.degree, found.questions.join(" | ")));
+            assert_eq!(found.unwrap_or_default(), expected, "{question}");
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! When a figure that matches what is asked goes before the sentence that is likeliest, and when the one that a sentence
+//! answers with is of something else.
+
+use super::{
+    matching::{Extracted, Match, overlap},
+    wanted::Wanted,
+};
+use crate::answer::{
+    agreement::Grade,
+    sentence::{choose::Choice, rank::Candidate},
+};
+
+/// A figure that matches what is asked this well is the answer of its sentence. These four were chosen on `cmrc-train` and
+/// `drcd-dev`, whose passages seldom hold many figures.
+pub(crate) const MATCHES: f32 = 0.65;
+
+/// One that matches this well goes before a sentence that is less sure than [`DOUBTFUL`], one that matches still better
+/// before any that is not [`SURE`].
+pub(crate) const MATCHES_WELL: f32 = 0.8;
+const DOUBTFUL: f32 = 0.6;
+const SURE: f32 = 0.9;
+
+/// A figure that matches so well is what is asked for, even where it could be computed.
+pub(crate) const STATED: f32 = 0.85;
+
+/// One that matches this well is the answer where no sentence is more than [`UNLIKELY`].
+pub(crate) const MATCHES_ALONE: f32 = 0.5;
+const UNLIKELY: f32 = 0.2;
+
+/// One that matches this well is the answer where the likeliest sentence answers with it, too, and nothing differs.
+const MATCHES_READ: f32 = 0.4;
+
+/// One that is computed from what the likeliest sentence answers with is the answer where it matches this well.
+pub(crate) const COMPUTED_READ: f32 = 0.35;
+
+/// One that matches this well is the answer where the likeliest sentence, if it is no more than [`LIKELY`], answers with
+/// another one that matches clearly worse; however likely, where that one is less surely of the period asked for.
+const MATCHES_BETTER: f32 = 0.45;
+const LIKELY: f32 = 0.72;
+const CLEARLY: f32 = 0.95;
+
+/// A figure that matches no better than this is one of something else.
+const MISMATCH: f32 = 0.3;
+
+/// Of a figure less of what is asked names another one.
+const ELSEWHERE: f32 = 0.15;
+
+/// So many figures of one passage are those of a report, where another one is near at hand.
+const MANY: usize = 5;
+
+/// A figure that matches so much worse than another gives way to it, however sure its sentence is.
+const WORSE: f32 = 0.6;
+
+/// The figure that a sentence answers with.
+pub(crate) fn answered_by<'a>(choice: &Choice, found: &'a [Match]) -> Option<&'a Match> {
+    let is_it = |found: &&Match| found.hit == choice.candidate.hit && overlap(&found.figure.range(), &choice.answer);
+    found.iter().find(is_it)
+}
+
+/// Whether a figure, where there is one, matches so much worse than `best` that it gives way to it.
+pub(crate) fn is_worse(found: Option<&Match>, best: &Match) -> bool {
+    found.is_some_and(|found| found.score < WORSE * best.score)
+}
+
+/// Whether a figure is one of something else: of another kind, or of another name where there are many to choose from.
+pub(crate) fn is_of_other(found: &Match, extracted: &Extracted<'_>, wanted: Option<&Wanted>) -> bool {
+    let kind = wanted.is_some_and(|wanted| wanted.fit(&found.figure) <= MISMATCH);
+    found.score < MISMATCH && (kind || extracted.of(found.hit).len() >= MANY) || found.elsewhere > ELSEWHERE
+}
+
+/// Puts the sentence of a figure that is what is asked for first, with the figure as its answer, and tells whether it did.
+/// `agrees` tells whether nothing of a sentence differs from what is asked.
+pub(crate) fn prefer_figure(
+    best: &Match,
+    found: &[Match],
+    choices: &mut Vec<Choice>,
+    agrees: impl Fn(&Choice) -> bool,
+) -> bool {
+    let known =
+        choices.iter().position(|choice| choice.candidate.hit == best.hit && choice.candidate.range == best.sentence);
+    let position = known.unwrap_or(choices.len());
+    let most = choices.first().map_or(0.0, |choice| choice.confidence);
+    let first = choices.first().and_then(|choice| answered_by(choice, found));
+    let worse = is_worse(first, best);
+    let is_read = || {
+        let read = choices.first().filter(|_| first.is_some_and(|first| std::ptr::eq(first, best)));
+        best.period == Grade::Agrees && best.place != Grade::Differs && read.is_some_and(&agrees)
+    };
+    let enough = if known.is_none() {
+        MATCHES_WELL
+    } else if best.score >= MATCHES_READ && is_read() {
+        MATCHES_READ
+    } else if most < UNLIKELY || worse && most < DOUBTFUL {
+        MATCHES_ALONE
+    } else if position == 0
+        && (most < LIKELY || first.is_some_and(|first| best.period > first.period))
+        && best.elsewhere == 0.0
+        && first.is_some_and(|first| first.score < CLEARLY * best.score)
+    {
+        MATCHES_BETTER
+    } else if position == 0 || most < DOUBTFUL || worse && most < LIKELY {
+        MATCHES
+    } else if worse || most < SURE {
+        MATCHES_WELL
+    } else {
+        1.0
+    };
+    if best.score < enough {
+        return false;
+    }
+    if known.is_none() {
+        // Its sentence was not read.
+        let candidate = Candidate::unread(best.hit, best.sentence.clone());
+        choices.push(Choice { answer: best.figure.range(), confidence: 0.0, candidate });
+    }
+    let choice = &mut choices[position];
+    choice.answer = best.figure.range();
+    choice.confidence = choice.confidence.max(most).max(best.score * 0.95);
+    choices[..=position].rotate_right(1);
+    true
+}

@@ -1,0 +1,84 @@
+//! Which period a passage speaks of where it names none: that of its heading, of its report's title, or of its report.
+
+use crate::{
+    figure::{
+        NamedPeriod,
+        period::{When, Year, mentions},
+    },
+    index::Passage,
+    report::ReportDate,
+};
+
+/// Reports that are held in a year tell first what was done in the year before: 2026年政府工作报告.
+const LOOK_BACK: [&str; 3] = ["工作报告", "工作总结", "执行情况"];
+
+/// What tells of the year of such a report itself, in a heading and in the text; 落实战略任务 was done.
+const AHEAD: [&str; 12] = [
+    "今年",
+    "安排",
+    "主要任务",
+    "重点任务",
+    "工作任务",
+    "目标",
+    "计划",
+    "力争",
+    "打算",
+    "工作部署",
+    "总体部署",
+    "建议",
+];
+const AHEAD_IN_TEXT: [&str; 3] = ["今年", "预期目标", "力争"];
+
+/// Whether a period is what a report foresees: what stands below 未来5年 and 明年希望大 need not be of it.
+pub(crate) fn is_coming(period: &str) -> bool {
+    ["未来", "今后", "下一", "明年", "来年"].iter().any(|word| period.starts_with(word))
+}
+
+/// The period that `passage` speaks of, as written above it.
+pub(crate) fn spoken_of(passage: &Passage) -> Option<NamedPeriod> {
+    let report = passage.report.as_ref();
+    let date = report.date.as_ref();
+    // A day above is one of publication.
+    let long = |period: &NamedPeriod| period.when.days().is_none_or(|(first, last)| first != last);
+    let named = |text: &str| first_named(text, date).filter(|period| long(period) && !is_coming(&period.text));
+    let heading = passage.section.as_deref().and_then(named);
+    heading
+        .or_else(|| year_meant(passage))
+        .or_else(|| named(&report.title))
+        .or_else(|| report.period.as_deref().and_then(named))
+}
+
+/// The first period that `text` names, in a report of `date`.
+fn first_named(text: &str, date: Option<&ReportDate>) -> Option<NamedPeriod> {
+    mentions(text, date).first().map(|mention| mention.named(text))
+}
+
+/// The year, or the part of one, that the report of `passage` means where its title names another period.
+pub(crate) fn year_meant(passage: &Passage) -> Option<NamedPeriod> {
+    year_before(passage).or_else(|| year_so_far(passage))
+}
+
+/// The year so far, of which a report mostly speaks whose title has only its last quarter: 前三季度 below 三季度增速放缓.
+fn year_so_far(passage: &Passage) -> Option<NamedPeriod> {
+    const QUARTER: u32 = 3;
+    let report = passage.report.as_ref();
+    let main = report.period.as_deref()?;
+    let (title, main) = (first_named(&report.title, report.date.as_ref())?, first_named(main, report.date.as_ref())?);
+    let quarter = title.when.first.month + QUARTER == title.when.last.month + 1;
+    (quarter && main.when.begins_year() && main.when != title.when && main.when.last == title.when.last).then_some(main)
+}
+
+/// The year before that of a report which looks back, where the passage does not look ahead.
+fn year_before(passage: &Passage) -> Option<NamedPeriod> {
+    let title = passage.report.title.as_str();
+    if !LOOK_BACK.iter().any(|word| title.contains(word)) {
+        return None;
+    }
+    let when = mentions(title, passage.report.date.as_ref()).first()?.when;
+    let Year::Known(year) = when.first.year else { return None };
+    let heading = passage.section.as_deref().unwrap_or_default();
+    let ahead =
+        AHEAD.iter().any(|word| heading.contains(word)) || AHEAD_IN_TEXT.iter().any(|word| passage.text.contains(word));
+    (when.is_whole_years() && !ahead)
+        .then(|| NamedPeriod { text: format!("{}年", year - 1), when: When::of_year(year - 1) })
+}

@@ -1,0 +1,546 @@
+//! The figure that a question asks for: kind, unit, direction, period, place, and what is measured of whom.
+
+mod basis;
+mod extreme;
+mod fit;
+mod kind;
+
+use std::{ops::Range, sync::LazyLock};
+
+use rust_decimal::Decimal;
+use serde::Deserialize;
+
+pub(crate) use self::extreme::Extreme;
+use self::{
+    basis::Basis,
+    extreme::extreme,
+    kind::{asks_rate, direction, kind, name_asked},
+};
+use crate::{
+    answer::{
+        agreement::{
+            measure::units_asked,
+            subject::{is_light, short_names},
+            variant::{names_opposite, opposite},
+        },
+        question::{Kind, Question, explained, synonyms::synonyms},
+        sentence::rank::Weights,
+    },
+    figure::{
+        Direction, Figure, FigureKind, measure_of,
+        period::mentions,
+        quantity::{Unit, quantities},
+    },
+    text::{
+        abbreviation::abbreviates,
+        fold::fold,
+        is_han,
+        place::places,
+        tokenizer::{TokenKind, tokens},
+    },
+};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    compared: Vec<String>,
+    rates: Vec<String>,
+    changes: Vec<String>,
+    difference: Vec<String>,
+    rank: Vec<String>,
+    multiple: Vec<String>,
+    share: Vec<String>,
+    growth: Vec<String>,
+    new: Vec<String>,
+    hedges: Vec<String>,
+    without: Vec<String>,
+    without_end: Vec<String>,
+    aside: Aside,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Aside {
+    words: Vec<String>,
+    targets: Vec<String>,
+    light: String,
+    particles: String,
+    endings: Vec<String>,
+    trades: Vec<String>,
+    converted: Vec<String>,
+    kinds: Vec<String>,
+    generic: Vec<String>,
+}
+
+#[expect(clippy::expect_used, reason = "the compiled-in file is checked by the test the_kind_of_figure_is_told")]
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../../../config/wanted.toml")).expect("config/wanted.toml is valid")
+});
+
+/// Words for all of a place, by its level.
+const SCOPES: [(char, &[&str]); 5] = [
+    ('国', &["全国", "我国", "国内"]),
+    ('省', &["全省", "我省", "全自治区"]),
+    ('市', &["全市", "我市", "本市"]),
+    ('县', &["全县", "我县"]),
+    ('区', &["全区", "我区"]),
+];
+
+/// Statistics cover those alone, said or not.
+const LIMITS: [&str; 4] = ["规模以上", "限额以上", "规上", "限上"];
+
+/// What is left of the weight of a character that may be missing without loss.
+const LIGHT: f32 = 0.1;
+
+/// What a question asks of a figure.
+#[derive(Debug)]
+pub(crate) struct Wanted {
+    pub(crate) kind: FigureKind,
+    pub(crate) unit: Option<Unit>,
+    pub(crate) direction: Option<Direction>,
+    pub(crate) target: bool,
+    /// What a change is to be measured against, where it says.
+    basis: Option<Basis>,
+    /// Whether it asks to put it in that unit.
+    converts: bool,
+    /// Units of what is asked for by name, where none is named.
+    units: Option<&'static [String]>,
+    /// Whether nothing says what kind of figure is wanted.
+    any_kind: bool,
+    /// Whether it asks how many there are in all, not how many are new: 累计, 总共.
+    pub(crate) in_all: bool,
+    /// Whether it asks how many are new: 新增, 新开.
+    pub(crate) of_new: bool,
+    /// Whether it asks for the figures of several: 分别.
+    pub(crate) several: bool,
+    /// Whether it asks whose figure is the largest or the smallest.
+    pub(crate) extreme: Option<Extreme>,
+    /// What it names: its Chinese characters and its words in letters, with their weights.
+    names: Vec<Name>,
+    /// Ranges of the folded question that any of these words stands for as well.
+    alike: Vec<(Range<usize>, &'static [&'static str])>,
+    folded: String,
+    /// Whether it names one of several that are called alike.
+    opposed: bool,
+    /// Whether it names what is measured: 产量.
+    measured: bool,
+}
+
+/// A character or a word in letters.
+#[derive(Debug)]
+struct Name {
+    text: String,
+    /// Where it stands in the folded question, in bytes.
+    range: Range<usize>,
+    /// How rare it is.
+    weight: f32,
+    /// Whether it may be missing: what is done, in a word of daily life (定, 卖).
+    light: bool,
+    /// Whether it may be missing, as it names nothing by itself.
+    passing: bool,
+    /// Whether it belongs to the name of a place.
+    of_place: bool,
+}
+
+impl Wanted {
+    /// Of a question that may ask for a figure; `None` for those that ask who, when or why.
+    pub(crate) fn new(question: &Question, weights: &Weights<'_>) -> Option<Self> {
+        let asks = matches!(question.kind, Kind::Number | Kind::Keyword | Kind::What | Kind::How);
+        let folded = question.folded.clone();
+        let explained = explained(&folded);
+        let mut joined = folded.clone();
+        if let Some(explained) = &explained {
+            joined.replace_range(explained.clone(), "");
+        }
+        joined.retain(|c| !c.is_whitespace());
+        let joined = without_hedges(&joined);
+        let has = |words: &[String]| words.iter().any(|word| joined.contains(word.as_str()));
+        let converted = WORDS.aside.converted.iter().find_map(|word| folded.split_once(word.as_str()));
+        let converted =
+            converted.and_then(|(_, behind)| Unit::named(behind.trim_start_matches(['成', '为', '多', '少'])));
+        let converts = converted.is_some();
+        // 覆盖率有多高 is in no metres.
+        let said = |unit: &Unit| folded.contains(unit.text.as_str()) || !asks_rate(&joined);
+        let unit = question.unit_asked().filter(said).filter(|unit| unit.text != "个点");
+        let unit = converted.or(unit);
+        let kind = kind(&joined, unit.as_ref());
+        // 增长了几个百分点 asks for how many per cent.
+        let unit = unit.filter(|unit| kind != FigureKind::Growth || unit.dimension != "points");
+        // 为什么更高 asks for a reason.
+        let compares = !matches!(question.kind, Kind::Why | Kind::How | Kind::When | Kind::YesNo | Kind::List);
+        let extreme = extreme(&joined).filter(|extreme| compares || extreme.count > 1);
+        let rate = ["增", "降", "涨", "跌"].iter().any(|word| joined.contains(word));
+        let named = question.unit.as_deref().is_some_and(|noun| unit.is_none() && is_noun(noun));
+        let kind = match kind {
+            // 减了多少税费 asks for an amount of that.
+            FigureKind::Growth if named => FigureKind::Level,
+            // 哪个高，高多少 is first of which one.
+            FigureKind::Level | FigureKind::Difference if extreme.is_some() => {
+                if rate {
+                    FigureKind::Growth
+                } else {
+                    FigureKind::Level
+                }
+            }
+            kind => kind,
+        };
+        let said = question.kind == Kind::Number || kind != FigureKind::Level || extreme.is_some();
+        if !asks && extreme.is_none() || !said && question.kind != Kind::Keyword {
+            return None;
+        }
+        let periods = mentions(&folded, None);
+        let mut aside: Vec<Range<usize>> = periods.iter().map(|mention| mention.range.clone()).collect();
+        for word in &WORDS.aside.words {
+            aside.extend(folded.match_indices(word.as_str()).map(|(at, word)| at..at + word.len()));
+        }
+        // 一公斤, for which a price is asked.
+        aside.extend(quantities(&folded).into_iter().filter(|one| one.value == Decimal::ONE).map(|one| one.range));
+        let amounts = ["多少", "几"].iter().flat_map(|amount| folded.match_indices(amount));
+        let unit_text = unit.as_ref().map_or("", |unit| unit.text.as_str());
+        let units = amounts.map(|(at, amount)| at + amount.len()).filter(|&at| folded[at..].starts_with(unit_text));
+        aside.extend(units.map(|at| at..at + unit_text.len()));
+        // 卖了多少钱（营业收入） says better what is asked.
+        aside.extend(explained.filter(|range| measure_of(folded[range.clone()].trim_matches(['(', ')'])).is_none()));
+        aside.extend(left_out(&folded));
+        let places = places(&folded).into_iter().map(|named| named.range);
+        let places: Vec<Range<usize>> = places.chain(counties(&folded)).collect();
+        let mut names = Vec::new();
+        tokens(&folded, |token| {
+            let within = |range: &Range<usize>| range.start < token.end && token.start < range.end;
+            if matches!(token.kind, TokenKind::Single | TokenKind::Word)
+                && !aside.iter().any(within)
+                && let Some(weight) = weights.of(token.text)
+            {
+                let beside = |c: Option<char>| c.is_some_and(|c| is_han(c) && !is_light(c));
+                let before = folded[..token.start].chars().next_back();
+                let in_name = !WORDS.aside.particles.contains(token.text)
+                    && (beside(before) || beside(folded[token.end..].chars().next()));
+                let passing = token.text.starts_with(is_light) && !in_name;
+                let weight = if passing { LIGHT * weight } else { weight };
+                let light = WORDS.aside.light.contains(token.text);
+                let of_place = places.iter().any(|place| place.start <= token.start && token.end <= place.end);
+                let (text, range) = (token.text.to_owned(), token.start..token.end);
+                names.push(Name { text, range, weight, light, passing, of_place });
+            }
+        });
+        let mut alike = Vec::new();
+        for group in synonyms() {
+            for word in group {
+                alike.extend(folded.match_indices(word).map(|(at, word)| (at..at + word.len(), group.as_slice())));
+            }
+        }
+        Some(Self {
+            kind,
+            // 快多少个百分点 is of the difference, 哪几家 of those that are asked for.
+            unit: unit
+                .filter(|_| extreme.is_none_or(|extreme| extreme.by_how_much.is_none() && extreme.beyond.is_none())),
+            direction: direction(&joined),
+            converts,
+            units: units_asked(question).filter(|_| question.unit.is_none()),
+            any_kind: named || question.kind == Kind::Keyword && question.unit.is_none() && kind == FigureKind::Level,
+            basis: Basis::asked(&joined),
+            target: has(&WORDS.aside.targets),
+            in_all: ["累计", "总共", "一共", "总数", "共有"].iter().any(|word| joined.contains(word))
+                && !joined.contains('新'),
+            of_new: tells_new(&joined),
+            several: joined.contains("分别") || joined.contains("各是") || joined.contains("各为"),
+            extreme,
+            names,
+            alike,
+            opposed: names_opposite(&folded),
+            measured: measure_of(name_asked(&joined)).is_some(),
+            folded,
+        })
+    }
+
+    /// Adds to `held` the names of one character (铜) between others that are held, where they stand in `name` (folded),
+    /// that of a figure.
+    pub(crate) fn hold_single(&self, held: &mut [bool], name: &str) {
+        let joins = |one: usize, other: usize| self.names[one].range.end == self.names[other].range.start;
+        for at in 0..held.len() {
+            let before = at == 0 || held[at - 1] || !joins(at - 1, at);
+            let behind = at + 1 == held.len() || held[at + 1] || !joins(at, at + 1);
+            held[at] |= before && behind && !self.names[at].light && name.contains(&self.names[at].text);
+        }
+    }
+
+    /// Which of the names stand in `text` (folded): a character with one of its neighbours, a word by itself, and either by
+    /// a synonym.
+    pub(crate) fn named_in(&self, text: &str) -> Vec<bool> {
+        let mut held = vec![false; self.names.len()];
+        for (at, name) in self.names.iter().enumerate() {
+            if !name.text.starts_with(is_han) {
+                held[at] = text.contains(&name.text);
+            }
+            if let Some(next) = self.names.get(at + 1).filter(|next| next.range.start == name.range.end)
+                && text.contains(&self.folded[name.range.start..next.range.end])
+            {
+                held[at] = true;
+                held[at + 1] = true;
+            }
+        }
+        for (range, words) in &self.alike {
+            // One character stands in too many words.
+            if words.iter().any(|word| word.chars().nth(1).is_some() && text.contains(word)) {
+                for (name, held) in self.names.iter().zip(&mut held) {
+                    *held |= range.start <= name.range.start && name.range.end <= range.end;
+                }
+            }
+        }
+        let joined = |run: &Range<usize>| {
+            self.names[run.clone()].windows(2).all(|pair| pair[0].range.end == pair[1].range.start)
+        };
+        let is_char = |at: usize| self.names[at].text.starts_with(is_han);
+        for run in short_names(&held, is_char).into_iter().filter(joined) {
+            let short: Vec<char> = self.names[run.clone()].iter().flat_map(|name| name.text.chars()).collect();
+            if abbreviates(&short, text) {
+                held[run].fill(true);
+            }
+        }
+        held
+    }
+
+    /// The words of the question for all of a place (全省), where `figure` is of a place of another level: 全市, 某市.
+    pub(crate) fn other_scope(&self, figure: &Figure) -> Option<&'static str> {
+        let named = |text: &str| {
+            let words = SCOPES.iter().flat_map(|(level, words)| words.iter().map(move |word| (*level, *word)));
+            words.into_iter().find(|(_, word)| text.contains(word))
+        };
+        // A city's 国内生产总值 is its own.
+        let (asked, word) = named(&self.folded.replace("国内生产总值", "生产总值"))?;
+        let place = figure.place.as_deref()?;
+        // 比全省高多少 asks for the city.
+        if figure.base.as_deref().is_some_and(|base| base.contains(word)) {
+            return None;
+        }
+        let there =
+            named(place).map(|(level, _)| level).or(place.chars().last().filter(|c| "省市县区".contains(*c)))?;
+        (asked != there).then_some(word)
+    }
+
+    /// Whether `figure` is of the dimension of the unit that is asked for.
+    pub(crate) fn is_of_unit(&self, figure: &Figure) -> bool {
+        self.unit.as_ref().is_some_and(|unit| figure.quantity.unit.in_units_of(unit).is_some())
+    }
+
+    /// Whether the question asks for so many of `unit` in so many words.
+    pub(crate) fn asks_in(&self, unit: &str) -> bool {
+        self.converts || ["多少", "几"].iter().any(|amount| self.folded.contains(&format!("{amount}{unit}")))
+    }
+
+    /// Whether the question names `name`, by its first two characters; shorter ones name nothing.
+    pub(crate) fn names(&self, name: Option<&str>) -> bool {
+        let name = name.map(fold).unwrap_or_default();
+        let pair: String = name.chars().take(2).collect();
+        // 一产 names 第一产业.
+        let alike = self.alike.iter().any(|(_, words)| words.iter().any(|word| name.starts_with(word)));
+        pair.chars().nth(1).is_some() && (self.folded.contains(&pair) || alike)
+    }
+
+    /// Whether the question has `measure` as it is.
+    pub(crate) fn says(&self, measure: &str) -> bool {
+        self.folded.contains(fold(measure).as_str())
+    }
+
+    /// Whether a figure of `measure` may be meant: the question names no measure, or this one in one of its words.
+    pub(crate) fn may_mean(&self, measure: Option<&str>) -> bool {
+        let Some(measure) = measure.filter(|_| self.measured) else { return true };
+        let measure = fold(measure);
+        let chars: Vec<char> = measure.chars().collect();
+        let shares = chars.windows(2).any(|pair| self.folded.contains(&String::from_iter(pair)));
+        shares || self.alike.iter().any(|(_, words)| words.iter().any(|word| measure.contains(word)))
+    }
+
+    /// Whether the question tells a number itself and asks for another: 28种蔬菜的均价是多少.
+    pub(crate) fn gives(&self, number: &str) -> bool {
+        self.says(number) && self.folded.contains(['多', '几'])
+    }
+
+    /// Whether the question names `name` where it names none of `others` that it is only a part of.
+    pub(crate) fn names_apart(&self, name: &str, others: &[&str]) -> bool {
+        let count = |name: &str| self.folded.matches(fold(name).as_str()).count();
+        let longer = others.iter().filter(|other| **other != name && other.contains(name));
+        count(name) == 0 || count(name) > longer.map(|other| count(other)).sum()
+    }
+
+    /// Whether the subject of a figure is one that the question does not name at all.
+    pub(crate) fn names_other(&self, figure: &Figure) -> bool {
+        let Some(subject) = figure.subject.as_deref().map(fold).filter(|_| !self.names_nobody(figure)) else {
+            return false;
+        };
+        let chars: Vec<char> = subject.chars().collect();
+        let asked = |pair: &[char]| self.folded.contains(&String::from_iter(pair));
+        let alike = self.alike.iter().any(|(_, words)| words.iter().any(|word| subject.contains(word)));
+        // 第三产业 is no 数字产业.
+        let says = |pair: &[char]| asked(pair) && !WORDS.aside.kinds.contains(&String::from_iter(pair));
+        chars.len() > 1 && !chars.windows(2).any(says) && !alike && !LIMITS.contains(&subject.as_str())
+    }
+
+    /// Whether a figure of that name (folded) is what is called alike and is not the same: 出口额 for 进口额.
+    pub(crate) fn is_variant(&self, name: &str) -> bool {
+        // What is of both is none of one, but what is asked of one may be told of both.
+        self.opposed && opposite(&self.folded, name).is_some_and(|other| !name[other.there].contains("进出口"))
+    }
+
+    /// Whether two characters side by side, that name something and are not `held`, are missing.
+    pub(crate) fn lacks_name(&self, held: &[bool]) -> bool {
+        let missing = |at: usize| {
+            let name = &self.names[at];
+            !held[at] && !name.light && !name.passing && !name.of_place
+        };
+        let joins = |at: usize| self.names[at].range.end == self.names[at + 1].range.start;
+        (1..held.len()).any(|at| missing(at - 1) && missing(at) && joins(at - 1))
+    }
+
+    /// The weight of the names that `held` marks, as a share of all.
+    pub(crate) fn share(&self, held: &[bool]) -> f32 {
+        let (mut all, mut found) = (0.0, 0.0);
+        for (name, held) in self.names.iter().zip(held) {
+            all += if *held || !name.light { name.weight } else { LIGHT * name.weight };
+            found += if *held { name.weight } else { 0.0 };
+        }
+        if all > 0.0 { found / all } else { 1.0 }
+    }
+
+    /// Which of the names belong to the name of a place.
+    pub(crate) fn of_place(&self) -> impl Iterator<Item = bool> {
+        self.names.iter().map(|name| name.of_place)
+    }
+
+    /// Whether the subject of a figure says no more than whose report it is.
+    pub(crate) fn names_nobody(&self, figure: &Figure) -> bool {
+        figure.subject.as_deref().is_none_or(|subject| WORDS.aside.generic.iter().any(|word| word == subject))
+    }
+
+    /// Whether the question names `name` (folded) cut short: 车购税 for 车辆购置税.
+    fn shortens(&self, name: &str) -> bool {
+        let chars: Vec<char> = self.names.iter().filter_map(|name| name.text.chars().next()).collect();
+        (3..=4).any(|length| chars.windows(length).any(|short| abbreviates(short, name)))
+    }
+
+    /// How much of a figure's name the question does not ask for, 0 to 1.
+    pub(crate) fn unasked(&self, figure: &Figure) -> f32 {
+        // What a measure ends in says how it is counted; what stands in brackets explains.
+        let measure = figure.measure.as_deref().unwrap_or_default();
+        let ending = |ending: &String| measure.strip_suffix(ending.as_str()).filter(|_| measure != "生产总值");
+        let measure = WORDS.aside.endings.iter().find_map(ending).unwrap_or(measure);
+        // 营收超过5亿元的是哪几家 and 净资本最高的是哪家 ask for the subject.
+        let said = |measure: &str| measure.chars().count() > 2 && self.says(measure);
+        let sought =
+            self.extreme.is_some_and(|extreme| extreme.beyond.is_some() || figure.measure.as_deref().is_some_and(said));
+        let subject = figure.subject.as_deref().filter(|_| !self.names_nobody(figure) && !sought);
+        // 水泥行业 is asked for as 水泥.
+        let trade = |subject: &'_ str| {
+            WORDS.aside.trades.iter().find_map(|trade| subject.strip_suffix(trade.as_str()).map(str::len))
+        };
+        let subject =
+            subject.map(|subject| trade(subject).filter(|&end| end > 0).map_or(subject, |end| &subject[..end]));
+        // 新冒出来多少企业 asks for 新增企业.
+        let new = self.folded.contains('新');
+        let subject = subject.map(|subject| subject.strip_prefix("新增").filter(|_| new).unwrap_or(subject));
+        let name = fold(&format!("{}{measure}", subject.unwrap_or_default()));
+        let name = name.split('(').next().unwrap_or_default();
+        let name = LIMITS.iter().find_map(|limit| name.strip_prefix(limit)).unwrap_or(name);
+        let all = name.chars().count();
+        if all == 0 {
+            return 0.0;
+        }
+        let mut known = vec![false; all];
+        let chars: Vec<char> = name.chars().collect();
+        for (at, pair) in chars.windows(2).enumerate() {
+            if self.folded.contains(&pair.iter().collect::<String>()) {
+                known[at..at + 2].fill(true);
+            }
+        }
+        if !known.contains(&true) && self.shortens(name) {
+            known.fill(true);
+        }
+        let mut other = 0.0;
+        for (at, known) in known.iter().enumerate() {
+            let synonym = self.alike.iter().any(|(_, words)| words.iter().any(|word| word.contains(chars[at])));
+            if !known && !synonym {
+                other += 1.0;
+            }
+        }
+        #[expect(clippy::cast_precision_loss, reason = "a few characters")]
+        let all = all as f32;
+        other / all
+    }
+}
+
+/// Whether `text` tells that what is counted is new: 新增企业.
+pub(crate) fn tells_new(text: &str) -> bool {
+    WORDS.new.iter().any(|word| text.contains(word.as_str()))
+}
+
+/// Whether what stands behind 多少 names a thing that is no unit: 税费.
+fn is_noun(behind: &str) -> bool {
+    let word: Vec<char> = behind.chars().take_while(|c| is_han(*c)).collect();
+    let says = |c: &char| "呢啊吗了呀吧的个点倍成亿万百千元钱".contains(*c);
+    word.len() > 1 && !word.iter().take(2).any(says) && Unit::named(behind).is_none()
+}
+
+/// A question without the words that tell how exact the answer should be.
+pub(crate) fn without_hedges(question: &str) -> String {
+    WORDS.hedges.iter().fold(question.to_owned(), |question, hedge| question.replace(hedge.as_str(), ""))
+}
+
+/// Where `folded` tells what to leave out: 不算甲的话.
+fn left_out(folded: &str) -> Option<Range<usize>> {
+    let start = WORDS.without.iter().filter_map(|word| folded.find(word.as_str())).min()?;
+    let clause = folded[start..].split([',', '，']).next().unwrap_or_default();
+    let end = WORDS.without_end.iter().filter_map(|word| Some(clause.find(word.as_str())? + word.len())).min()?;
+    Some(start..start + end)
+}
+
+/// Where `folded` names what may be a county: two characters before 市, 县 or the like.
+fn counties(folded: &str) -> Vec<Range<usize>> {
+    let chars: Vec<(usize, char)> = folded.char_indices().collect();
+    let is_end = |at: usize| matches!(chars[at].1, '市' | '县' | '区' | '镇' | '州' | '旗');
+    let word = |at: usize| matches!(chars[at - 1].1, '城' | '园' | '地' | '社' | '全' | '辖' | '郊' | '上');
+    let named =
+        (2..chars.len()).filter(|&at| is_end(at) && !word(at) && chars[at - 2..at].iter().all(|(_, c)| is_han(*c)));
+    named.map(|at| chars[at - 2].0..chars[at].0 + chars[at].1.len_utf8()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::answer::QuestionWords;
+
+    #[test]
+    fn the_kind_of_figure_is_told() {
+        for (text, kind) in [
+            ("工业投资是多少？", Some(FigureKind::Level)),
+            ("工业投资是多少万元？", Some(FigureKind::Level)),
+            ("工业投资增长多少？", Some(FigureKind::Growth)),
+            ("工业投资增速", Some(FigureKind::Growth)),
+            ("工业投资占比多少？", Some(FigureKind::Share)),
+            ("比全省高多少个百分点？", Some(FigureKind::Difference)),
+            ("出口额排名第几？", Some(FigureKind::Rank)),
+            ("产量是去年的几倍？", Some(FigureKind::Multiple)),
+            ("哪类企业产值增长最快？", Some(FigureKind::Growth)),
+            ("启动大会在哪里举行？", None),
+            ("为什么增速更高？", None),
+            ("光伏街是什么？", None),
+        ] {
+            let question = Question::new(text, &QuestionWords::default());
+            let weights = Weights::new(&question, 100, |_| 2);
+            assert_eq!(Wanted::new(&question, &weights).map(|wanted| wanted.kind), kind, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_bare_scale_is_no_unit() {
+        for (text, unit) in [
+            ("零售总额多少亿？", None),
+            ("进口额多少万", None),
+            ("零售总额多少亿元？", Some("亿元")),
+            ("有多少家企业", Some("家")),
+        ] {
+            let question = Question::new(text, &QuestionWords::default());
+            let wanted = Wanted::new(&question, &Weights::new(&question, 100, |_| 2)).unwrap();
+            assert_eq!(wanted.unit.map(|unit| unit.text).as_deref(), unit, "{text}");
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! The short answer in a sentence, by what is asked for.
+//!
+//! ```text
+//! ends      where it begins and ends                       cloze    the question's gap in the words of a sentence
+//! quantity  the one quantity asked for                     moment   when it was
+//! person    who holds the office asked for                 noun     the name of a thing by its noun
+//! reason    why it was
+//! ```
+
+pub(crate) mod cloze;
+pub(crate) mod ends;
+pub(crate) mod moment;
+pub(crate) mod noun;
+pub(crate) mod person;
+pub(crate) mod quantity;
+pub(crate) mod reason;
