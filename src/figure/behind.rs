@@ -4,10 +4,13 @@ use super::{
     Direction,
     words::{Said, WORDS},
 };
-use crate::text::is_han;
+use crate::text::{fold::fold_char, is_han};
 
 /// So many characters behind a number may name what is counted.
 const NOUN_LIMIT: usize = 14;
+
+/// A phrase behind a share that is longer, in characters, tells more than what it is of.
+const PHRASE_LIMIT: usize = 24;
 
 /// A word of change and what it arrives at have no more characters than this.
 const CHANGE_LIMIT: usize = 6;
@@ -26,6 +29,18 @@ pub(super) fn speed_behind(behind: &str) -> Option<Direction> {
     let clause = rest.split(['，', ',', '。', '；', ';']).next().unwrap_or_default();
     let falls = ["下降", "减少", "下滑", "下跌", "萎缩"].iter().any(|word| clause.contains(word));
     Some(if falls { Direction::Down } else { Direction::Up })
+}
+
+/// What a share right before `behind` is of, with what is said of that: 78.9%的农户垃圾能集中处理.
+pub(super) fn share_behind(behind: &str) -> Option<Vec<char>> {
+    let rest = behind.strip_prefix('的').filter(|_| said_behind(behind).is_none() && speed_behind(behind).is_none())?;
+    let goes_on =
+        |c: &char| !matches!(c, '，' | ',' | '。' | '；' | ';' | '、' | '：' | ':' | '！' | '\n' | '（' | '(');
+    let phrase: Vec<char> = rest.chars().take_while(goes_on).collect();
+    // 6.7%的低速增长 is none.
+    let changes = WORDS.changes.first_in(&phrase).is_some();
+    let plain = (2..=PHRASE_LIMIT).contains(&phrase.len()) && !phrase.iter().any(char::is_ascii_digit);
+    (plain && !changes).then(|| phrase.into_iter().map(fold_char).collect())
 }
 
 /// Where circumstances begin in the clause before a number, with 在, and the length in bytes of what ends them `behind` it:

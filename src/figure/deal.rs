@@ -70,6 +70,13 @@ fn share_ending(mut items: Vec<Vec<char>>) -> Vec<Vec<char>> {
             item.splice(0..0, limit.iter().copied());
         }
     }
+    // 每百户拥有甲、乙: so many of each.
+    if let Some((range, ())) = items.first().and_then(|first| WORDS.holding.first_in(first)) {
+        let head = items[0][..range.end].to_vec();
+        for item in items.iter_mut().skip(1).filter(|item| WORDS.holding.first_in(item).is_none()) {
+            item.splice(0..0, head.iter().copied());
+        }
+    }
     // 来自甲、乙等经济体投资: what stands behind 等 is of all.
     if let Some(first) = items.first_mut()
         && first.starts_with(&['来', '自'])
@@ -86,6 +93,18 @@ fn share_ending(mut items: Vec<Vec<char>>) -> Vec<Vec<char>> {
         return items;
     }
     let measure = WORDS.measures.at_end(last).map(|(length, ())| length).filter(|&length| length > 1);
+    // 每百户拥有甲、乙等耐用消费品: what they are is nobody's name.
+    if let Some(at) = last.iter().position(|&c| c == '等').filter(|&at| at > 1 && measure.is_none()) {
+        last.truncate(at);
+    }
+    // 通电话、通宽带的自然村比重
+    if let Some(at) = last.iter().rposition(|&c| c == '的').filter(|&at| at > 1 && at + 1 < last.len())
+        && before.iter().all(|item| !item.contains(&'的'))
+    {
+        let ending = last[at..].to_vec();
+        before.iter_mut().for_each(|item| item.extend(&ending));
+        return items;
+    }
     let measure = measure.map_or(last.len(), |length| last.len() - length);
     // 东部、中部、西部地区使用外资: more than what is measured may be of all.
     let shared = WORDS.shared.first_in(&last[..measure]).filter(|(range, ())| range.start > 0);

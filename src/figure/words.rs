@@ -35,6 +35,7 @@ struct File {
     targets: Vec<String>,
     scopes: Vec<String>,
     limits: Vec<String>,
+    holding: Vec<String>,
     classes: Vec<String>,
     shared: Vec<String>,
     measures: Vec<String>,
@@ -88,6 +89,8 @@ pub(super) struct Words {
     pub(super) targets: Lexicon<()>,
     pub(super) scopes: Lexicon<()>,
     pub(super) limits: Lexicon<()>,
+    /// Between who has and what is had: 每百户拥有甲、乙.
+    pub(super) holding: Lexicon<()>,
     /// What the items of a list are, behind 等.
     pub(super) classes: Lexicon<()>,
     /// They begin what the names of a list share.
@@ -152,6 +155,7 @@ impl Words {
             targets: Lexicon::new(plain(file.targets)),
             scopes: Lexicon::new(plain(file.scopes)),
             limits: Lexicon::new(plain(file.limits)),
+            holding: Lexicon::new(plain(file.holding)),
             classes: Lexicon::new(plain(file.classes)),
             shared: Lexicon::new(plain(file.shared)),
             measures: Lexicon::endings(plain(file.measures)),

@@ -379,7 +379,8 @@ impl Walk<'_> {
         let name = if quantities[0].role == Role::Rank { without_scope(&name) } else { name };
         let ranked = quantities[0].role == Role::Rank && name.is_empty();
         let dealt = holds(&chars, ['分', '别']) || chars.contains(&'各');
-        let topics = match self.arrived(&chars, &at).filter(|_| count == 1) {
+        let of_share = || self.of_share(&name, &caption, &quantities[0], behind);
+        let topics = match self.arrived(&chars, &at).or_else(of_share).filter(|_| count == 1) {
             Some(topic) => vec![topic],
             None => self.topics(&name, &caption, &quantities[0], count, dealt, chars.ends_with(&['以'])),
         };

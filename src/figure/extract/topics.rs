@@ -3,7 +3,7 @@
 use super::Walk;
 use crate::figure::{
     Direction, Figure, FigureKind,
-    behind::noun_behind,
+    behind::{noun_behind, share_behind},
     caption::{Caption, PERIOD, Verb},
     deal::deal,
     quantity::{Quantity, Role},
@@ -69,6 +69,17 @@ impl Walk<'_> {
         let last = self.found.last().filter(|last| at.first() == Some(&last.range().end))?;
         let Figure { subject, measure, place, .. } = last.clone();
         matches!(clause, ['至' | '到']).then_some(Topic { subject, measure, place })
+    }
+
+    /// What a share is of that stands before it: 贫困地区78.9%的农户垃圾能集中处理.
+    pub(super) fn of_share(&self, name: &[char], caption: &Caption, share: &Quantity, behind: &str) -> Option<Topic> {
+        if share.unit.text != "%" || caption.verb != Verb::Level || Topic::named(name).measure.is_some() {
+            return None;
+        }
+        let Topic { subject, measure, place } = Topic::named(&[name, &share_behind(behind)?].concat());
+        let last = self.sentence.topics.last();
+        let place = place.or_else(|| last.and_then(|last| last.place.clone()));
+        Some(Topic { subject, measure, place })
     }
 
     /// What a name leaves out is that of the one before in its sentence; of a sentence before only what is measured.
@@ -156,7 +167,7 @@ impl Walk<'_> {
                 _ if self
                     .found
                     .last()
-                    .is_some_and(|last| is_reached(last, quantity) && topic.measure == last.measure) =>
+                    .is_some_and(|last| self.is_reached(last, quantity) && topic.measure == last.measure) =>
                 {
                     FigureKind::Growth
                 }
@@ -168,11 +179,12 @@ impl Walk<'_> {
             _ => FigureKind::Level,
         }
     }
-}
 
-/// Whether `reached` is where a rate came to that moved by `points`: 增速回落0.5个百分点至3%.
-fn is_reached(points: &Figure, reached: &Quantity) -> bool {
-    points.quantity.unit.is_points() && points.range().end + '至'.len_utf8() == reached.range.start
+    /// Whether `reached` is where a rate came to that moved by `points`: 增速回落0.5个百分点至3%.
+    fn is_reached(&self, points: &Figure, reached: &Quantity) -> bool {
+        let between = self.text.get(points.range().end..reached.range.start);
+        points.quantity.unit.is_points() && between == Some("至")
+    }
 }
 
 /// A name without the periods in it, what leads to them, and the word that deals it out: 片从2015年到2019年分别上映.
