@@ -4,6 +4,7 @@
 //! (同比增长5% names nothing) it takes from the number before, and the last resort for the period and the place is what
 //! stands above: heading, title, report. Time is linear in the text.
 
+mod firm;
 mod list;
 mod note;
 mod passing;
@@ -17,6 +18,7 @@ mod when;
 use std::ops::Range;
 
 use self::{
+    firm::{coded_firm, of_firm},
     list::is_joint,
     passing::{holds, is_age, is_done, is_idle, is_model, is_programme},
     since::{Since, averaged},
@@ -71,6 +73,7 @@ pub fn figures(text: &str, above: &Above<'_>) -> Vec<Figure> {
         found: Vec::new(),
         idle: false,
         passed: 0,
+        firm: None,
     };
     let mut quantity = quantities.into_iter().peekable();
     let mut period = periods.iter().enumerate().peekable();
@@ -220,6 +223,8 @@ struct Walk<'a> {
     idle: bool,
     /// What is said before here was said in passing: 在甲下降5%的情况下.
     passed: usize,
+    /// The firm spoken of, that goes on as 公司.
+    firm: Option<String>,
 }
 
 /// What was being read when a bracket opened.
@@ -260,6 +265,9 @@ impl Walk<'_> {
             }
             ',' | ':' | '，' | '：' => self.end_clause(),
             '(' | '[' if self.brackets.len() < DEPTH => {
+                if let Some(firm) = coded_firm(&self.clause.chars, &self.text[at..]) {
+                    self.firm = Some(firm);
+                }
                 // 液体乳(增长5%): what stands before the bracket is what it is about.
                 self.note(true);
                 self.brackets.push(Bracket {
@@ -488,6 +496,9 @@ impl Walk<'_> {
                 topic = self.counted_on(&quantity, topic);
             }
             self.sentence.counted = counted;
+            if topic.measure.is_some() {
+                topic.subject = of_firm(topic.subject, self.firm.as_deref());
+            }
             let number = self.found.len();
             // What was counted, and how much more it is, is not what the next number is of.
             let compared = caption.base.is_some() || caption.since.is_some() || quantity.unit.is_points();
