@@ -14,10 +14,13 @@ use wenbao::{
 use crate::{
     data::{Asked, Example, Set},
     optimizer::Chance,
+    reader::narrowed,
 };
 
 /// So many questions are made of a sentence at most.
-const OF_SENTENCE: usize = 2;
+const OF_SENTENCE: usize = 5;
+/// With so many sentences each is shown.
+pub(crate) const SHOWN: usize = 6;
 /// Shorter sentences and questions, in characters, tell too little.
 const SHORT_SENTENCE: usize = 8;
 const SHORT_QUESTION: usize = 6;
@@ -176,10 +179,13 @@ pub(crate) fn examples(set: &Set, vocabulary: &Vocabulary, chance: &mut Chance) 
         }
     }
     let words = QuestionWords::default();
+    let seed = chance.next();
     let encode = |made: &[(Asked, String)]| -> Vec<Example> {
+        let mut chance = Chance(seed);
         let examples =
             made.iter().map(|(asked, sentence)| set.example(vocabulary, &words, asked, Some(sentence), [0.0, 0.0]));
-        examples.filter(|example| !example.gold.is_empty()).collect()
+        let examples = examples.filter(|example| !example.gold.is_empty());
+        examples.map(|example| narrowed(example, SHOWN, &mut chance)).collect()
     };
     let (one, other) = made.split_at(made.len() / 2);
     std::thread::scope(|scope| {

@@ -64,12 +64,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let texts = sets.iter().flat_map(|set| set.texts.iter().map(String::as_str));
     embed::embed(&vocabulary, texts, chars, pairs, &mut chance);
     println!("characters and pairs embedded");
-    let made: Vec<data::Example> = sets.iter().flat_map(|set| cloze::examples(set, &vocabulary, &mut chance)).collect();
+    // Each round asks in other words, so that nothing is shown twice.
+    let mut make = || sets.iter().flat_map(|set| cloze::examples(set, &vocabulary, &mut chance)).collect::<Vec<_>>();
+    let made: Vec<data::Example> = (0..rounds).flat_map(|_| make()).collect();
     println!("{} questions made", made.len());
     // From everything but what is held back.
     let learn = |held: &dyn Fn(&data::Example) -> bool| {
         let seen: Vec<_> = made.iter().filter(|example| !held(example)).collect();
-        let first = reader::learn(&seen, &[], &first, Course { epochs: rounds, shown: 6 });
+        let first = reader::learn(&seen, &[], &first, Course { epochs: 1, shown: cloze::SHOWN });
         let (unseen, seen): (Vec<_>, Vec<_>) = examples.iter().partition(|example| held(example));
         reader::learn(&seen, &unseen, &first, Course { epochs, shown: SHOWN })
     };

@@ -110,12 +110,7 @@ pub(crate) fn learn(
 /// Learns from one question, a few of its sentences at a time.
 fn show(weights: &Weights, example: &Example, shown: usize, seed: u64, gradient: &mut Gradient) -> f32 {
     let mut chance = Chance(seed);
-    let mut wrong: Vec<usize> = (0..example.sentences.len()).filter(|at| !example.right.contains(at)).collect();
-    chance.shuffle(&mut wrong);
-    wrong.truncate(shown.saturating_sub(example.right.len()).max(2));
-    let mut chosen: Vec<usize> = example.right.iter().copied().chain(wrong).collect();
-    chosen.sort_unstable();
-    let (input, gold, right) = select(example, &chosen);
+    let (input, gold, right) = select(example, &some_of(example, shown, &mut chance));
     let mut masks = Vec::new();
     let style = if chance.share() < UNTOLD_STYLE { [0.0, 0.0] } else { example.style };
     let trace = forward(weights, &input, style, &mut |values| {
@@ -138,6 +133,22 @@ fn show(weights: &Weights, example: &Example, shown: usize, seed: u64, gradient:
     } else {
         0.0
     }
+}
+
+/// The right sentences of an example with others by chance, `shown` in all.
+fn some_of(example: &Example, shown: usize, chance: &mut Chance) -> Vec<usize> {
+    let mut wrong: Vec<usize> = (0..example.input.sentences.len()).filter(|at| !example.right.contains(at)).collect();
+    chance.shuffle(&mut wrong);
+    wrong.truncate(shown.saturating_sub(example.right.len()).max(2));
+    let mut chosen: Vec<usize> = example.right.iter().copied().chain(wrong).collect();
+    chosen.sort_unstable();
+    chosen
+}
+
+/// An example for learning alone, with no more sentences than are `shown`: it takes so much less memory.
+pub(crate) fn narrowed(example: Example, shown: usize, chance: &mut Chance) -> Example {
+    let (input, gold, right) = select(&example, &some_of(&example, shown, chance));
+    Example { input, gold, right, sentences: Vec::new(), answers: Vec::new(), ..example }
 }
 
 /// The example with some of its sentences only.

@@ -1,6 +1,7 @@
 //! Characters: what kind they are, how they fold, where words and sentences end.
 
 pub mod abbreviation;
+pub mod firm;
 pub mod fold;
 
 pub(crate) mod place;

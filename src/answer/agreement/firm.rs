@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::variant::{Other, firm_words};
-use crate::text::is_han;
+use crate::text::{firm::coded, is_han};
 
 /// So many characters before its trade tell a firm from others.
 const STEM: usize = 2;
@@ -27,6 +27,13 @@ pub(crate) fn other_firm(question: &str, around: &str) -> Option<Other> {
         let first = there.iter().find(alike)?;
         Some(Other { asked: asked.stem.start..asked.end, there: first.stem.start..first.end })
     })
+}
+
+/// The firm that `passage` is on by the code of its stock, in bytes of it, where it does not have `name`, that of what is
+/// asked about; both folded.
+pub(crate) fn coded_other(name: &str, passage: &str) -> Option<Range<usize>> {
+    let pair: String = name.chars().take(STEM).collect();
+    coded(passage).next().filter(|_| !passage.contains(&pair))
 }
 
 /// The firm that `question` names, in bytes of it, where `around` names neither it nor any 公司 that could be it.

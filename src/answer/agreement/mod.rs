@@ -29,7 +29,7 @@ use serde::Serialize;
 
 use self::{
     attribute::Attribute,
-    firm::{missing_firm, other_firm},
+    firm::{coded_other, missing_firm, other_firm},
     ground::Ground,
     measure::other_kind,
     period::asked_in,
@@ -237,6 +237,10 @@ impl Asked {
         } else if let Some(asked) = missing_firm(&self.question.folded, ground.haystack.text()) {
             let asked = as_written(&self.typed, &self.question.folded, &asked);
             differ(DifferenceKind::Variant, &asked, None);
+        } else if let Some((asked, name)) = self.subject.head()
+            && let Some(there) = coded_other(&name, ground.folded())
+        {
+            differ(DifferenceKind::Variant, &asked, Some(ground.folded()[there].to_owned()));
         }
         if let Some(attribute) = self.attribute.as_ref().filter(|attribute| !attribute.is_in(&ground.around(range))) {
             let asked = as_written(&self.typed, &self.question.folded, &attribute.range);

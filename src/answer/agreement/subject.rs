@@ -162,6 +162,12 @@ impl Subject {
         Some(self.typed.get(last)?.iter().collect())
     }
 
+    /// The name that the question begins with, as typed and folded.
+    pub(crate) fn head(&self) -> Option<(String, String)> {
+        let head = self.head.clone()?;
+        Some((self.typed.get(head.clone())?.iter().collect(), self.chars[head].iter().collect()))
+    }
+
     /// The name, as typed, that a report on the subject must have and `report` has not: the one that the question
     /// begins with, from its first pair on, or a title as a whole.
     pub(crate) fn unnamed(&self, report: &Haystack) -> Option<String> {

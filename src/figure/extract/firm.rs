@@ -1,31 +1,18 @@
 //! The firm that a report on firms speaks of: named once with its code (某某科技（002202）), and 公司 from there on.
 
 use crate::{
-    figure::{caption::PERIOD, words::WORDS},
-    text::is_han,
+    figure::words::WORDS,
+    text::{firm::coded_at, fold::fold},
 };
 
-/// A code of a stock has so many digits, and no year has.
-const DIGITS: usize = 5;
-
-/// A name has no more characters.
-const NAME: usize = 10;
-
-/// The firm that the clause before a bracket names, where the bracket (`behind`, from its mark on) holds the code of its
-/// stock and nothing else.
-pub(super) fn coded_firm(clause: &[char], behind: &str) -> Option<String> {
-    let (code, _) = behind.strip_prefix(['（', '(', '['])?.split_once(['）', ')', ']'])?;
-    let is_code = code.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | ':' | ' '));
-    if !is_code || code.chars().filter(char::is_ascii_digit).count() < DIGITS {
-        return None;
-    }
-    let belongs = |c: &&char| is_han(**c) || c.is_ascii_alphanumeric();
-    let length = clause.iter().rev().take_while(belongs).take(NAME).count();
-    let mut name = &clause[clause.len() - length..];
+/// The firm that is named before the bracket at byte `open` of `text`, where that holds its code; folded.
+pub(super) fn coded_firm(text: &str, open: usize) -> Option<String> {
+    let name: Vec<char> = fold(&text[coded_at(text, open)?]).chars().collect();
+    let mut name = name.as_slice();
     while let Some((length, _)) = WORDS.openings.at_start(name) {
         name = &name[length..];
     }
-    (name.len() > 1).then(|| name.iter().filter(|&&c| c != PERIOD).collect())
+    (name.len() > 1).then(|| name.iter().collect())
 }
 
 /// The subject with the name of the `firm` that is spoken of where it says no more than 公司.

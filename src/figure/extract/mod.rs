@@ -20,7 +20,7 @@ use std::ops::Range;
 use self::{
     firm::{coded_firm, of_firm},
     list::is_joint,
-    passing::{holds, is_age, is_done, is_idle, is_model, is_programme},
+    passing::{holds, is_age, is_done, is_idle, is_model, is_programme, is_region},
     since::{Since, averaged},
     topics::{direction, without_when},
     when::THEN,
@@ -82,7 +82,9 @@ pub fn figures(text: &str, above: &Above<'_>) -> Vec<Figure> {
         while quantity.next_if(|quantity| quantity.range.start < start).is_some() {}
         while period.next_if(|(_, mention)| mention.range.start < start).is_some() {}
         // 60周岁以上老人, Model 3: who and what it is, not how many.
-        let is_name = |next: &Quantity| is_age(text, next) || is_model(text, next) || is_programme(text, next);
+        let is_name = |next: &Quantity| {
+            is_age(text, next) || is_model(text, next) || is_programme(text, next) || is_region(text, next)
+        };
         while quantity.next_if(|next| next.range.start == start && is_name(next)).is_some() {}
         let end = if let Some((number, mention)) = period.next_if(|(_, mention)| mention.range.start == start) {
             walk.period(start, number);
@@ -265,7 +267,7 @@ impl Walk<'_> {
             }
             ',' | ':' | '，' | '：' => self.end_clause(),
             '(' | '[' if self.brackets.len() < DEPTH => {
-                if let Some(firm) = coded_firm(&self.clause.chars, &self.text[at..]) {
+                if let Some(firm) = coded_firm(self.text, at) {
                     self.firm = Some(firm);
                 }
                 // 液体乳(增长5%): what stands before the bracket is what it is about.
@@ -354,8 +356,10 @@ impl Walk<'_> {
         }
         let then = self.then(&chars, &at).filter(|_| quantities.len() == 1);
         if then.is_some() {
-            chars.truncate(chars.len() - THEN);
-            at.truncate(at.len() - THEN);
+            // 同比去年的542亿元
+            let year_on_year = usize::from(chars[..chars.len() - THEN].ends_with(&['同']));
+            chars.truncate(chars.len() - THEN - year_on_year);
+            at.truncate(chars.len());
         }
         let caption = self.caption(&chars, &quantities, behind);
         let name = without_when(&chars[caption.name.clone()]);

@@ -33,6 +33,14 @@ pub(super) fn is_programme(text: &str, quantity: &Quantity) -> bool {
     quantity.unit.text == "年" && PROGRAMMES.iter().any(|word| behind.starts_with(word))
 }
 
+/// Whether a number tells how many places a region has, whose name goes on behind: 西部12省市外贸, 东盟10国.
+pub(super) fn is_region(text: &str, quantity: &Quantity) -> bool {
+    const PLACES: [&str; 7] = ["省", "市", "国", "州", "区", "城", "盟"];
+    let region = text[..quantity.range.start].ends_with(['部', '北', '南', '角', '盟', '砖', '洲', '带', '圈', '群', '冀']);
+    let behind = &text[quantity.number.end..];
+    region && PLACES.iter().any(|place| behind.starts_with(place))
+}
+
 /// Whether a number without a unit belongs to the name in letters before it: `Model 3`.
 pub(super) fn is_model(text: &str, quantity: &Quantity) -> bool {
     let before = text[..quantity.range.start].strip_suffix([' ', '-']);
