@@ -236,6 +236,8 @@ mod tests {
             ("原址改为什么", Kind::What),
             ("有哪些企业", Kind::List),
             ("怎么实现", Kind::How),
+            ("收入怎么反而减少了", Kind::Why),
+            ("无理由退房涵盖多少个楼盘", Kind::Number),
             ("光伏街是什么", Kind::What),
             ("花了多少钱", Kind::Number),
             ("掉了几个点", Kind::Number),
