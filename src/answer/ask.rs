@@ -10,7 +10,7 @@ use super::{
         compute, convert,
         most::states_extreme,
         operate::{is_stated, operate},
-        operation::{Operation, operation},
+        operation::{Operation, operation, which},
         remainder::remainder,
     },
     figures::{
@@ -194,6 +194,7 @@ fn find(
         let is_read = choices.first().is_some_and(|choice| computed.is_from(choice));
         (computed.score >= if is_read { COMPUTED_READ } else { MATCHES }).then_some(computed)
     });
+    let computed = computed.or_else(|| operate(&which(&question.folded)?, &extracted, &look, None));
     let is_told = || found.first().is_some_and(|best| best.period != Grade::Differs && best.score >= MATCHES);
     let computed = computed.or_else(|| if is_told() { None } else { remainder(&asked, &extracted, &found) });
     if let Some(computed) = computed

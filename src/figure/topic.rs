@@ -79,6 +79,13 @@ impl Topic {
             let rest = Self::named(&name[at + 3..]);
             return Self { place: rest.place.clone().or(place), ..rest };
         }
+        // 某公司公布销售额
+        if let Some((range, ())) = WORDS.telling.first_in(&name)
+            && range.start > 1
+            && range.end + 1 < name.len()
+        {
+            name.drain(range);
+        }
         // 某业在某厂带动下
         if let Some(start) = name.iter().position(|&c| c == '在')
             && let Some(end) = name[start..].iter().position(|&c| c == '下')

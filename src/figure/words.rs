@@ -36,6 +36,7 @@ struct File {
     scopes: Vec<String>,
     limits: Vec<String>,
     holding: Vec<String>,
+    telling: Vec<String>,
     classes: Vec<String>,
     shared: Vec<String>,
     measures: Vec<String>,
@@ -91,6 +92,8 @@ pub(super) struct Words {
     pub(super) limits: Lexicon<()>,
     /// Between who has and what is had: 每百户拥有甲、乙.
     pub(super) holding: Lexicon<()>,
+    /// What who has it does with a figure before it is told: 某公司公布.
+    pub(super) telling: Lexicon<()>,
     /// What the items of a list are, behind 等.
     pub(super) classes: Lexicon<()>,
     /// They begin what the names of a list share.
@@ -156,6 +159,7 @@ impl Words {
             scopes: Lexicon::new(plain(file.scopes)),
             limits: Lexicon::new(plain(file.limits)),
             holding: Lexicon::new(plain(file.holding)),
+            telling: Lexicon::new(plain(file.telling)),
             classes: Lexicon::new(plain(file.classes)),
             shared: Lexicon::new(plain(file.shared)),
             measures: Lexicon::endings(plain(file.measures)),

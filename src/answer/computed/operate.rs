@@ -58,6 +58,9 @@ pub(crate) fn operate(
         Operator::OtherShare => format!("100% − {}", shown.join("")),
         operator => shown.join(sign(operator)),
     };
+    if let Operator::Which { most } = operation.operator {
+        return first_of(&inputs, most, extracted);
+    }
     let worst = inputs.iter().map(|input| input.score).fold(1.0, f32::min);
     let first = inputs.first()?;
     let mut figure = first.figure.computed();
@@ -74,6 +77,33 @@ pub(crate) fn operate(
         place: inputs.iter().map(|input| input.place).min()?,
         inputs: inputs.into_iter().map(|input| (input.hit, input.figure)).collect(),
         figure: Some(figure),
+    })
+}
+
+/// Whose figure of `inputs` is the largest, or else the smallest.
+fn first_of(inputs: &[Match], most: bool, extracted: &Extracted<'_>) -> Option<Computed> {
+    let value = |input: &&Match| input.figure.signed().checked_mul(input.figure.quantity.unit.scale);
+    let mut inputs: Vec<&Match> = inputs.iter().collect();
+    inputs.sort_by_key(value);
+    if most {
+        inputs.reverse();
+    }
+    let [first, .., last] = inputs.as_slice() else { return None };
+    let named: Vec<Match> = inputs.iter().map(|input| (*input).clone()).collect();
+    let shown = |input: &Match| {
+        let text = &extracted.hits()[input.hit].passage.text;
+        format!("{}{}", label(&input.figure, &named), input.figure.printed(text))
+    };
+    (value(first) != value(last)).then(|| Computed {
+        text: label(&first.figure, &named),
+        figure: None,
+        value: first.figure.signed().normalize(),
+        unit: first.figure.quantity.unit.text.clone(),
+        expression: named.iter().map(shown).collect::<Vec<_>>().join(if most { " > " } else { " < " }),
+        inputs: named.iter().map(|input| (input.hit, input.figure.clone())).collect(),
+        score: inputs.iter().map(|input| input.score).fold(1.0, f32::min),
+        period: inputs.iter().map(|input| input.period).fold(first.period, Grade::min),
+        place: inputs.iter().map(|input| input.place).fold(first.place, Grade::min),
     })
 }
 
@@ -131,7 +161,7 @@ pub(crate) fn is_stated(operation: &Operation, best: &Match) -> bool {
         Operator::Times => enough(FigureKind::Multiple),
         Operator::Difference { .. } => enough(FigureKind::Difference) && is_between(operation, &best.figure),
         // A part of the sum matches as well.
-        Operator::Sum | Operator::Rest => false,
+        Operator::Sum | Operator::Rest | Operator::OfTarget | Operator::Which { .. } => false,
     }
 }
 
@@ -148,8 +178,8 @@ fn is_between(operation: &Operation, figure: &Figure) -> bool {
 fn sign(operator: Operator) -> &'static str {
     match operator {
         Operator::Sum => " + ",
-        Operator::Share | Operator::Times => " ÷ ",
-        Operator::Difference { .. } | Operator::Rest | Operator::OtherShare => " − ",
+        Operator::Share | Operator::Times | Operator::OfTarget => " ÷ ",
+        Operator::Difference { .. } | Operator::Rest | Operator::OtherShare | Operator::Which { .. } => " − ",
     }
 }
 
@@ -169,6 +199,9 @@ fn goes_with(operator: Operator, one: &Match, other: &Match) -> bool {
     let units = one.quantity.unit.dimension == other.quantity.unit.dimension;
     let counted = one.quantity.unit.dimension != "count" || one.quantity.unit.text == other.quantity.unit.text;
     let when = |figure: &Figure| figure.period.as_ref().and_then(|period| period.when.days());
+    if operator == Operator::OfTarget {
+        return kinds && units && !one.target && other.target;
+    }
     let times = when(one) == when(other) || matches!(operator, Operator::Difference { .. } | Operator::Times);
     // A plan and what came of it are only set against each other.
     let targets =
@@ -239,7 +272,8 @@ fn put_together(operation: &Operation, inputs: &[Match]) -> Option<Put> {
             let rest = value(first)?.checked_sub(value(figure(1)?)?).filter(|rest| rest.is_sign_positive())?;
             put(exact(rest), unit.clone(), first.kind)
         }
-        Operator::Share => {
+        Operator::Which { .. } => put(value(first)?, unit.clone(), first.kind),
+        Operator::Share | Operator::OfTarget => {
             let share = value(first)?.checked_div(value(figure(1)?)?)?;
             let share = (share <= Decimal::ONE && !rate).then(|| share.checked_mul(Decimal::ONE_HUNDRED))??;
             put(rounded(share), Unit::named("%")?, FigureKind::Share)

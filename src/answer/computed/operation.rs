@@ -46,6 +46,7 @@ struct Words {
     rest: Vec<String>,
     joints: Vec<String>,
     tails: Vec<String>,
+    which: Vec<String>,
     base: Vec<String>,
     same: Vec<String>,
 }
@@ -72,6 +73,13 @@ pub(crate) enum Operator {
     Rest,
     /// What is left of all of it besides this share.
     OtherShare,
+    /// The first, which was reached, as a share of the second, the target.
+    OfTarget,
+    /// Whose is the largest, or else the smallest.
+    Which {
+        /// Whether the largest is asked for.
+        most: bool,
+    },
 }
 
 /// A question taken apart.
@@ -127,6 +135,9 @@ pub(crate) fn operation(question: &str) -> Option<Operation> {
     }
     if let Some((one, other)) = apart(&question) {
         return made(Operator::Difference { less: false }, pair(&one, &other, "是多少")?, "");
+    }
+    if let Some((one, other)) = of_target(&question) {
+        return made(Operator::OfTarget, vec![one, other], "");
     }
     if let Some(names) = together(&question) {
         return made(Operator::Sum, completed(names, "是多少")?, "");
@@ -254,6 +265,50 @@ fn together(question: &str) -> Option<Vec<String>> {
     listed(&body)
 }
 
+/// 某市一季度完成了全年投资目标的百分之多少: the questions for what was reached, and for the target.
+fn of_target(question: &str) -> Option<(String, String)> {
+    const TARGETS: [&str; 3] = ["目标", "任务", "计划"];
+    let (before, behind) = question.split_once("完成")?;
+    let behind = behind.trim_start_matches('了');
+    let (target, asks) = behind.rsplit_once('的')?;
+    let name = TARGETS.iter().find_map(|word| target.strip_suffix(word))?;
+    let measure = ["全年", "年度", "年初"].iter().fold(name, |name, word| name.trim_start_matches(word));
+    let is_share = ["百分之", "几成", "比例", "多少"].iter().any(|word| asks.starts_with(word));
+    let year = mentions(before, None).into_iter().find_map(|mention| match mention.when.first.year {
+        Year::Known(year) => Some(year),
+        _ => None,
+    })?;
+    let whose = trimmed(&without_period(before));
+    let plain = is_share && measure_of(measure).is_some();
+    plain.then(|| (format!("{before}{measure}是多少"), format!("{whose}{year}年{target}是多少")))
+}
+
+/// 甲和乙谁赚得多: the question for each, and whether the largest is asked for.
+pub(crate) fn which(question: &str) -> Option<Operation> {
+    let question: String = question.split(|c: char| c.is_whitespace() || "?!。".contains(c)).collect();
+    let Degrees { more, less, .. } = &FILE.difference;
+    let at = FILE.words.which.iter().filter_map(|word| question.find(word.as_str())).min()?;
+    let behind = FILE.words.which.iter().filter_map(|word| question[at..].strip_prefix(word.as_str()));
+    let behind = behind.min_by_key(|behind| behind.len())?;
+    let degree = |words: &[String]| words.iter().find_map(|word| behind.strip_suffix(word.as_str()));
+    let (most, asked) = match (degree(more), degree(less)) {
+        (Some(asked), _) => (true, asked),
+        (None, Some(asked)) => (false, asked),
+        _ => return None,
+    };
+    let asked = ["更", "比较", "得", "的"].iter().fold(asked, |asked, word| asked.trim_end_matches(word));
+    let asked = asked.trim_start_matches('的');
+    // 谁更高 tells not what of.
+    asked.chars().next()?;
+    let grows = ["增", "涨", "降", "跌"].iter().any(|word| asked.contains(word));
+    let ending = if grows { "增长多少" } else { "多少" };
+    let rates = ["增速", "增幅", "涨幅", "增长", "增", "涨"];
+    let asked = rates.iter().find_map(|word| asked.strip_suffix(word)).unwrap_or(asked);
+    let names = listed(&question[..at]).filter(|names| names.len() == 2)?;
+    let questions = completed(names, &format!("{asked}{ending}"))?;
+    Some(Operation { operator: Operator::Which { most }, questions, degree: "" })
+}
+
 /// X占Y的比重.
 fn share(question: &str) -> Option<(String, String)> {
     // 占比提高了多少 asks how the share changed.
@@ -316,7 +371,11 @@ fn without(question: &str) -> Option<(String, Part)> {
 
 /// The names of a list, with what stands before the first and behind the last of them; fewer than two are none.
 fn listed(text: &str) -> Option<Vec<String>> {
-    let mut parts = vec![text.to_owned()];
+    // 1、2月份 is one period.
+    let periods = mentions(text, None);
+    let within = |at: usize| periods.iter().any(|mention| mention.range.contains(&at));
+    let whole = text.char_indices().map(|(at, c)| if c == '、' && within(at) { '-' } else { c });
+    let mut parts = vec![whole.collect::<String>()];
     let mut joints: Vec<&String> = FILE.words.joints.iter().collect();
     joints.sort_by_key(|joint| std::cmp::Reverse(joint.len()));
     for joint in joints {
@@ -418,6 +477,20 @@ mod tests {
     }
 
     #[test]
+    fn of_two_that_are_named_each_is_asked_for() {
+        for (question, expected) in [
+            ("2015年上半年江水证券和河山证券谁赚得多", "2015年上半年江水证券赚多少 | 2015年上半年河山证券赚多少"),
+            ("江水证券和河山证券哪家公司的营收更低", "江水证券营收多少 | 河山证券营收多少"),
+            ("江水市和河山市哪个城市增速快", "江水市增长多少 | 河山市增长多少"),
+            ("江水证券和河山证券谁更高", ""),
+            ("江水证券谁管得多", ""),
+        ] {
+            let found = which(question).map(|found| found.questions.join(" | "));
+            assert_eq!(found.unwrap_or_default(), expected, "{question}");
+        }
+    }
+
+    #[test]
     fn a_question_for_what_must_be_computed_is_taken_apart() {
         for (question, expected) in [
             (
@@ -443,6 +516,11 @@ mod tests {
             ("出口额是进口额的几倍", " 出口额是多少 | 进口额是多少"),
             ("2014年大庆除粮食以外的农作物种了多少万亩", " 2014年大庆农作物种了多少万亩 | 2014年大庆粮食多少万亩"),
             ("机电产品以外的商品占出口总额的百分之多少", " 机电产品占出口总额的百分之多少"),
+            (
+                "某厂2015年一季度完成了全年销售目标的百分之多少",
+                " 某厂2015年一季度销售是多少 | 某厂2015年全年销售目标是多少",
+            ),
+            ("某厂1、2月份合计销售多少", ""),
             ("产量比上年增加多少", ""),
             ("产量占比多少", ""),
             ("进出口同比是多少", ""),

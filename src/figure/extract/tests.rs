@@ -71,6 +71,27 @@ fn numbers_take_their_meaning_from_what_stands_around_them() {
                 "106.6台 | 山区每百户拥有彩色电视机 | - | Count | - | -",
             ],
         ),
+        // A firm named with its code is 公司 from there on.
+        (
+            "江水科技（002202）8月披露半年报，报告期公司实现营业收入94.2亿元，同比增长11%；归属于上市公司股东的净利润5亿元，每股收益0.3元。",
+            &[
+                "94.2亿元 | 江水科技 | 营业收入 | Level | - | -",
+                "11% | 江水科技 | 营业收入 | Growth | Up | 同比",
+                "5亿元 | 江水科技 | 净利润 | Level | - | -",
+                "0.3元 | 江水科技 | 每股收益 | Level | - | -",
+            ],
+        ),
+        // How many places a region has is no figure of it; who tells it is not what it is of.
+        ("西部12省市外贸增速为17.8%。", &["17.8% | 西部12省市外贸 | - | Growth | Up | -"]),
+        (
+            "江水地产公布销售额为46亿元，同比去年的54亿元减少15%，全年销售目标定为150亿元。",
+            &[
+                "46亿元 | 江水地产 | 销售额 | Level | - | -",
+                "54亿元 | 江水地产 | 销售额 | Level | - | -",
+                "15% | 江水地产 | 销售额 | Growth | Down | 去年",
+                "150亿元 | 江水地产 | 销售 | Level | - | -",
+            ],
+        ),
         // A share of what stands behind it.
         (
             "山区87.1%的农户上学便利，比2013年提高15.7个百分点；89.8%的农户就医便利。",
