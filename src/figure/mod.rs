@@ -71,6 +71,8 @@ pub struct Figure {
     pub of: Option<usize>,
     /// Whether its unit stands apart from it: above the column of a table.
     pub unit_apart: bool,
+    /// Whether it only tells what it was at the time that is compared with: 比2010年的3.1人.
+    pub then: bool,
 }
 
 /// The other side of a comparison; what is `None` is the same on both sides.

@@ -37,6 +37,9 @@ struct File {
     limits: Vec<String>,
     holding: Vec<String>,
     telling: Vec<String>,
+    time_in_passing: Vec<String>,
+    goes_on: Vec<String>,
+    turns: Vec<String>,
     classes: Vec<String>,
     shared: Vec<String>,
     measures: Vec<String>,
@@ -94,6 +97,12 @@ pub(super) struct Words {
     pub(super) holding: Lexicon<()>,
     /// What who has it does with a figure before it is told: 某公司公布.
     pub(super) telling: Lexicon<()>,
+    /// Behind a period that is said in passing.
+    pub(super) time_in_passing: Vec<String>,
+    /// Before a period of which something goes on.
+    pub(super) goes_on: Lexicon<()>,
+    /// Between a number of then and one of now.
+    pub(super) turns: Vec<String>,
     /// What the items of a list are, behind 等.
     pub(super) classes: Lexicon<()>,
     /// They begin what the names of a list share.
@@ -160,6 +169,9 @@ impl Words {
             limits: Lexicon::new(plain(file.limits)),
             holding: Lexicon::new(plain(file.holding)),
             telling: Lexicon::new(plain(file.telling)),
+            time_in_passing: file.time_in_passing,
+            goes_on: Lexicon::endings(plain(file.goes_on)),
+            turns: file.turns,
             classes: Lexicon::new(plain(file.classes)),
             shared: Lexicon::new(plain(file.shared)),
             measures: Lexicon::endings(plain(file.measures)),

@@ -94,15 +94,6 @@ fn is_mark(text: &str, figure: &Figure) -> bool {
 /// What is left of the other side of a comparison where no period is asked for: 比2010年的3.1人.
 const OF_THEN: f32 = 0.8;
 
-/// Whether a figure only tells what it was at the time that is compared with.
-fn is_then(text: &str, figure: &Figure) -> bool {
-    let Some(period) = &figure.period else { return false };
-    let Some(before) = text[..figure.range().start].strip_suffix('的') else { return false };
-    let before =
-        before.strip_suffix('）').and_then(|inside| inside.rsplit_once('（')).map_or(before, |(before, _)| before);
-    before.strip_suffix(period.text.as_str()).is_some_and(|before| before.ends_with(['比', '较', '与', '同', '和']))
-}
-
 /// All that names a figure, folded.
 fn name_of(figure: &Figure) -> String {
     let name = [figure.subject.as_deref(), figure.measure.as_deref()].map(Option::unwrap_or_default).concat();
@@ -262,7 +253,7 @@ impl<'a> Held<'a> {
             // 2022年 is rather all of it than its December.
             Grade::Agrees if !asked.is_exactly(figure.period.as_ref(), passage.report.date.as_ref()) => WITHIN,
             Grade::Agrees => 1.0,
-            Grade::Silent if is_then(&passage.text, figure) => OF_THEN,
+            Grade::Silent if figure.then => OF_THEN,
             Grade::Silent => SILENT,
             Grade::Differs => OTHER,
         };

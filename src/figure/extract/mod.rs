@@ -555,6 +555,7 @@ impl Walk<'_> {
                 part_of,
                 of: about.filter(|_| changes),
                 unit_apart: false,
+                then: then.is_some(),
             });
         }
     }

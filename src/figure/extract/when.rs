@@ -35,29 +35,9 @@ impl Walk<'_> {
         self.clause.at.push(at);
         // 2015年以来 and 创今年新高 are said in passing.
         let behind = &self.text[range.end..];
-        let in_passing = [
-            "以来",
-            "新高",
-            "新低",
-            "最高",
-            "最低",
-            "因素",
-            "效应",
-            "影响",
-            "临近",
-            "将至",
-            "错位",
-            "消费旺季",
-            "收官",
-            "开局",
-        ]
-        .iter()
-        .any(|word| behind.starts_with(word));
+        let in_passing = WORDS.time_in_passing.iter().any(|word| behind.starts_with(word.as_str()));
         // 延续了上月的势头
-        let goes_on = ["延续", "延续了", "承接", "扭转", "扭转了"].iter().any(|word| {
-            let word: Vec<char> = word.chars().collect();
-            self.clause.chars[..self.clause.chars.len() - 1].ends_with(&word)
-        });
+        let goes_on = WORDS.goes_on.at_end(&self.clause.chars[..self.clause.chars.len() - 1]).is_some();
         let in_passing = in_passing || goes_on;
         // 对2021年度跨国公司的项目奖补
         let in_passing = in_passing || self.clause.chars == ['对', PERIOD];
@@ -66,26 +46,8 @@ impl Walk<'_> {
         let in_passing = in_passing || self.clause.chars.ends_with(&['在', PERIOD]) && clause.contains("基础上");
         // 由去年同期下降5%转为增长21%: the first number is of then, the second is not.
         let from = self.clause.chars.ends_with(&['由', PERIOD]) || self.clause.chars.ends_with(&['从', PERIOD]);
-        let turns = [
-            "转为",
-            "调为",
-            "调整为",
-            "优化为",
-            "变为",
-            "提高到",
-            "提升到",
-            "提高至",
-            "提升至",
-            "增加到",
-            "上升到",
-            "下降到",
-            "降至",
-            "升至",
-            "增至",
-            "减至",
-        ];
         let next = behind.split_once(['，', ',']).map_or("", |(_, next)| next);
-        if from && turns.iter().any(|word| clause.contains(word) || next.starts_with(word)) {
+        if from && WORDS.turns.iter().any(|word| clause.contains(word.as_str()) || next.starts_with(word.as_str())) {
             self.sentence.from = Some(number);
             return;
         }

@@ -90,6 +90,7 @@ fn row_figures(row: &str, cells: &[Range<usize>], columns: &Columns, above: &Abo
             part_of: None,
             of: of.map(|(number, _)| number),
             unit_apart: apart,
+            then: false,
         });
     }
     figures
