@@ -6,6 +6,7 @@ use super::{
     Answer, Difference, DifferenceKind, Kind, Question, QuestionWords, Status,
     agreement::{Asked, Grade, ground::Ground, subject::rarity},
     computed::{
+        Computed,
         complement::complement,
         compute, convert,
         most::states_extreme,
@@ -14,7 +15,7 @@ use super::{
         remainder::remainder,
     },
     figures::{
-        matching::{Extracted, matches, several},
+        matching::{Extracted, Match, matches, several},
         prefer::{COMPUTED_READ, MATCHES, STATED, answered_by, is_worse, prefer_figure},
         wanted::Wanted,
     },
@@ -121,30 +122,9 @@ fn find(
     within: Option<&[Range<u32>]>,
 ) -> Result<Answer, IndexError> {
     let question = Question::new(text, words);
-    let query: Vec<QueryTerm> =
-        question.terms.iter().map(|term| QueryTerm { text: term.clone(), weight: 1.0 }).collect();
-    let search = |query: &[QueryTerm], limit: usize| match within {
-        Some(passages) => snapshot.find_within(query, limit, passages),
-        None => snapshot.find(query, limit),
-    };
     let weights = weigh(snapshot, &question);
     let wanted = Wanted::new(&question, &weights);
-    let mut passages = search(&query, settings.passages)?;
-    // A figure may stand where the report has another word for what is asked: 地区生产总值 for GDP.
-    let other_words = if question.kind == Kind::Number { other_words(&question) } else { Vec::new() };
-    let widened = [query, other_words].concat();
-    let mut add = |limit: usize| -> Result<usize, IndexError> {
-        let mut more = search(&widened, limit)?;
-        more.retain(|found| passages.iter().all(|known| known.number != found.number));
-        passages.extend(more);
-        Ok(passages.len())
-    };
-    let read = if widened.len() > question.terms.len() { add(settings.passages)? } else { add(0)? };
-    // Figures are looked for further down than sentences are read: a list of them shares few words with the question.
-    if wanted.is_some() {
-        add(settings.figure_passages)?;
-    }
-    let mut hits = snapshot.read(&passages)?;
+    let (mut hits, read) = search(snapshot, &question, wanted.is_some(), settings, within)?;
     let mut seen = HashSet::new();
     let mut choices = choose(&question, &weights, &hits[..read], rank(&question, &weights, &hits[..read]));
     choices.retain(|choice| seen.insert(&hits[choice.candidate.hit].passage.text[choice.candidate.range.clone()]));
@@ -173,95 +153,162 @@ fn find(
     };
     // What the report says itself is not computed.
     let stated = |operation: &Operation| found.first().is_some_and(|best| is_stated(operation, best));
-    let operation = operation(&question.folded).filter(|operation| !stated(operation));
-    let likeliest = choices.first().map(|choice| &choice.candidate);
-    let operated = operation.as_ref().and_then(|operation| operate(operation, &extracted, &look, likeliest));
-    let operated = operated.or_else(|| complement(&question.folded, &extracted, &found));
-    let tells_most = || {
-        sure_enough(&choices, settings).is_some_and(|read| {
-            let text = &hits[read.candidate.hit].passage.text;
-            states_extreme(&question.folded, &fold(&text[read.candidate.range.clone()]))
-        })
+    let sought = Sought {
+        text,
+        question: &question,
+        asked: &asked,
+        wanted: wanted.as_ref(),
+        operation: operation(&question.folded).filter(|operation| !stated(operation)),
+        extracted: &extracted,
+        found: &found,
+        settings,
     };
-    // How far one place is ahead of another does not follow from either alone.
-    let of_two = operation.as_ref().is_some_and(Operation::is_of_two_places);
-    let computed = operated.or_else(|| {
-        if of_two {
-            return None;
+    if let Some(computed) = sought.computed(&choices, &look)
+        && let Some(answer) = derived(text, &asked, &extracted, &computed, &choices, settings.top)
+    {
+        return Ok(answer);
+    }
+    Ok(sought.stated(choices))
+}
+
+/// The passages for a question, those that are read first; and how many these are. Where a figure is asked for
+/// (`of_figure`), more are looked through for figures alone.
+fn search(
+    snapshot: &Snapshot,
+    question: &Question,
+    of_figure: bool,
+    settings: &AnswerConfig,
+    within: Option<&[Range<u32>]>,
+) -> Result<(Vec<Hit>, usize), IndexError> {
+    let query: Vec<QueryTerm> =
+        question.terms.iter().map(|term| QueryTerm { text: term.clone(), weight: 1.0 }).collect();
+    let search = |query: &[QueryTerm], limit: usize| match within {
+        Some(passages) => snapshot.find_within(query, limit, passages),
+        None => snapshot.find(query, limit),
+    };
+    let mut passages = search(&query, settings.passages)?;
+    // A figure may stand where the report has another word for what is asked: 地区生产总值 for GDP.
+    let other_words = if question.kind == Kind::Number { other_words(question) } else { Vec::new() };
+    let widened = [query, other_words].concat();
+    let mut add = |limit: usize| -> Result<usize, IndexError> {
+        let mut more = search(&widened, limit)?;
+        more.retain(|found| passages.iter().all(|known| known.number != found.number));
+        passages.extend(more);
+        Ok(passages.len())
+    };
+    let read = if widened.len() > question.terms.len() { add(settings.passages)? } else { add(0)? };
+    // Figures are looked for further down than sentences are read: a list of them shares few words with the question.
+    if of_figure {
+        add(settings.figure_passages)?;
+    }
+    Ok((snapshot.read(&passages)?, read))
+}
+
+/// What a question asks for, and what was found for it.
+struct Sought<'a> {
+    /// The question as typed.
+    text: &'a str,
+    question: &'a Question,
+    asked: &'a Asked,
+    /// The figure asked for, if it is one.
+    wanted: Option<&'a Wanted>,
+    /// What is to be computed.
+    operation: Option<Operation>,
+    extracted: &'a Extracted<'a>,
+    /// The figures, by how well they match, the best first.
+    found: &'a [Match],
+    settings: &'a AnswerConfig,
+}
+
+impl Sought<'_> {
+    /// What follows from the figures found, where the reports do not say it themselves; `look` finds those that answer a
+    /// part of the question.
+    fn computed(&self, choices: &[Choice], look: &dyn Fn(&str) -> Vec<Match>) -> Option<Computed> {
+        let Self { question, asked, extracted, found, .. } = *self;
+        let likeliest = choices.first().map(|choice| &choice.candidate);
+        let operated = self.operation.as_ref().and_then(|operation| operate(operation, extracted, look, likeliest));
+        let operated = operated.or_else(|| complement(&question.folded, extracted, found));
+        let tells_most = || {
+            sure_enough(choices, self.settings).is_some_and(|read| {
+                let text = &extracted.hits()[read.candidate.hit].passage.text;
+                states_extreme(&question.folded, &fold(&text[read.candidate.range.clone()]))
+            })
+        };
+        // How far one place is ahead of another does not follow from either alone.
+        let of_two = self.operation.as_ref().is_some_and(Operation::is_of_two_places);
+        let computed = operated.or_else(|| {
+            if of_two {
+                return None;
+            }
+            let wanted = self.wanted.filter(|wanted| wanted.extreme.is_none_or(|_| !tells_most()))?;
+            let computed = compute(wanted, asked, extracted, found)?;
+            let is_read = choices.first().is_some_and(|choice| computed.is_from(choice));
+            (computed.score >= if is_read { COMPUTED_READ } else { MATCHES }).then_some(computed)
+        });
+        let computed = computed.or_else(|| operate(&which(&question.folded)?, extracted, look, None));
+        let is_told = || found.first().is_some_and(|best| best.period != Grade::Differs && best.score >= MATCHES);
+        computed.or_else(|| if is_told() { None } else { remainder(asked, extracted, found) })
+    }
+
+    /// What the reports say: the figure that matches best or the likeliest sentence, whichever goes first; with what differs
+    /// where it is not what is asked for.
+    fn stated(&self, mut choices: Vec<Choice>) -> Answer {
+        let Self { text, question, asked, wanted, extracted, found, settings, .. } = *self;
+        let hits = extracted.hits();
+        // 排前五的城市有哪些 asks for no figure.
+        let names = wanted.is_some_and(|wanted| wanted.extreme.is_some()) && !question.folded.contains(['多', '几']);
+        let agrees = |choice: &Choice| {
+            let ground = Ground::new(&hits[choice.candidate.hit].passage);
+            let found = || asked.agreement(&ground, &choice.candidate.range, &choice.answer);
+            asked.names_its_place(&ground) && found().differences.is_empty()
+        };
+        let figure = found.first().filter(|best| !names && prefer_figure(best, found, &mut choices, agrees));
+        let converted = wanted.zip(figure).and_then(|(wanted, best)| convert(wanted, best, extracted));
+        if let Some(computed) = converted
+            && let Some(answer) = derived(text, asked, extracted, &computed, &choices, settings.top)
+        {
+            return answer;
         }
-        let wanted = wanted.as_ref().filter(|wanted| wanted.extreme.is_none_or(|_| !tells_most()))?;
-        let computed = compute(wanted, &asked, &extracted, &found)?;
-        let is_read = choices.first().is_some_and(|choice| computed.is_from(choice));
-        (computed.score >= if is_read { COMPUTED_READ } else { MATCHES }).then_some(computed)
-    });
-    let computed = computed.or_else(|| operate(&which(&question.folded)?, &extracted, &look, None));
-    let is_told = || found.first().is_some_and(|best| best.period != Grade::Differs && best.score >= MATCHES);
-    let computed = computed.or_else(|| if is_told() { None } else { remainder(&asked, &extracted, &found) });
-    if let Some(computed) = computed
-        && let Some(answer) = derived(text, &asked, &extracted, &computed, &choices, settings.top)
-    {
-        return Ok(answer);
+        // What matches much worse than a figure that is just what is asked for does not go before it.
+        let goes_before = |choice: &Choice| {
+            let stated = figure.filter(|best| best.score >= STATED);
+            stated.is_none_or(|best| !is_worse(answered_by(choice, found), best))
+        };
+        let (mut differences, missing) = prefer_agreeing(asked, hits, &mut choices, goes_before);
+        if let Some(choice) = choices.first() {
+            let verdict = Verdict { question, asked, wanted, operation: self.operation.as_ref(), found };
+            verdict.by_figure(&mut differences, choice, figure, extracted);
+            differences.retain(|difference| choice.confidence < difference.kind.excused_at());
+        }
+        let enough = if missing <= KNOWN { settings.known_confidence } else { settings.answer_confidence };
+        let mut best = choices.into_iter().take(settings.top).map(|choice| show(extracted, choice));
+        let Some(first) = best.next() else { return nothing(text) };
+        let status = match first.confidence {
+            confidence if confidence >= enough && differences.is_empty() => Status::Answer,
+            confidence if confidence >= settings.nearest_confidence => Status::Nearest,
+            _ => return nothing(text),
+        };
+        // 分别是多少: all of them, in the order of the text.
+        let listed = wanted.filter(|_| figure.is_some()).map(|wanted| several(wanted, found));
+        let listed = listed.zip(figure).filter(|(figures, _)| !figures.is_empty()).map(|(figures, best)| {
+            let text = &hits[best.hit].passage.text;
+            figures.iter().map(|figure| figure.printed(text)).collect::<Vec<_>>().join("、")
+        });
+        Answer {
+            question: text.to_owned(),
+            understood: None,
+            corrections: Vec::new(),
+            status,
+            confidence: first.confidence,
+            answer: listed.or(first.answer).filter(|_| status == Status::Answer),
+            sentence: Some(first.sentence),
+            differences,
+            figure: first.figure.filter(|_| status == Status::Answer),
+            derivation: None,
+            citations: vec![first.citation],
+            others: best.collect(),
+        }
     }
-    // 排前五的城市有哪些 asks for no figure.
-    let names =
-        wanted.as_ref().is_some_and(|wanted| wanted.extreme.is_some()) && !question.folded.contains(['多', '几']);
-    let agrees = |choice: &Choice| {
-        let ground = Ground::new(&hits[choice.candidate.hit].passage);
-        let found = || asked.agreement(&ground, &choice.candidate.range, &choice.answer);
-        asked.names_its_place(&ground) && found().differences.is_empty()
-    };
-    let figure = found.first().filter(|best| !names && prefer_figure(best, &found, &mut choices, agrees));
-    let converted = wanted.as_ref().zip(figure).and_then(|(wanted, best)| convert(wanted, best, &extracted));
-    if let Some(computed) = converted
-        && let Some(answer) = derived(text, &asked, &extracted, &computed, &choices, settings.top)
-    {
-        return Ok(answer);
-    }
-    // What matches much worse than a figure that is just what is asked for does not go before it.
-    let goes_before = |choice: &Choice| {
-        let stated = figure.filter(|best| best.score >= STATED);
-        stated.is_none_or(|best| !is_worse(answered_by(choice, &found), best))
-    };
-    let (mut differences, missing) = prefer_agreeing(&asked, &hits, &mut choices, goes_before);
-    if let Some(choice) = choices.first() {
-        let (wanted, operation) = (wanted.as_ref(), operation.as_ref());
-        let verdict = Verdict { question: &question, asked: &asked, wanted, operation, found: &found };
-        verdict.by_figure(&mut differences, choice, figure, &extracted);
-    }
-    if let Some(Choice { confidence, .. }) = choices.first() {
-        differences.retain(|difference| *confidence < difference.kind.excused_at());
-    }
-    let enough = if missing <= KNOWN { settings.known_confidence } else { settings.answer_confidence };
-    let mut best = choices.into_iter().take(settings.top).map(|choice| show(&extracted, choice));
-    let Some(first) = best.next() else {
-        return Ok(nothing(text));
-    };
-    let status = match first.confidence {
-        confidence if confidence >= enough && differences.is_empty() => Status::Answer,
-        confidence if confidence >= settings.nearest_confidence => Status::Nearest,
-        _ => return Ok(nothing(text)),
-    };
-    let others = best.collect();
-    // 分别是多少: all of them, in the order of the text.
-    let listed = wanted.as_ref().filter(|_| figure.is_some()).map(|wanted| several(wanted, &found));
-    let listed = listed.zip(figure).filter(|(figures, _)| !figures.is_empty()).map(|(figures, best)| {
-        let text = &hits[best.hit].passage.text;
-        figures.iter().map(|figure| figure.printed(text)).collect::<Vec<_>>().join("、")
-    });
-    Ok(Answer {
-        question: text.to_owned(),
-        understood: None,
-        corrections: Vec::new(),
-        status,
-        confidence: first.confidence,
-        answer: listed.or(first.answer).filter(|_| status == Status::Answer),
-        sentence: Some(first.sentence),
-        differences,
-        figure: first.figure.filter(|_| status == Status::Answer),
-        derivation: None,
-        citations: vec![first.citation],
-        others,
-    })
 }
 
 /// The likeliest sentence, where it may be the answer.

@@ -2,31 +2,42 @@
 
 use std::ops::Range;
 
-use super::variant::{Other, firm_words};
+use super::variant::firm_words;
 use crate::text::{firm::coded, is_han};
 
 /// So many characters before its trade tell a firm from others.
 const STEM: usize = 2;
 
-/// The firm that `question` names, where `around`, what stands around a sentence, names others of its trade or its house
-/// and not that one; both folded.
-pub(crate) fn other_firm(question: &str, around: &str) -> Option<Other> {
+/// The firm that `question` names, in bytes of it, where `around`, what stands around a sentence, does not: it names others
+/// of its trade or its house instead, the first of which is told, in bytes of it, or no 公司 that could be it. Both folded.
+pub(crate) fn other_firm(question: &str, around: &str) -> Option<(Range<usize>, Option<Range<usize>>)> {
     let asked = firms(question);
     let there = if asked.is_empty() { Vec::new() } else { firms(around) };
-    asked.iter().find_map(|asked| {
-        let name = &question[asked.stem.start..asked.end];
-        let stem = &question[asked.stem.clone()];
-        let of_house = |other: &Firm| &around[other.stem.clone()] == stem;
-        let same = |other: &Firm| other.trade == asked.trade && shortens(stem, &around[..other.stem.end]);
-        // 江水集团(600000)证券公司
-        let elsewhere = around.contains(stem) && !there.iter().any(of_house);
-        if around.contains(name) || elsewhere || there.iter().any(same) {
-            return None;
-        }
-        let alike = |other: &&Firm| other.trade == asked.trade || of_house(other);
-        let first = there.iter().find(alike)?;
-        Some(Other { asked: asked.stem.start..asked.end, there: first.stem.start..first.end })
-    })
+    let name = |firm: &Firm| firm.stem.start..firm.end;
+    let instead =
+        asked.iter().find_map(|asked| Some((name(asked), Some(name(instead_of(asked, question, &there, around)?)))));
+    instead.or_else(|| Some((name(asked.iter().find(|asked| is_missing(asked, question, around))?), None)))
+}
+
+/// Another firm of the trade or the house of `asked` among those that are `there`, where it is not itself.
+fn instead_of<'a>(asked: &Firm, question: &str, there: &'a [Firm], around: &str) -> Option<&'a Firm> {
+    let (stem, name) = (&question[asked.stem.clone()], &question[asked.stem.start..asked.end]);
+    let of_house = |other: &Firm| &around[other.stem.clone()] == stem;
+    let same = |other: &Firm| other.trade == asked.trade && shortens(stem, &around[..other.stem.end]);
+    // 江水集团(600000)证券公司
+    let elsewhere = around.contains(stem) && !there.iter().any(of_house);
+    let is_there = around.contains(name) || elsewhere || there.iter().any(same);
+    there.iter().find(|other| !is_there && (other.trade == asked.trade || of_house(other)))
+}
+
+/// Whether `around` names neither `asked` nor any 公司 that could be it.
+fn is_missing(asked: &Firm, question: &str, around: &str) -> bool {
+    let stem = &question[asked.stem.clone()];
+    let trade = asked.trade.as_str();
+    let shortened = || around.match_indices(trade).any(|(at, _)| shortens(stem, &around[..at]));
+    // 证券公司 are many.
+    let any = || around.match_indices("公司").any(|(at, _)| !around[..at].ends_with(trade));
+    !around.contains(stem) && !shortened() && !any()
 }
 
 /// The firm that `passage` is on by the code of its stock, in bytes of it, where it does not have `name`, that of what is
@@ -34,19 +45,6 @@ pub(crate) fn other_firm(question: &str, around: &str) -> Option<Other> {
 pub(crate) fn coded_other(name: &str, passage: &str) -> Option<Range<usize>> {
     let pair: String = name.chars().take(STEM).collect();
     coded(passage).next().filter(|_| !passage.contains(&pair))
-}
-
-/// The firm that `question` names, in bytes of it, where `around` names neither it nor any 公司 that could be it.
-pub(crate) fn missing_firm(question: &str, around: &str) -> Option<Range<usize>> {
-    let missing = |firm: &Firm| {
-        let stem = &question[firm.stem.clone()];
-        let shortened = || around.match_indices(firm.trade.as_str()).any(|(at, _)| shortens(stem, &around[..at]));
-        // 证券公司 are many.
-        let of_trade = |at: usize| around[..at].ends_with(firm.trade.as_str());
-        let any = || around.match_indices("公司").any(|(at, _)| !of_trade(at));
-        !around.contains(stem) && !shortened() && !any()
-    };
-    firms(question).into_iter().find(missing).map(|firm| firm.stem.start..firm.end)
 }
 
 /// Whether `stem` shortens the name that `text` ends in: 东财 of 东方财富.
@@ -98,7 +96,7 @@ mod tests {
             ("江水银行的净利润", "商业银行净利润5亿元。", None),
             ("青山期货的净利润", "期货行业净利润5亿元。", None),
         ] {
-            let found = other_firm(question, around).map(|other| &around[other.there]);
+            let found = other_firm(question, around).and_then(|(_, there)| there).map(|there| &around[there]);
             assert_eq!(found, there, "{question} | {around}");
         }
     }
@@ -109,7 +107,8 @@ mod tests {
         for (around, missing) in
             [("期货行业净利润5亿元。", true), ("公司净利润5亿元。", false), ("青山集团净利润5亿元。", false)]
         {
-            assert_eq!(missing_firm(question, around).is_some(), missing, "{around}");
+            let found = other_firm(question, around);
+            assert_eq!(found.is_some_and(|(_, there)| there.is_none()), missing, "{around}");
         }
     }
 }

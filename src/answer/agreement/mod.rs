@@ -29,7 +29,7 @@ use serde::Serialize;
 
 use self::{
     attribute::Attribute,
-    firm::{coded_other, missing_firm, other_firm},
+    firm::{coded_other, other_firm},
     ground::Ground,
     measure::other_kind,
     period::asked_in,
@@ -231,12 +231,9 @@ impl Asked {
         }
         if let Some((asked, there)) = self.variant(&ground.passage.text[range.clone()]) {
             differ(DifferenceKind::Variant, &asked, Some(there));
-        } else if let Some(Other { asked, there }) = other_firm(&self.question.folded, ground.haystack.text()) {
+        } else if let Some((asked, there)) = other_firm(&self.question.folded, ground.haystack.text()) {
             let asked = as_written(&self.typed, &self.question.folded, &asked);
-            differ(DifferenceKind::Variant, &asked, Some(ground.haystack.text()[there].to_owned()));
-        } else if let Some(asked) = missing_firm(&self.question.folded, ground.haystack.text()) {
-            let asked = as_written(&self.typed, &self.question.folded, &asked);
-            differ(DifferenceKind::Variant, &asked, None);
+            differ(DifferenceKind::Variant, &asked, there.map(|there| ground.haystack.text()[there].to_owned()));
         } else if let Some((asked, name)) = self.subject.head()
             && let Some(there) = coded_other(&name, ground.folded())
         {

@@ -19,7 +19,8 @@ pub(super) fn coded_firm(text: &str, open: usize) -> Option<String> {
 pub(super) fn of_firm(subject: Option<String>, firm: Option<&str>) -> Option<String> {
     let (Some(name), Some(firm)) = (&subject, firm) else { return subject.or(firm.map(str::to_owned)) };
     let own = name.strip_prefix("报告期").map_or(name.as_str(), |rest| rest.trim_start_matches('内'));
-    let rest = ["该公司", "本公司", "上市公司", "公司", "该集团", "集团"].iter().find_map(|word| own.strip_prefix(word));
+    let rest =
+        ["该公司", "本公司", "上市公司", "公司", "该集团", "集团"].iter().find_map(|word| own.strip_prefix(word));
     match rest {
         Some(rest) => Some(format!("{firm}{rest}")),
         None => subject,

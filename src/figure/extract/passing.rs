@@ -36,7 +36,8 @@ pub(super) fn is_programme(text: &str, quantity: &Quantity) -> bool {
 /// Whether a number tells how many places a region has, whose name goes on behind: 西部12省市外贸, 东盟10国.
 pub(super) fn is_region(text: &str, quantity: &Quantity) -> bool {
     const PLACES: [&str; 7] = ["省", "市", "国", "州", "区", "城", "盟"];
-    let region = text[..quantity.range.start].ends_with(['部', '北', '南', '角', '盟', '砖', '洲', '带', '圈', '群', '冀']);
+    let region =
+        text[..quantity.range.start].ends_with(['部', '北', '南', '角', '盟', '砖', '洲', '带', '圈', '群', '冀']);
     let behind = &text[quantity.number.end..];
     region && PLACES.iter().any(|place| behind.starts_with(place))
 }
