@@ -3,7 +3,7 @@
 //! ```text
 //! typed/      as typed → as meant: wrong characters, pinyin, English
 //! question/   its kind, its words, the unit asked for                     reports/  whole reports: which are meant
-//! ask         the road through all of these
+//! ask         the road through all of these                               sought    what was found, put to the test
 //! sentence/   the sentences found, ranked, read, weighed, the likeliest first
 //! short/      the short answer in a sentence: where it begins and ends, by what is asked for
 //! figures/    the figure asked for, and the one of the passages that is it
@@ -23,6 +23,7 @@ mod reply;
 mod reports;
 pub mod sentence;
 mod short;
+mod sought;
 pub mod typed;
 mod verdict;
 mod window;
