@@ -17,7 +17,7 @@ mod verdict;
 
 use std::path::{Path, PathBuf};
 
-use wenbao::answer::sentence::reader::{encode::Vocabulary, store};
+use wenbao::answer::sentence::reader::{encode::Vocabulary, network::Weights, store};
 
 use crate::reader::Course;
 
@@ -60,20 +60,27 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("{} characters, {} questions", vocabulary.chars().len(), examples.len());
     let mut chance = optimizer::Chance(3);
     let mut first = reader::first_weights(vocabulary.rows(), &mut chance);
+    let mut second = reader::first_weights(vocabulary.rows(), &mut chance);
     let [chars, pairs, ..] = first.all.as_mut_slice() else { return Err("no tables".into()) };
     let texts = sets.iter().flat_map(|set| set.texts.iter().map(String::as_str));
     embed::embed(&vocabulary, texts, chars, pairs, &mut chance);
+    second.all[..2].clone_from_slice(&first.all[..2]);
     println!("characters and pairs embedded");
     // Each round asks in other words, so that nothing is shown twice.
     let mut make = || sets.iter().flat_map(|set| cloze::examples(set, &vocabulary, &mut chance)).collect::<Vec<_>>();
     let made: Vec<data::Example> = (0..rounds).flat_map(|_| make()).collect();
     println!("{} questions made", made.len());
-    // From everything but what is held back.
-    let learn = |held: &dyn Fn(&data::Example) -> bool| {
+    // From everything but what is held back; the second reader begins elsewhere and sees all in another order.
+    let learn_from = |first: &Weights, seed: u64, held: &dyn Fn(&data::Example) -> bool| {
         let seen: Vec<_> = made.iter().filter(|example| !held(example)).collect();
-        let first = reader::learn(&seen, &[], &first, Course { epochs: 1, shown: cloze::SHOWN });
+        let first = reader::learn(&seen, &[], first, Course { epochs: 1, shown: cloze::SHOWN, seed });
         let (unseen, seen): (Vec<_>, Vec<_>) = examples.iter().partition(|example| held(example));
-        reader::learn(&seen, &unseen, &first, Course { epochs, shown: SHOWN })
+        reader::learn(&seen, &unseen, &first, Course { epochs, shown: SHOWN, seed })
+    };
+    let learn = |held: &dyn Fn(&data::Example) -> bool| learn_from(&first, 1, held);
+    let write_both = |folder: &Path, held: &dyn Fn(&data::Example) -> bool| {
+        std::fs::write(folder.join("reader.bin"), store::write(&vocabulary, &learn(held)))?;
+        std::fs::write(folder.join("second.bin"), store::write(&vocabulary, &learn_from(&second, 2, held)))
     };
     println!("the reader, by halves");
     let halves = [0, 1].map(|half| learn(&|example| example.half == half));
@@ -82,9 +89,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let by_halves = verdict::by_halves(&groups, trees, 0.06);
     verdict::report(&groups, &by_halves);
     std::fs::write(out.join("verdict.bin"), verdict::learn(groups.iter(), trees, 0.06).write())?;
-    println!("the reader, from everything");
-    let weights = learn(&|_| false);
-    std::fs::write(out.join("reader.bin"), store::write(&vocabulary, &weights))?;
+    println!("the readers, from everything");
+    write_both(&out, &|_| false)?;
     if let Some(folder) = halves_out {
         for half in [0, 1] {
             println!("from all but half {half} of {JUDGED}");
@@ -92,8 +98,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             std::fs::create_dir_all(&folder)?;
             let seen = groups.iter().filter(|group| group.half != half || group.asked_of != JUDGED);
             std::fs::write(folder.join("verdict.bin"), verdict::learn(seen, trees, 0.06).write())?;
-            let weights = learn(&|example| example.half == half && example.set == JUDGED);
-            std::fs::write(folder.join("reader.bin"), store::write(&vocabulary, &weights))?;
+            write_both(&folder, &|example| example.half == half && example.set == JUDGED)?;
         }
     }
     if ablate {

@@ -1,13 +1,13 @@
 //! Learning the reader.
 
-use std::{ops::Range, time::Instant};
+use std::time::Instant;
 
-use ndarray::{Array2, Axis};
+use ndarray::Array2;
 use wenbao::answer::sentence::{
     choose::STYLE,
     evidence::longest_run,
     reader::{
-        encode::{Ids, Input},
+        encode::Input,
         network::{CHAR, PAIR, Part, Weights, forward, read, shapes},
         rows::{each_mut, flat_mut},
         span::log_sum,
@@ -54,6 +54,8 @@ pub(crate) struct Course {
     pub(crate) epochs: usize,
     /// With so many of its sentences at a time, the right ones among them.
     pub(crate) shown: usize,
+    /// Of what is left to chance.
+    pub(crate) seed: u64,
 }
 
 /// Learns from `examples`; says how well it reads `held` meanwhile.
@@ -61,9 +63,9 @@ pub(crate) fn learn(
     examples: &[&Example],
     held: &[&Example],
     first: &Weights,
-    Course { epochs, shown }: Course,
+    Course { epochs, shown, seed }: Course,
 ) -> Weights {
-    let mut chance = Chance(1);
+    let mut chance = Chance(seed);
     let mut weights = first.clone();
     let mut adam = Adam::new(&weights);
     let mut gradients = [Gradient::zero(&weights), Gradient::zero(&weights)];
@@ -153,29 +155,16 @@ pub(crate) fn narrowed(example: Example, shown: usize, chance: &mut Chance) -> E
 
 /// The example with some of its sentences only.
 fn select(example: &Example, chosen: &[usize]) -> (Input, Vec<(usize, usize)>, Vec<usize>) {
-    let whole = &example.input;
-    let rows: Vec<usize> = chosen.iter().flat_map(|&at| whole.sentences[at].clone()).collect();
-    let pick = |from: &[u16]| rows.iter().map(|&row| from[row]).collect::<Vec<u16>>();
-    let mut sentences: Vec<Range<usize>> = Vec::new();
-    let (mut gold, mut right, mut end) = (Vec::new(), Vec::new(), 0);
-    for (number, &at) in chosen.iter().enumerate() {
-        let range = &whole.sentences[at];
+    let input = example.input.narrowed(chosen);
+    let (mut gold, mut right) = (Vec::new(), Vec::new());
+    for (number, (&at, place)) in chosen.iter().zip(&input.sentences).enumerate() {
+        let range = &example.input.sentences[at];
         let here = example.gold.iter().filter(|(start, _)| range.contains(start));
-        gold.extend(here.map(|&(start, last)| (start - range.start + end, last - range.start + end)));
+        gold.extend(here.map(|&(start, last)| (start - range.start + place.start, last - range.start + place.start)));
         if example.right.contains(&at) {
             right.push(number);
         }
-        sentences.push(end..end + range.len());
-        end += range.len();
     }
-    let input = Input {
-        question: whole.question.clone(),
-        kind: whole.kind,
-        text: Ids { chars: pick(&whole.text.chars), pairs: pick(&whole.text.pairs) },
-        sentences,
-        features: whole.features.select(Axis(0), &rows),
-        signals: whole.signals.select(Axis(0), chosen),
-    };
     (input, gold, right)
 }
 

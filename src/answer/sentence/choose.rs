@@ -8,6 +8,7 @@ use super::{
     reader::{
         encode::{Sentence, Vocabulary, encode},
         network,
+        pair::read_both,
         span::log_sum,
         store,
     },
@@ -18,7 +19,7 @@ use crate::{
         question::{Kind, Question},
         short::{
             cloze::filled,
-            ends::{mend_ends, with_noun, without_stray},
+            ends::{is_no_place, mend_ends, with_noun, without_lead, without_stray},
             moment::{is_no_time, is_time_alone, lacks_day, moment},
             noun::named,
             person::{person, person_alone},
@@ -40,19 +41,23 @@ pub const STYLE: [f32; 2] = [0.6, 0.4];
 
 /// What was learned: `examples/train` writes it, `config/weights/README.md` says from what.
 struct Model {
+    /// Of both readers.
     vocabulary: Vocabulary,
-    reader: network::Weights,
+    readers: [network::Weights; 2],
     verdict: Trees,
 }
 
 static MODEL: LazyLock<Model> = LazyLock::new(|| {
     #[expect(clippy::expect_used, reason = "the compiled-in weights are read by the test the_weights_are_in_order")]
-    let (vocabulary, reader) =
+    let (vocabulary, first) =
         store::read(include_bytes!("../../../config/weights/reader.bin")).expect("config/weights/reader.bin");
+    #[expect(clippy::expect_used, reason = "the same")]
+    let (_, second) =
+        store::read(include_bytes!("../../../config/weights/second.bin")).expect("config/weights/second.bin");
     #[expect(clippy::expect_used, reason = "the same")]
     let verdict =
         Trees::read(include_bytes!("../../../config/weights/verdict.bin")).expect("config/weights/verdict.bin");
-    Model { vocabulary, reader, verdict }
+    Model { vocabulary, readers: [first, second], verdict }
 });
 
 /// A sentence with its short answer and how likely it is right.
@@ -78,7 +83,7 @@ pub fn choose(question: &Question, weights: &Weights<'_>, hits: &[Hit], mut cand
     let sentences: Vec<Sentence<'_>> =
         candidates.iter().map(|candidate| Sentence { text: text(candidate), signals: candidate.signals }).collect();
     let input = encode(&model.vocabulary, question, &sentences, |token| weights.of(token));
-    let scores = network::read(&model.reader, &input, STYLE);
+    let scores = read_both(&model.readers, &input, STYLE);
     let reading = Reading::new(&scores, &input.sentences);
     let judged = evidence(question, weights, hits, &candidates, &reading);
     let asked = letters(question.folded.chars());
@@ -99,7 +104,8 @@ pub fn choose(question: &Question, weights: &Weights<'_>, hits: &[Hit], mut cand
                 choose_quantity(question, weights, sentence, span, |at| begins.get(at).copied().unwrap_or(0.0))
                     .unwrap_or_else(|| {
                         let read = byte_offset(sentence, span.start)..byte_offset(sentence, span.end);
-                        with_noun(question, sentence, without_stray(question, sentence, mend_ends(sentence, read)))
+                        let read = without_lead(question, sentence, mend_ends(sentence, read));
+                        with_noun(question, sentence, without_stray(question, sentence, read))
                     });
             let person = person(question, sentence, &answer);
             let told = person.as_ref().is_some_and(|person| person.office >= TELLING && !person.of_other);
@@ -247,9 +253,13 @@ fn asks(sentence: &str) -> bool {
         .ends_with(['？', '?'])
 }
 
-/// Whether `answer` cannot be what is asked for: no number for how much, no time for when, or the year that is asked about.
+/// Whether `answer` cannot be what is asked for: no number for how much, no time for when, no place for where, or the year
+/// that is asked about.
 fn is_no_answer(question: &Question, answer: &str) -> bool {
-    is_no_amount(question, answer) || is_no_time(question, answer) || is_year_asked(question, answer)
+    is_no_amount(question, answer)
+        || is_no_time(question, answer)
+        || is_no_place(question, answer)
+        || is_year_asked(question, answer)
 }
 
 fn is_year_asked(question: &Question, answer: &str) -> bool {
@@ -296,6 +306,10 @@ mod tests {
     #[test]
     fn the_weights_are_in_order() {
         assert!(MODEL.vocabulary.rows() > 1000 && !MODEL.verdict.trees.is_empty());
-        assert!(MODEL.reader.all.iter().flatten().all(|weight| weight.is_finite()));
+        let all = MODEL.readers.iter().flat_map(|reader| &reader.all);
+        assert!(all.flatten().all(|weight| weight.is_finite()));
+        let vocabulary = |bytes: &[u8]| store::read(bytes).unwrap().0;
+        let second = vocabulary(include_bytes!("../../../config/weights/second.bin"));
+        assert_eq!(second.chars(), MODEL.vocabulary.chars());
     }
 }

@@ -58,6 +58,24 @@ pub(crate) fn mend_ends(sentence: &str, range: Range<usize>) -> Range<usize> {
     whole_quotation(sentence, byte(start)..byte(end))
 }
 
+/// They lead up to an answer, and to the items of a list, and are none.
+const LEADS: [&str; 8] = ["分别是", "分别为", "分别有", "主要是", "主要有", "主要包括", "其中包括", "依次是"];
+
+/// `range` without the words that lead up to what is asked for; a reason and a way may begin with them.
+pub(crate) fn without_lead(question: &Question, sentence: &str, range: Range<usize>) -> Range<usize> {
+    if matches!(question.kind, Kind::Why | Kind::How | Kind::YesNo) {
+        return range;
+    }
+    let lead = LEADS.iter().find(|lead| sentence[range.clone()].starts_with(**lead)).map_or(0, |lead| lead.len());
+    if lead < range.len() { range.start + lead..range.end } else { range }
+}
+
+/// Whether `question` asks where and `answer` only tells how much of something there is.
+pub(crate) fn is_no_place(question: &Question, answer: &str) -> bool {
+    let placed = |c: char| "东西南北中处旁侧边岸内外口路街道号弄村镇乡县区市省州国洲岛山河湖海江楼层室馆站".contains(c);
+    question.kind == Kind::Where && !fold(answer).contains(placed) && !quantities(answer).is_empty()
+}
+
 /// So many characters before a number are left of what stands there.
 const STRAY: usize = 2;
 
@@ -161,6 +179,26 @@ mod tests {
             let start = sentence.find(read).unwrap();
             let range = with_noun(&question, sentence, start..start + read.len());
             assert_eq!(&sentence[range], whole, "{sentence}");
+        }
+    }
+
+    #[test]
+    fn what_leads_up_to_an_answer_is_none_of_it() {
+        for (question, sentence, whole) in [
+            ("有哪4个行业?", "分别是运输、化工", "运输、化工"),
+            ("为什么?", "主要是运输贵", "主要是运输贵"),
+            ("谁?", "分别是", "分别是"),
+        ] {
+            let question = Question::new(question, &QuestionWords::default());
+            assert_eq!(&sentence[without_lead(&question, sentence, 0..sentence.len())], whole, "{sentence}");
+        }
+    }
+
+    #[test]
+    fn how_much_there_is_tells_not_where() {
+        let question = Question::new("它在哪", &QuestionWords::default());
+        for (answer, none) in [("全长不足3公里", true), ("县城东北5公里", false), ("青河", false)] {
+            assert_eq!(is_no_place(&question, answer), none, "{answer}");
         }
     }
 

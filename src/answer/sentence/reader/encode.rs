@@ -5,7 +5,7 @@ use std::{
     ops::Range,
 };
 
-use ndarray::Array2;
+use ndarray::{Array2, Axis};
 
 use crate::{
     answer::question::{Question, synonyms::other_words_than},
@@ -108,6 +108,28 @@ pub struct Input {
     pub features: Array2<f32>,
     /// A row for each sentence.
     pub signals: Array2<f32>,
+}
+
+impl Input {
+    /// The question with the `chosen` of the sentences alone, in that order.
+    pub fn narrowed(&self, chosen: &[usize]) -> Self {
+        let rows: Vec<usize> = chosen.iter().flat_map(|&number| self.sentences[number].clone()).collect();
+        let pick = |from: &[u16]| rows.iter().map(|&row| from[row]).collect::<Vec<u16>>();
+        let mut end = 0;
+        let place = |&number: &usize| {
+            let start = end;
+            end += self.sentences[number].len();
+            start..end
+        };
+        Self {
+            question: self.question.clone(),
+            kind: self.kind,
+            text: Ids { chars: pick(&self.text.chars), pairs: pick(&self.text.pairs) },
+            sentences: chosen.iter().map(place).collect(),
+            features: self.features.select(Axis(0), &rows),
+            signals: self.signals.select(Axis(0), chosen),
+        }
+    }
 }
 
 /// A sentence to read, with what is known of it.
