@@ -8,7 +8,7 @@ use super::{
         complement::complement,
         compute, convert,
         most::states_extreme,
-        operate::operate,
+        operate::{larger, operate},
         operation::{Operation, which},
         remainder::remainder,
     },
@@ -76,7 +76,7 @@ impl Sought<'_> {
             let is_read = choices.first().is_some_and(|choice| computed.is_from(choice));
             (computed.score >= if is_read { COMPUTED_READ } else { MATCHES }).then_some(computed)
         });
-        let computed = computed.or_else(|| operate(&which(&question.folded)?, extracted, look, None));
+        let computed = computed.or_else(|| larger(&which(&question.folded)?, extracted, look));
         let is_told = || found.first().is_some_and(|best| best.period != Grade::Differs && best.score >= MATCHES);
         computed.or_else(|| if is_told() { None } else { remainder(asked, extracted, found) })
     }

@@ -63,20 +63,9 @@ fn items(name: &[char], joints: Joints) -> Vec<Vec<char>> {
 
 /// The last item has the words that are of all: 产量 in `甲、乙产量`.
 fn share_ending(mut items: Vec<Vec<char>>) -> Vec<Vec<char>> {
-    // So does the first what limits all: 规模以上采矿业、制造业.
-    if let Some((length, ())) = items.first().and_then(|first| WORDS.limits.at_start(first)) {
-        let limit = items[0][..length].to_vec();
-        for item in items.iter_mut().skip(1).filter(|item| WORDS.limits.at_start(item).is_none()) {
-            item.splice(0..0, limit.iter().copied());
-        }
-    }
-    // 每百户拥有甲、乙: so many of each.
-    if let Some((range, ())) = items.first().and_then(|first| WORDS.holding.first_in(first)) {
-        let head = items[0][..range.end].to_vec();
-        for item in items.iter_mut().skip(1).filter(|item| WORDS.holding.first_in(item).is_none()) {
-            item.splice(0..0, head.iter().copied());
-        }
-    }
+    // So does the first what limits all: 规模以上采矿业、制造业; and who has so many of each: 每百户拥有甲、乙.
+    share_beginning(&mut items, |item| WORDS.limits.at_start(item).map(|(length, ())| length));
+    share_beginning(&mut items, |item| WORDS.holding.first_in(item).map(|(word, ())| word.end));
     // 来自甲、乙等经济体投资: what stands behind 等 is of all.
     if let Some(first) = items.first_mut()
         && first.starts_with(&['来', '自'])
@@ -117,6 +106,15 @@ fn share_ending(mut items: Vec<Vec<char>>) -> Vec<Vec<char>> {
         before.iter_mut().filter(|item| WORDS.measures.at_end(item).is_none()).for_each(|item| item.extend(&ending));
     }
     items
+}
+
+/// The other items begin as the first does up to where its words end that `shared` finds, unless they have their own.
+fn share_beginning(items: &mut [Vec<char>], shared: impl Fn(&[char]) -> Option<usize>) {
+    let Some((first, others)) = items.split_first_mut() else { return };
+    let Some(end) = shared(first) else { return };
+    for item in others.iter_mut().filter(|item| shared(item).is_none()) {
+        item.splice(0..0, first[..end].iter().copied());
+    }
 }
 
 /// What is measured of the items of a list, behind what they are: 产值 of 重点行业产值.

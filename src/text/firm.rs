@@ -12,9 +12,11 @@ const NAME: usize = 10;
 
 /// Where the name stands, in bytes of `text`, before the bracket at byte `open` that holds a code and nothing else.
 pub fn coded_at(text: &str, open: usize) -> Option<Range<usize>> {
-    let (code, _) = text[open..].strip_prefix(['（', '('])?.split_once(['）', ')'])?;
-    let is_code = code.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | ':' | ' '));
-    if !is_code || code.chars().filter(char::is_ascii_digit).count() < DIGITS {
+    let behind = text[open..].strip_prefix(['（', '('])?;
+    // No further than the code goes: many brackets may open and none close.
+    let is_of_code = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | ':' | ' ');
+    let (code, rest) = behind.split_at(behind.find(|c| !is_of_code(c)).unwrap_or(behind.len()));
+    if !rest.starts_with(['）', ')']) || code.chars().filter(char::is_ascii_digit).count() < DIGITS {
         return None;
     }
     let name = text[..open].char_indices().rev().take_while(|&(_, c)| is_han(c) || c.is_ascii_alphanumeric());
@@ -37,6 +39,7 @@ mod tests {
             ("昨晚，江水科技（002202）公告，河山药业(600001.SH)停牌", vec!["江水科技", "河山药业"]),
             ("江水科技（2022）和河山药业（简称河山）", vec![]),
             ("（600001）", vec![]),
+            ("江水科技（600001，沪市）和河山药业（600001", vec![]),
         ] {
             let names: Vec<&str> = coded(text).map(|range| &text[range]).collect();
             assert_eq!(names, expected, "{text}");

@@ -14,9 +14,9 @@ pub(crate) fn other_firm(question: &str, around: &str) -> Option<(Range<usize>, 
     let asked = firms(question);
     let there = if asked.is_empty() { Vec::new() } else { firms(around) };
     let name = |firm: &Firm| firm.stem.start..firm.end;
-    let instead =
-        asked.iter().find_map(|asked| Some((name(asked), Some(name(instead_of(asked, question, &there, around)?)))));
-    instead.or_else(|| Some((name(asked.iter().find(|asked| is_missing(asked, question, around))?), None)))
+    let instead = |asked: &Firm| Some((name(asked), Some(name(instead_of(asked, question, &there, around)?))));
+    let missing = |asked: &&Firm| is_missing(asked, question, around);
+    asked.iter().find_map(instead).or_else(|| asked.iter().find(missing).map(|asked| (name(asked), None)))
 }
 
 /// Another firm of the trade or the house of `asked` among those that are `there`, where it is not itself.

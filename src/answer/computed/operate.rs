@@ -4,7 +4,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::{
     Computed, amount,
-    operation::{Operation, Operator},
+    operation::{Operation, Operator, Which},
 };
 use crate::{
     answer::{
@@ -43,24 +43,16 @@ pub(crate) fn operate(
         nearly_best(&found.iter().filter(there).cloned().collect::<Vec<_>>(), MATCHES_READ)
     };
     let (inputs, put) = [of_best, found.iter().map(read).collect()].iter().find_map(|found| {
-        let inputs = side_by_side(operation.operator, found)?;
+        let inputs = side_by_side(&|one, other| goes_with(operation.operator, one, other), found)?;
         let put = put_together(operation, &inputs)?;
         Some((inputs, put))
     })?;
     let bound = Bound::of_result(inputs.iter().map(|input| &input.figure));
-    let shown = |input: &Match| {
-        let text = &extracted.hits()[input.hit].passage.text;
-        let sign = if input.figure.signed().is_sign_negative() { "−" } else { "" };
-        format!("{}{sign}{}", label(&input.figure, &inputs), input.figure.printed(text))
-    };
-    let shown: Vec<String> = inputs.iter().map(shown).collect();
+    let shown: Vec<String> = inputs.iter().map(|input| shown(input, &inputs, extracted)).collect();
     let expression = match operation.operator {
         Operator::OtherShare => format!("100% − {}", shown.join("")),
         operator => shown.join(sign(operator)),
     };
-    if let Operator::Which { most } = operation.operator {
-        return first_of(&inputs, most, extracted);
-    }
     let worst = inputs.iter().map(|input| input.score).fold(1.0, f32::min);
     let first = inputs.first()?;
     let mut figure = first.figure.computed();
@@ -80,31 +72,38 @@ pub(crate) fn operate(
     })
 }
 
-/// Whose figure of `inputs` is the largest, or else the smallest.
-fn first_of(inputs: &[Match], most: bool, extracted: &Extracted<'_>) -> Option<Computed> {
-    let value = |input: &&Match| input.figure.signed().checked_mul(input.figure.quantity.unit.scale);
-    let mut inputs: Vec<&Match> = inputs.iter().collect();
+/// Whose figure is the larger, or else the smaller, of those that `look` finds to the questions of `which`.
+pub(crate) fn larger(which: &Which, extracted: &Extracted<'_>, look: &dyn Fn(&str) -> Vec<Match>) -> Option<Computed> {
+    let found: Vec<Vec<Match>> = which.questions.iter().map(|question| nearly_best(&look(question), MATCHES)).collect();
+    let mut inputs = side_by_side(&alike, &found)?;
+    let value = |input: &Match| input.figure.signed().checked_mul(input.figure.quantity.unit.scale);
     inputs.sort_by_key(value);
-    if most {
+    if which.most {
         inputs.reverse();
     }
-    let [first, .., last] = inputs.as_slice() else { return None };
-    let named: Vec<Match> = inputs.iter().map(|input| (*input).clone()).collect();
-    let shown = |input: &Match| {
-        let text = &extracted.hits()[input.hit].passage.text;
-        format!("{}{}", label(&input.figure, &named), input.figure.printed(text))
-    };
-    (value(first) != value(last)).then(|| Computed {
-        text: label(&first.figure, &named),
+    let (first, last) = (inputs.first()?, inputs.last()?);
+    if value(first) == value(last) {
+        return None;
+    }
+    let shown: Vec<String> = inputs.iter().map(|input| shown(input, &inputs, extracted)).collect();
+    Some(Computed {
+        text: label(&first.figure, &inputs),
         figure: None,
         value: first.figure.signed().normalize(),
         unit: first.figure.quantity.unit.text.clone(),
-        expression: named.iter().map(shown).collect::<Vec<_>>().join(if most { " > " } else { " < " }),
-        inputs: named.iter().map(|input| (input.hit, input.figure.clone())).collect(),
+        expression: shown.join(if which.most { " > " } else { " < " }),
         score: inputs.iter().map(|input| input.score).fold(1.0, f32::min),
-        period: inputs.iter().map(|input| input.period).fold(first.period, Grade::min),
-        place: inputs.iter().map(|input| input.place).fold(first.place, Grade::min),
+        period: inputs.iter().map(|input| input.period).min()?,
+        place: inputs.iter().map(|input| input.place).min()?,
+        inputs: inputs.into_iter().map(|input| (input.hit, input.figure)).collect(),
     })
+}
+
+/// An input as its working shows it, told from the other `inputs`: 甲市−3%.
+fn shown(input: &Match, inputs: &[Match], extracted: &Extracted<'_>) -> String {
+    let text = &extracted.hits()[input.hit].passage.text;
+    let sign = if input.figure.signed().is_sign_negative() { "−" } else { "" };
+    format!("{}{sign}{}", label(&input.figure, inputs), input.figure.printed(text))
 }
 
 /// What matches nearly as well as the best, where that is `enough`.
@@ -121,14 +120,13 @@ fn nearly_best(found: &[Match], enough: f32) -> Vec<Match> {
     found.iter().filter(|found| fits(found)).cloned().collect()
 }
 
-/// One figure of each of `found` that go together, those that stand in one sentence before others that match as well.
-fn side_by_side(operator: Operator, found: &[Vec<Match>]) -> Option<Vec<Match>> {
+/// One figure of each of `found` of which any two go together (`goes_with`), those that stand in one sentence before others that match as well.
+fn side_by_side(goes_with: &dyn Fn(&Match, &Match) -> bool, found: &[Vec<Match>]) -> Option<Vec<Match>> {
     let (first, rest) = found.split_first()?;
     let chain = |first: &Match| {
         let mut inputs = vec![first.clone()];
         for found in rest {
-            let fits =
-                |found: &&Match| inputs.iter().all(|known| !is_same(known, found) && goes_with(operator, known, found));
+            let fits = |found: &&Match| inputs.iter().all(|known| !is_same(known, found) && goes_with(known, found));
             let together = |found: &&Match| (found.hit, &found.sentence) == (first.hit, &first.sentence);
             let next = found.iter().filter(fits).find(together).or_else(|| found.iter().find(fits))?;
             inputs.push(next.clone());
@@ -161,7 +159,7 @@ pub(crate) fn is_stated(operation: &Operation, best: &Match) -> bool {
         Operator::Times => enough(FigureKind::Multiple),
         Operator::Difference { .. } => enough(FigureKind::Difference) && is_between(operation, &best.figure),
         // A part of the sum matches as well.
-        Operator::Sum | Operator::Rest | Operator::OfTarget | Operator::Which { .. } => false,
+        Operator::Sum | Operator::Rest | Operator::OfTarget => false,
     }
 }
 
@@ -179,7 +177,7 @@ fn sign(operator: Operator) -> &'static str {
     match operator {
         Operator::Sum => " + ",
         Operator::Share | Operator::Times | Operator::OfTarget => " ÷ ",
-        Operator::Difference { .. } | Operator::Rest | Operator::OtherShare | Operator::Which { .. } => " − ",
+        Operator::Difference { .. } | Operator::Rest | Operator::OtherShare => " − ",
     }
 }
 
@@ -191,22 +189,37 @@ fn is_same(one: &Match, other: &Match) -> bool {
         || what(&one.figure) == what(&other.figure) && quantity(&one.figure) == quantity(&other.figure)
 }
 
-/// Whether two figures can be put together: of one kind, dimension and target, and of one time unless that is compared.
-fn goes_with(operator: Operator, one: &Match, other: &Match) -> bool {
+/// Whether two figures are of one kind and dimension.
+fn comparable(one: &Match, other: &Match) -> bool {
     let (one, other) = (&one.figure, &other.figure);
     let levels = |figure: &Figure| matches!(figure.kind, FigureKind::Level | FigureKind::Count);
     let kinds = one.kind == other.kind || levels(one) && levels(other);
     let units = one.quantity.unit.dimension == other.quantity.unit.dimension;
     let counted = one.quantity.unit.dimension != "count" || one.quantity.unit.text == other.quantity.unit.text;
-    let when = |figure: &Figure| figure.period.as_ref().and_then(|period| period.when.days());
-    if operator == Operator::OfTarget {
-        return kinds && units && !one.target && other.target;
+    kinds && units && counted
+}
+
+/// Whether two figures are of one time.
+fn of_one_time(one: &Match, other: &Match) -> bool {
+    let days = |found: &Match| found.figure.period.as_ref().and_then(|period| period.when.days());
+    days(one) == days(other)
+}
+
+/// Whether two figures are of one kind, dimension and time, and both reached or both targets.
+fn alike(one: &Match, other: &Match) -> bool {
+    comparable(one, other) && of_one_time(one, other) && one.figure.target == other.figure.target
+}
+
+/// Whether two figures can be put together: they are alike, but in what is compared.
+fn goes_with(operator: Operator, one: &Match, other: &Match) -> bool {
+    let same_target = one.figure.target == other.figure.target;
+    match operator {
+        Operator::OfTarget => comparable(one, other) && !one.figure.target && other.figure.target,
+        // A plan and what came of it are only set against each other.
+        Operator::Difference { .. } => comparable(one, other) && (same_target || !of_one_time(one, other)),
+        Operator::Times => comparable(one, other) && same_target,
+        Operator::Sum | Operator::Share | Operator::Rest | Operator::OtherShare => alike(one, other),
     }
-    let times = when(one) == when(other) || matches!(operator, Operator::Difference { .. } | Operator::Times);
-    // A plan and what came of it are only set against each other.
-    let targets =
-        one.target == other.target || matches!(operator, Operator::Difference { .. }) && when(one) != when(other);
-    kinds && units && counted && times && targets
 }
 
 /// What distinguishes a figure from the other `inputs`: whose it is, where, or what is measured.
@@ -272,7 +285,6 @@ fn put_together(operation: &Operation, inputs: &[Match]) -> Option<Put> {
             let rest = value(first)?.checked_sub(value(figure(1)?)?).filter(|rest| rest.is_sign_positive())?;
             put(exact(rest), unit.clone(), first.kind)
         }
-        Operator::Which { .. } => put(value(first)?, unit.clone(), first.kind),
         Operator::Share | Operator::OfTarget => {
             let share = value(first)?.checked_div(value(figure(1)?)?)?;
             let share = (share <= Decimal::ONE && !rate).then(|| share.checked_mul(Decimal::ONE_HUNDRED))??;

@@ -75,11 +75,6 @@ pub(crate) enum Operator {
     OtherShare,
     /// The first, which was reached, as a share of the second, the target.
     OfTarget,
-    /// Whose is the largest, or else the smallest.
-    Which {
-        /// Whether the largest is asked for.
-        most: bool,
-    },
 }
 
 /// A question taken apart.
@@ -283,8 +278,17 @@ fn of_target(question: &str) -> Option<(String, String)> {
     plain.then(|| (format!("{before}{measure}是多少"), format!("{whose}{year}年{target}是多少")))
 }
 
-/// 甲和乙谁赚得多: the question for each, and whether the largest is asked for.
-pub(crate) fn which(question: &str) -> Option<Operation> {
+/// Which of two that a question names has more, or less: 甲和乙谁赚得多.
+#[derive(Debug)]
+pub(crate) struct Which {
+    /// A question for each.
+    pub(crate) questions: Vec<String>,
+    /// Whether the larger is asked for.
+    pub(crate) most: bool,
+}
+
+/// Which of two `question` (folded) asks for, if it does.
+pub(crate) fn which(question: &str) -> Option<Which> {
     let question: String = question.split(|c: char| c.is_whitespace() || "?!。".contains(c)).collect();
     let Degrees { more, less, .. } = &FILE.difference;
     let at = FILE.words.which.iter().filter_map(|word| question.find(word.as_str())).min()?;
@@ -305,8 +309,7 @@ pub(crate) fn which(question: &str) -> Option<Operation> {
     let rates = ["增速", "增幅", "涨幅", "增长", "增", "涨"];
     let asked = rates.iter().find_map(|word| asked.strip_suffix(word)).unwrap_or(asked);
     let names = listed(&question[..at]).filter(|names| names.len() == 2)?;
-    let questions = completed(names, &format!("{asked}{ending}"))?;
-    Some(Operation { operator: Operator::Which { most }, questions, degree: "" })
+    Some(Which { questions: completed(names, &format!("{asked}{ending}"))?, most })
 }
 
 /// X占Y的比重.

@@ -19,11 +19,11 @@ use crate::{
         question::{Kind, Question},
         short::{
             cloze::filled,
-            ends::{is_no_place, mend_ends, with_noun, without_lead, without_stray},
+            ends::{mend_ends, with_noun, without_lead, without_stray},
             moment::{is_no_time, is_time_alone, lacks_day, moment},
             noun::named,
             person::{person, person_alone},
-            quantity::{choose_quantity, is_no_amount, lacks_quantity},
+            quantity::{choose_quantity, is_no_amount, is_no_place, lacks_quantity},
             reason::{gives_reason, is_no_reason, reason},
         },
     },

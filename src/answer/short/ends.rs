@@ -70,12 +70,6 @@ pub(crate) fn without_lead(question: &Question, sentence: &str, range: Range<usi
     if lead < range.len() { range.start + lead..range.end } else { range }
 }
 
-/// Whether `question` asks where and `answer` only tells how much of something there is.
-pub(crate) fn is_no_place(question: &Question, answer: &str) -> bool {
-    let placed = |c: char| "东西南北中处旁侧边岸内外口路街道号弄村镇乡县区市省州国洲岛山河湖海江楼层室馆站".contains(c);
-    question.kind == Kind::Where && !fold(answer).contains(placed) && !quantities(answer).is_empty()
-}
-
 /// So many characters before a number are left of what stands there.
 const STRAY: usize = 2;
 
@@ -191,14 +185,6 @@ mod tests {
         ] {
             let question = Question::new(question, &QuestionWords::default());
             assert_eq!(&sentence[without_lead(&question, sentence, 0..sentence.len())], whole, "{sentence}");
-        }
-    }
-
-    #[test]
-    fn how_much_there_is_tells_not_where() {
-        let question = Question::new("它在哪", &QuestionWords::default());
-        for (answer, none) in [("全长不足3公里", true), ("县城东北5公里", false), ("青河", false)] {
-            assert_eq!(is_no_place(&question, answer), none, "{answer}");
         }
     }
 

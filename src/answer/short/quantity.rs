@@ -231,6 +231,12 @@ pub(crate) fn is_no_amount(question: &Question, answer: &str) -> bool {
         || is_time(question, answer)
 }
 
+/// Whether `question` asks where and `answer` only tells how much of something there is.
+pub(crate) fn is_no_place(question: &Question, answer: &str) -> bool {
+    let placed = |c: char| "东西南北中处旁侧边岸内外口路街道号弄村镇乡县区市省州国洲岛山河湖海江楼层室馆站".contains(c);
+    question.kind == Kind::Where && !fold(answer).contains(placed) && !quantities(answer).is_empty()
+}
+
 /// Whether `answer` is how long it took, where so many of another unit are asked for: 半年, 几个点.
 fn is_time(question: &Question, answer: &str) -> bool {
     let Some(unit) = question.unit_asked().filter(|unit| unit.dimension != "time") else { return false };
@@ -317,6 +323,14 @@ mod tests {
         let question = Question::new(question, &QuestionWords::default());
         let weights = Weights::new(&question, 100, |_| 2);
         choose_quantity(&question, &weights, sentence, &(0..0), |_| 0.0).map(|range| &sentence[range])
+    }
+
+    #[test]
+    fn how_much_there_is_tells_not_where() {
+        let question = Question::new("它在哪", &QuestionWords::default());
+        for (answer, none) in [("全长不足3公里", true), ("县城东北5公里", false), ("青河", false)] {
+            assert_eq!(is_no_place(&question, answer), none, "{answer}");
+        }
     }
 
     #[test]
