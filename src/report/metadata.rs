@@ -109,7 +109,11 @@ struct Imprint {
 
 impl Imprint {
     fn read(line: &str) -> Option<Self> {
-        const PUBLISHERS: [&str; 16] = [
+        const PUBLISHERS: [&str; 20] = [
+            "财经",
+            "资讯",
+            "新闻",
+            "在线",
             "局",
             "社",
             "网",
@@ -144,7 +148,8 @@ impl Imprint {
         let is_publisher = |name: &str| {
             (3..=20).contains(&char_count(name))
                 && name.chars().all(char::is_alphanumeric)
-                && PUBLISHERS.iter().any(|end| name.ends_with(end))
+                // A site may have a name in letters: cnBeta.
+                && (name.chars().all(|c| c.is_ascii_alphabetic()) || PUBLISHERS.iter().any(|end| name.ends_with(end)))
         };
         publisher.is_none_or(is_publisher).then(|| Self { date, publisher: publisher.map(str::to_owned) })
     }

@@ -52,7 +52,13 @@ impl Asked {
                 (first, last) != (first_there, last_there) && first_there <= first && last <= last_there
             });
             let point = asked.point || there.when.point;
-            match self.compare(&asked, &there.when) {
+            match self.compare(&asked, &there.when, date) {
+                // What was done last week, or on the 15th, was done in the month.
+                Grade::Differs
+                    if is_briefly_in(&asked, &there.when) || goes_on_until(&asked, &there.when, date) =>
+                {
+                    Grade::Agrees
+                }
                 // Of 2020—2021年 is neither 2020 nor 2021.
                 Grade::Silent if around && !point && (!there.when.is_whole_years() || asked.is_whole_years()) => {
                     Grade::Differs
@@ -108,7 +114,7 @@ impl Asked {
         }
         let grade = |there: &When| {
             let asked = self.periods.iter().map(|(asked, _)| asked.seen_from(ground.date));
-            let graded = asked.map(|asked| self.compare(&asked, there));
+            let graded = asked.map(|asked| self.compare(&asked, there, ground.date));
             graded.max().unwrap_or(Grade::Silent)
         };
         let here = ground.periods.iter().filter(|mention| within(&mention.range, range));
@@ -178,7 +184,7 @@ impl Asked {
         // A report of June on the year before.
         let main = ground.passage.report.period.as_deref();
         let main = main.and_then(|main| mentions(main, Some(date)).first().map(|mention| mention.when));
-        let on = |asked: When| main.is_some_and(|main| self.compare(&asked, &main) == Grade::Agrees);
+        let on = |asked: When| main.is_some_and(|main| self.compare(&asked, &main, Some(date)) == Grade::Agrees);
         if self.periods.iter().any(|(asked, _)| on(asked.seen_from(Some(date)))) {
             return Grade::Silent;
         }
@@ -191,7 +197,10 @@ impl Asked {
     }
 
     /// Whether what is said of `there` answers for `asked`.
-    fn compare(&self, asked: &When, there: &When) -> Grade {
+    fn compare(&self, asked: &When, there: &When, date: Option<&ReportDate>) -> Grade {
+        if !self.of_figure && goes_on_until(asked, there, date) {
+            return Grade::Agrees;
+        }
         let Some(((first, last), (first_there, last_there))) = comparable(asked, there) else {
             return Grade::Silent;
         };
@@ -215,6 +224,27 @@ impl Asked {
             Grade::Differs
         }
     }
+}
+
+/// Whether `there` is no more than a week of the month asked for.
+fn is_briefly_in(asked: &When, there: &When) -> bool {
+    const DAYS: i64 = 7;
+    comparable(asked, there).is_some_and(|((first, last), (first_there, last_there))| {
+        let one_month = (first.year(), first.month()) == (last.year(), last.month());
+        let brief = last_there - first_there < chrono::TimeDelta::days(DAYS);
+        one_month && brief && first <= first_there && last_there <= last
+    })
+}
+
+/// Whether the month of the report of `date` is asked for, and `there` goes on until the day of the report from a year before
+/// it: 近一年, 去年以来. What goes on since this year began is a sum of more than the month.
+fn goes_on_until(asked: &When, there: &When, date: Option<&ReportDate>) -> bool {
+    let Some(&ReportDate { year, month: Some(month), day, .. }) = date else { return false };
+    let of_report = |day: chrono::NaiveDate| (day.year(), day.month()) == (year, month);
+    let one_month = asked.days().is_some_and(|(first, last)| of_report(first) && of_report(last));
+    let (first, last) = there.bounds();
+    let before = first.is_some_and(|first| first.year() < year);
+    one_month && before && last.is_none_or(|last| of_report(last) && Some(last.day()) == day)
 }
 
 /// The periods that `folded`, a question, names, a year without its mark among them: 甘孜 2020 影院.

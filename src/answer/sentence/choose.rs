@@ -8,7 +8,7 @@ use super::{
     reader::{
         encode::{Sentence, Vocabulary, encode},
         network,
-        pair::read_both,
+        pair::read_together,
         span::log_sum,
         store,
     },
@@ -55,6 +55,7 @@ static MODEL: LazyLock<Model> = LazyLock::new(|| {
     let (_, second) =
         store::read(include_bytes!("../../../config/weights/second.bin")).expect("config/weights/second.bin");
     #[expect(clippy::expect_used, reason = "the same")]
+    #[expect(clippy::expect_used, reason = "the same")]
     let verdict =
         Trees::read(include_bytes!("../../../config/weights/verdict.bin")).expect("config/weights/verdict.bin");
     Model { vocabulary, readers: [first, second], verdict }
@@ -83,7 +84,7 @@ pub fn choose(question: &Question, weights: &Weights<'_>, hits: &[Hit], mut cand
     let sentences: Vec<Sentence<'_>> =
         candidates.iter().map(|candidate| Sentence { text: text(candidate), signals: candidate.signals }).collect();
     let input = encode(&model.vocabulary, question, &sentences, |token| weights.of(token));
-    let scores = read_both(&model.readers, &input, STYLE);
+    let scores = read_together(&model.readers, &input, STYLE);
     let reading = Reading::new(&scores, &input.sentences);
     let judged = evidence(question, weights, hits, &candidates, &reading);
     let asked = letters(question.folded.chars());

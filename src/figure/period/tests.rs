@@ -402,6 +402,7 @@ fn words_that_only_look_like_periods_are_none() {
         "十堰",
         "三农",
         "亿元以上年产值",
+        "交上年终答卷",
         "说明年份",
         "5G",
         "3日内",

@@ -7,7 +7,7 @@ use super::{
 };
 
 /// Words for a year as seen from the time of writing, and characters before them that make them part of other words
-/// (`以上年产值`, `说明年度`).
+/// (`以上年产值`, `交上年终答卷`, `说明年度`).
 pub(super) const RELATIVE_YEARS: [(&str, i32, &str); 12] = [
     ("大前年", -3, ""),
     ("大后年", 3, ""),
@@ -24,7 +24,7 @@ pub(super) const RELATIVE_YEARS: [(&str, i32, &str); 12] = [
 ];
 
 /// Words for the year before the one that is reported on, whenever that is written.
-pub(super) const PRIOR_YEAR: [(&str, i32, &str); 2] = [("上一年", -1, "以"), ("上年", -1, "以")];
+pub(super) const PRIOR_YEAR: [(&str, i32, &str); 2] = [("上一年", -1, "以"), ("上年", -1, "以交")];
 
 /// Words for a year as seen from the year spoken of.
 pub(super) const YEARS_AFTER: [(&str, i32, &str); 8] = [
