@@ -13,7 +13,7 @@ use super::{
     sentence::choose::Choice,
 };
 use crate::{
-    figure::{FigureKind, measure_of},
+    figure::{FigureKind, measure_of, quantity::Unit},
     text::{fold::fold, place::bare_place},
 };
 
@@ -29,6 +29,11 @@ pub(super) struct Verdict<'a> {
     pub(super) operation: Option<&'a Operation>,
     /// By how well they match, the best first.
     pub(super) found: &'a [Match],
+}
+
+/// Whether it is how rates are told, which are no amounts: 5%, where so many 亿元 are asked for.
+fn is_rate(unit: &Unit) -> bool {
+    unit.dimension == "ratio" || unit.is_points()
 }
 
 impl Verdict<'_> {
@@ -63,6 +68,16 @@ impl Verdict<'_> {
             && let Some(asked) = self.asked.thing()
         {
             differences.push(Difference { kind: DifferenceKind::Figure, asked, of: None, there: None });
+        }
+        if number
+            && differences.is_empty()
+            && let Some(unit) = self.wanted.and_then(|wanted| wanted.unit.as_ref().filter(|unit| wanted.asks_in(&unit.text)))
+            && let Some(figure) = extracted.at(choice.candidate.hit, &choice.answer)
+            && is_rate(&figure.quantity.unit)
+            && !matches!(unit.dimension, "ratio" | "points" | "count" | "")
+        {
+            let (kind, asked) = (DifferenceKind::Unit, unit.text.clone());
+            differences.push(Difference { kind, asked, of: self.asked.thing(), there: None });
         }
         if number
             && !differences.iter().any(|difference| difference.kind == DifferenceKind::Period)

@@ -85,6 +85,8 @@ fn ranks(behind: &str) -> bool {
 /// Whether what stands `behind` a number tells of a change from it to what follows: 由3.27缩小至2.93.
 pub(super) fn is_left(behind: &str) -> bool {
     let chars: Vec<char> = behind.chars().take(CHANGE_LIMIT).collect();
+    let short = matches!(chars.first(), Some('升' | '降' | '涨' | '跌' | '增' | '减')).then_some(1);
     let change = WORDS.changes.at_start(&chars).map(|(length, _)| length).or(behind.starts_with("调整").then_some(2));
+    let change = change.or(short);
     change.is_some_and(|length| matches!(chars.get(length), Some('到' | '至' | '为')))
 }

@@ -94,6 +94,21 @@ fn share_ending(mut items: Vec<Vec<char>>) -> Vec<Vec<char>> {
         before.iter_mut().for_each(|item| item.extend(&ending));
         return items;
     }
+    // 某公司的核心、综合充足率: each is named by as many characters.
+    if let Some((1, ())) = WORDS.measures.at_end(last)
+        && let Some(first) = before.first()
+    {
+        let own = |item: &[char]| item.len() - item.iter().position(|&c| c == '的').map_or(0, |at| at + 1);
+        let named = own(first);
+        let alike = before[1..].iter().all(|item| item.len() == named) && before.iter().all(|item| !is_measure(item));
+        if alike && named > 1 && last.len() > named + 1 {
+            let ending = last[named..].to_vec();
+            before.iter_mut().for_each(|item| item.extend(&ending));
+            let whose = |item: &[char]| item.iter().position(|&c| c == '的').map(|at| at + 1);
+            share_beginning(&mut items, whose);
+            return items;
+        }
+    }
     let measure = measure.map_or(last.len(), |length| last.len() - length);
     // 东部、中部、西部地区使用外资: more than what is measured may be of all.
     let shared = WORDS.shared.first_in(&last[..measure]).filter(|(range, ())| range.start > 0);
@@ -103,9 +118,14 @@ fn share_ending(mut items: Vec<Vec<char>>) -> Vec<Vec<char>> {
     });
     let ending = last[shared.map_or(measure, |word| word.start)..].to_vec();
     if ending.len() < last.len() {
-        before.iter_mut().filter(|item| WORDS.measures.at_end(item).is_none()).for_each(|item| item.extend(&ending));
+        before.iter_mut().filter(|item| !is_measure(item)).for_each(|item| item.extend(&ending));
     }
     items
+}
+
+/// Whether it ends in what is measured.
+fn is_measure(item: &[char]) -> bool {
+    WORDS.measures.at_end(item).is_some()
 }
 
 /// The other items begin as the first does up to where its words end that `shared` finds, unless they have their own.
@@ -159,6 +179,7 @@ mod tests {
             ("中部、西部地区使用外资", vec!["中部地区使用外资", "西部地区使用外资"]),
             ("城镇、农村居民人均消费支出", vec!["城镇居民人均消费支出", "农村居民人均消费支出"]),
             ("国有企业、民营企业出口", vec!["国有企业出口", "民营企业出口"]),
+            ("江水公司的核心、综合充足率", vec!["江水公司的核心充足率", "江水公司的综合充足率"]),
         ] {
             assert_eq!(
                 dealt(name, 2).as_deref(),

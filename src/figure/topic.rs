@@ -121,8 +121,9 @@ impl Topic {
             }
             return Self { subject: some(&name.iter().collect::<String>()), measure: None, place };
         };
-        // 增值税 is one word, and so is what ends in 量.
-        let length = if length == 1 { name.len() } else { length };
+        // 增值税 is one word, and so is what ends in 量; 某公司的偿付能力充足率 is two.
+        let whole = || name.len() - name.iter().rposition(|&c| matches!(c, '的' | '“' | '"')).map_or(0, |at| at + 1);
+        let length = if length == 1 { whole() } else { length };
         let (mut subject, mut measure) = name.split_at(name.len() - length);
         // 企业人均|收入: what is measured is by the head.
         if let Some(by_head) = [['人', '均'], ['户', '均']].iter().find(|by_head| subject.ends_with(*by_head)) {
@@ -134,7 +135,7 @@ impl Topic {
             (subject, measure) = name.split_at(0);
         }
         let subject = without_passing(subject);
-        Self { subject: some(subject.trim_end_matches('的')), measure: Some(measure.iter().collect()), place }
+        Self { subject: some(subject.trim_end_matches(['的', '“', '"'])), measure: Some(measure.iter().collect()), place }
     }
 }
 
@@ -190,6 +191,7 @@ mod tests {
             ("汽车累计销售", [None, Some("汽车"), Some("销售")]),
             ("制造业累计实现增加值", [None, Some("制造业"), Some("增加值")]),
             ("增值税", [None, None, Some("增值税")]),
+            ("江水公司的综合充足率", [None, Some("江水公司"), Some("综合充足率")]),
             ("出口集成电路", [None, Some("集成电路"), Some("出口")]),
             ("江西省稀土产量", [Some("江西省"), Some("稀土"), Some("产量")]),
             ("重庆市内供气总量", [Some("重庆市"), None, Some("供气总量")]),

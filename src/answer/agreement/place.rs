@@ -40,6 +40,12 @@ fn is_ranked(place: &str) -> bool {
     !place.starts_with(['全', '我', '本', '该', '各']) && bare_place(place).len() < place.len()
 }
 
+/// Whether `scope` stands for all of `place`: 全市 for 南湾市.
+fn is_whole_of(scope: &str, place: &str) -> bool {
+    let rank = scope.strip_prefix(['全', '我', '本']).filter(|rank| rank.chars().nth(1).is_none());
+    rank.is_some_and(|rank| place.ends_with(rank))
+}
+
 impl Asked {
     /// How the place of a figure in that `sentence` of `passage` agrees with the one asked for.
     pub(crate) fn place_of(&self, figure: Option<&str>, sentence: &str, passage: &Passage) -> Grade {
@@ -55,7 +61,12 @@ impl Asked {
             && self.places.iter().all(|(asked, _)| asked.is_city())
             && !self.unlisted.iter().any(|name| name.ends_with('省'));
         let of_province = of_city && figure.is_some_and(|there| PROVINCE.contains(&there));
-        if self.places.iter().any(|(asked, name)| is_asked(*asked) || same(name)) {
+        // 全市 is the place that the report is about.
+        let own = passage.report.place.as_deref().filter(|own| figure.is_some_and(|there| is_whole_of(there, own)));
+        let is_own = |asked: &str| own.is_some_and(|own| bare_place(&fold(own)) == bare_place(&fold(asked)));
+        if self.places.iter().any(|(asked, name)| is_asked(*asked) || same(name) || is_own(name))
+            || !self.unlisted.is_empty() && self.unlisted.iter().all(|name| is_own(name))
+        {
             return Grade::Agrees;
         } else if of_country || of_province {
             return Grade::Differs;

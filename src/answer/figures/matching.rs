@@ -94,6 +94,9 @@ fn is_mark(text: &str, figure: &Figure) -> bool {
 /// What is left of the other side of a comparison where no period is asked for: 比2010年的3.1人.
 const OF_THEN: f32 = 0.8;
 
+/// What is left of what something was before it became another, unless that is asked for: 47% of 由47%上升到71%.
+const OF_LEFT: f32 = 0.85;
+
 /// All that names a figure, folded.
 fn name_of(figure: &Figure) -> String {
     let name = [figure.subject.as_deref(), figure.measure.as_deref()].map(Option::unwrap_or_default).concat();
@@ -281,6 +284,8 @@ impl<'a> Held<'a> {
         let new = wanted.in_all && is_new() || wanted.of_new && count && !is_new();
         let of_kind = of_kind * if new { OF_NEW } else { 1.0 };
         let of_kind = of_kind * if own.is_some_and(|own| self.given[own]) { GIVEN } else { 1.0 };
+        let left = !figure.then && !wanted.of_before && figure.is_left(&passage.text);
+        let of_kind = of_kind * if left { OF_LEFT } else { 1.0 };
         // 出口额 is no 进口额.
         let of_name = of_name * if wanted.is_variant(&name) { OTHER } else { 1.0 };
         let score = lacks * credit * of_name * of_kind * of_period * of_place;

@@ -27,7 +27,7 @@ use self::{
 };
 use super::{
     Against, Direction, Figure, FigureKind, NamedPeriod,
-    behind::{circumstance, noun_behind},
+    behind::{circumstance, is_left, noun_behind},
     caption::{PERIOD, Verb},
     period::{Mention, mentions_below},
     quantity::{Quantity, Role, quantities},
@@ -418,6 +418,12 @@ impl Walk<'_> {
         let turned = !from && ["转为", "变为"].iter().any(|word| behind.starts_with(word));
         let told = |period: NamedPeriod| if turned { self.before(period) } else { period };
         let mut periods: Vec<_> = periods.into_iter().map(|period| period.map(told)).collect();
+        // 2010年与2005年相比，比重由47%上升到71%: the first was that of 2005.
+        let since_then = self.sentence.since.as_ref().and_then(|since| since.against.as_ref()?.period.clone());
+        let left_then = since_then.filter(|_| is_left(behind) && !from);
+        if let Some(then) = &left_then {
+            periods.fill(Some(then.clone()));
+        }
         if let Some(then) = &then {
             periods.fill(Some(then.clone()));
             let against = Some(Against { period: Some(then.clone()), ..Against::default() });
@@ -483,6 +489,11 @@ impl Walk<'_> {
                     topic.measure = driven;
                 }
                 _ => {}
+            }
+            // 占全部投资比重从26.7%提高到52.1%: both are shares of the same.
+            let left = self.found.last().filter(|last| reached && last.is_left(self.text));
+            if let Some(left) = left.filter(|left| (left.kind, &left.quantity.unit) == (kind, &quantity.unit)) {
+                base = base.or_else(|| left.base.clone());
             }
             let mut counted = false;
             let listed = self.sentence.in_list && self.sentence.counted;
@@ -555,7 +566,7 @@ impl Walk<'_> {
                 part_of,
                 of: about.filter(|_| changes),
                 unit_apart: false,
-                then: then.is_some(),
+                then: then.is_some() || left_then.is_some(),
             });
         }
     }

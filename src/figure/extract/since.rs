@@ -45,12 +45,14 @@ impl Walk<'_> {
         /// More than these beside the period name something else.
         const OTHERS: usize = 4;
         let Clause { chars, at, .. } = &self.clause;
-        if !matches!(chars.first(), Some('与' | '同' | '和' | '跟' | '较' | '比')) {
+        // 2010年与2005年相比
+        let opens = usize::from(chars.first() == Some(&PERIOD));
+        if !matches!(chars.get(opens), Some('与' | '同' | '和' | '跟' | '较' | '比')) {
             return false;
         }
         let tails: [&[char]; 4] = [&['相', '比', '较'], &['相', '比'], &['比', '较'], &['比']];
         let end = chars.len() - tails.iter().find(|tail| chars.ends_with(tail)).map_or(0, |tail| tail.len());
-        let base: Range<usize> = 1..end.max(1);
+        let base: Range<usize> = opens + 1..end.max(opens + 1);
         let periods = chars[base.clone()].iter().filter(|&&c| c == PERIOD).count();
         if periods != 1 || base.len() - periods > OTHERS {
             return false;

@@ -408,7 +408,7 @@ impl Scan<'_> {
         }
         if before.is_none_or(|c| !is_numeral(c) && !c.is_ascii_digit() && !matches!(c, '多' | '几' | '每'))
             && let Some(&(_, first, last, point)) = AROUND_YEAR.iter().find(|(word, ..)| self.starts_with(word))
-            && !["年终奖", "年终总", "年初步", "年初中"].iter().any(|word| self.starts_with(word))
+            && !["年终奖", "年终总", "年终答", "年初步", "年初中"].iter().any(|word| self.starts_with(word))
         {
             self.at += 2;
             return Some(Written::When(When { point, ..When::new(Year::Unsaid, (first, 1), (last, 31)) }));

@@ -1,7 +1,7 @@
 //! What kind of figure a question asks for: a level, a change, a share; and which way it went.
 
 use super::WORDS;
-use crate::figure::{Direction, FigureKind, quantity::Unit};
+use crate::figure::{Direction, FigureKind, period::mentions, quantity::Unit};
 
 /// They tell what a change is against, and compare nothing else.
 const BASES: [&str; 12] = [
@@ -100,6 +100,10 @@ fn asks_proportion(question: &str) -> bool {
 /// The question up to what asks in it.
 pub(crate) fn name_asked(question: &str) -> &str {
     let name = question.find(|c: char| "多几?？".contains(c)).map_or(question, |end| &question[..end]);
+    // 充足率2022年末有多高
+    let name = name.strip_suffix('有').unwrap_or(name);
+    let when = mentions(name, None).pop().filter(|when| when.range.end == name.len() && when.range.start > 0);
+    let name = when.map_or(name, |when| &name[..when.range.start]);
     // 录取率提高到了多少
     let reached = ["提高到", "提升到", "上升到", "下降到", "降低到", "升到", "降到"];
     let name =

@@ -52,6 +52,7 @@ struct Words {
     share: Vec<String>,
     growth: Vec<String>,
     new: Vec<String>,
+    before: Vec<String>,
     hedges: Vec<String>,
     without: Vec<String>,
     without_end: Vec<String>,
@@ -111,6 +112,8 @@ pub(crate) struct Wanted {
     pub(crate) in_all: bool,
     /// Whether it asks how many are new: 新增, 新开.
     pub(crate) of_new: bool,
+    /// Whether it asks how much it was before it changed: 原来, 下调前.
+    pub(crate) of_before: bool,
     /// Whether it asks for the figures of several: 分别.
     pub(crate) several: bool,
     /// Whether it asks whose figure is the largest or the smallest.
@@ -243,6 +246,7 @@ impl Wanted {
             in_all: ["累计", "总共", "一共", "总数", "共有"].iter().any(|word| joined.contains(word))
                 && !joined.contains('新'),
             of_new: tells_new(&joined),
+            of_before: WORDS.before.iter().any(|word| joined.contains(word.as_str())),
             several: joined.contains("分别") || joined.contains("各是") || joined.contains("各为"),
             extreme,
             names,
