@@ -92,7 +92,7 @@ pub(crate) fn compute(wanted: &Wanted, asked: &Asked, extracted: &Extracted<'_>,
             }
             // 进口 tells nothing of the 产量 before.
             let share = derived.figure.kind == FigureKind::Share;
-            if !share && !wanted.may_mean(derived.figure.measure.as_deref()) {
+            if !share && !wanted.of_share && !wanted.may_mean(derived.figure.measure.as_deref()) {
                 continue;
             }
             // What follows for a quarter is not computed for its year.
@@ -105,11 +105,12 @@ pub(crate) fn compute(wanted: &Wanted, asked: &Asked, extracted: &Extracted<'_>,
                     && derived.inputs.iter().any(|&input| figures[input].range() == found.figure.range())
             };
             let told = || stated.iter().find(|found| !input(found)).is_some_and(|found| found.score >= MATCHES_ALONE);
-            if derived.by_share && told() {
-                continue;
-            }
-            let worth = if derived.by_share { BY_SHARE } else { STATED_FIRST };
-            let least = if derived.by_share { CLEARLY_BETTER * best } else { best };
+            let (worth, least) = match derived.by_share {
+                true if wanted.of_share => (1.0, 0.0),
+                true if told() => continue,
+                true => (BY_SHARE, CLEARLY_BETTER * best),
+                false => (STATED_FIRST, best),
+            };
             let Some(matched) = matched.filter(|matched| matched.score * worth > least) else { continue };
             let score = matched.score * worth;
             // 较上年增加191万人，增长0.6%: what follows exactly goes first.

@@ -176,10 +176,22 @@ impl Question {
     }
 }
 
-/// What stands in the first brackets of a `folded` question: it explains, and asks for nothing itself.
+/// What a `folded` question only explains itself with, and asks for nothing: the first brackets, or that it is to be worked
+/// out (`按销量和占比推算，…`).
 pub(crate) fn explained(folded: &str) -> Option<Range<usize>> {
-    let open = folded.find('(')?;
-    Some(open..open + folded[open..].find(')')?)
+    let bracketed = || {
+        let open = folded.find('(')?;
+        Some(open..open + folded[open..].find(')')?)
+    };
+    bracketed().or_else(|| reckoned(folded))
+}
+
+/// The clause at the head of a `folded` question that tells from what the answer is to be worked out.
+pub(crate) fn reckoned(folded: &str) -> Option<Range<usize>> {
+    let clause = folded.split([',', ':']).next()?;
+    let from = ["按", "由", "据", "根据", "依", "从", "以", "用"].iter().any(|word| clause.starts_with(word));
+    let reckons = ["推算", "估算", "推断", "反推", "倒推", "计算"].iter().any(|word| clause.ends_with(word));
+    (from && reckons && clause.len() < folded.len()).then_some(0..clause.len())
 }
 
 /// The longest unit, in characters: 吨标准煤 and its like.

@@ -23,7 +23,9 @@ use crate::{
             moment::{is_no_time, is_time_alone, lacks_day, moment},
             noun::named,
             person::{person, person_alone},
-            quantity::{choose_quantity, is_no_amount, is_no_place, lacks_quantity},
+            quantity::{
+                asks_which, choose_quantity, is_amount_alone, is_no_amount, is_no_place, lacks_quantity,
+            },
             reason::{gives_reason, is_no_reason, reason},
         },
     },
@@ -156,7 +158,7 @@ fn letters(text: impl Iterator<Item = char>) -> String {
 
 /// What is read instead of `span` (in characters of `sentence`) where that cannot be the answer: the best that can. Words
 /// of the question, whose letters are `asked`, are none, but where it tells what there is to choose from (是甲还是乙);
-/// nor is a time who or where somebody was.
+/// nor is a time who or where somebody was, or an amount which one it was.
 fn other_than_asked(
     question: &Question,
     asked: &str,
@@ -168,7 +170,11 @@ fn other_than_asked(
     let chooses = question.kind == Kind::YesNo || question.folded.contains("还是");
     let repeats = |span: &[char]| !chooses && asked.contains(&letters(span.iter().copied()));
     let timeless = matches!(question.kind, Kind::Who | Kind::Where);
-    let fails = |span: Range<usize>| repeats(&chars[span.clone()]) || timeless && is_time_alone(&chars[span]);
+    let named = question.kind == Kind::Where || asks_which(question);
+    let fails = |span: Range<usize>| {
+        let span = &chars[span];
+        repeats(span) || timeless && is_time_alone(span) || named && is_amount_alone(&span.iter().collect::<String>())
+    };
     if !fails(span.clone()) {
         return None;
     }

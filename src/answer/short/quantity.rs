@@ -16,7 +16,9 @@ use crate::{
         quantity::{Quantity, Role, Unit, quantities},
     },
     text::{
+        char_count,
         fold::{fold, fold_char},
+        is_han,
         tokenizer::tokens,
     },
 };
@@ -229,6 +231,27 @@ pub(crate) fn is_no_amount(question: &Question, answer: &str) -> bool {
         && !fold(answer).contains(counts)
         && numbers(answer).is_empty()
         || is_time(question, answer)
+}
+
+/// Whether it is asked which one it was: 哪个领域占比最高, but not 哪个月 or 哪年.
+pub(crate) fn asks_which(question: &Question) -> bool {
+    const TIMES_AND_AMOUNTS: [&str; 12] =
+        ["年", "月", "日", "天", "季", "周", "时", "数", "期", "百分", "星期", "世纪"];
+    let behind = question.folded.split_once('哪').map_or("", |(_, behind)| behind);
+    let one = ["一个", "几个", "个", "家", "些", "种", "项", "类", "只", "款", "支", "座", "条", "一"];
+    let noun = one.iter().find_map(|counter| behind.strip_prefix(counter));
+    matches!(question.kind, Kind::What | Kind::List | Kind::Who)
+        && noun.is_some_and(|noun| {
+            noun.starts_with(is_han) && !TIMES_AND_AMOUNTS.iter().any(|word| noun.starts_with(word))
+        })
+}
+
+/// Whether `answer` is an amount and hardly more: 三分之一, 区域有9个.
+pub(crate) fn is_amount_alone(answer: &str) -> bool {
+    const BESIDE: usize = 3;
+    let found = quantities(answer);
+    let of_amounts: usize = found.iter().map(|found| char_count(&answer[found.range.clone()])).sum();
+    !found.is_empty() && char_count(answer) <= of_amounts + BESIDE && found.iter().any(|found| found.role != Role::Rank)
 }
 
 /// Whether `question` asks where and `answer` only tells how much of something there is.

@@ -23,7 +23,7 @@ use crate::{
             subject::{is_light, short_names},
             variant::{names_opposite, opposite},
         },
-        question::{Kind, Question, explained, synonyms::synonyms},
+        question::{Kind, Question, explained, reckoned, synonyms::synonyms},
         sentence::rank::Weights,
     },
     figure::{
@@ -114,6 +114,8 @@ pub(crate) struct Wanted {
     pub(crate) of_new: bool,
     /// Whether it asks how much it was before it changed: 原来, 下调前.
     pub(crate) of_before: bool,
+    /// Whether it asks to work it out of a share: 按销量和占比推算.
+    pub(crate) of_share: bool,
     /// Whether it asks for the figures of several: 分别.
     pub(crate) several: bool,
     /// Whether it asks whose figure is the largest or the smallest.
@@ -239,7 +241,8 @@ impl Wanted {
                 .filter(|_| extreme.is_none_or(|extreme| extreme.by_how_much.is_none() && extreme.beyond.is_none())),
             direction: direction(&joined),
             converts,
-            units: units_asked(question).filter(|_| question.unit.is_none()),
+            // 多少善款 names no unit, but what is counted in 元.
+            units: units_asked(question).filter(|_| question.unit_asked().is_none()),
             any_kind: named || question.kind == Kind::Keyword && question.unit.is_none() && kind == FigureKind::Level,
             basis: Basis::asked(&joined),
             target: has(&WORDS.aside.targets),
@@ -247,6 +250,9 @@ impl Wanted {
                 && !joined.contains('新'),
             of_new: tells_new(&joined),
             of_before: WORDS.before.iter().any(|word| joined.contains(word.as_str())),
+            of_share: reckoned(&folded).is_some_and(|range| {
+                ["占", "比重", "比例", "份额"].iter().any(|word| folded[range.clone()].contains(word))
+            }),
             several: joined.contains("分别") || joined.contains("各是") || joined.contains("各为"),
             extreme,
             names,
