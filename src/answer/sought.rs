@@ -14,7 +14,9 @@ use super::{
     },
     figures::{
         matching::{Extracted, Match, several},
-        prefer::{COMPUTED_READ, MATCHES, STATED, answered_by, is_worse, prefer_figure},
+        prefer::{
+            COMPUTED_READ, MATCHES, STATED, answered_by, is_worse, prefer_figure, prefer_what_it_became,
+        },
         wanted::Wanted,
     },
     reply::{derived, nothing, show},
@@ -93,6 +95,7 @@ impl Sought<'_> {
             let found = || asked.agreement(&ground, &choice.candidate.range, &choice.answer);
             asked.names_its_place(&ground) && found().differences.is_empty()
         };
+        prefer_what_it_became(&mut choices, found, extracted);
         let figure = found.first().filter(|best| !names && prefer_figure(best, found, &mut choices, agrees));
         let converted = wanted.zip(figure).and_then(|(wanted, best)| convert(wanted, best, extracted));
         if let Some(computed) = converted

@@ -68,6 +68,23 @@ pub(crate) fn is_of_other(found: &Match, extracted: &Extracted<'_>, wanted: Opti
     found.score < MISMATCH && (kind || extracted.of(found.hit).len() >= MANY) || found.elsewhere > ELSEWHERE
 }
 
+/// Lets the likeliest sentence answer with what something became, where it was read to answer with what that had been at
+/// another time than is asked for: 59.9% of 由41%上升到59.9%.
+pub(crate) fn prefer_what_it_became(choices: &mut [Choice], found: &[Match], extracted: &Extracted<'_>) {
+    let Some(choice) = choices.first_mut() else { return };
+    let Some(read) = answered_by(choice, found).filter(|read| read.period == Grade::Differs) else { return };
+    if !read.figure.is_left(&extracted.hits()[read.hit].passage.text) {
+        return;
+    }
+    let end = read.figure.range().end;
+    let became = found.iter().filter(|other| other.hit == read.hit && other.figure.range().start >= end);
+    let became = became.min_by_key(|other| other.figure.range().start);
+    let same = |other: &&Match| other.figure.quantity.unit == read.figure.quantity.unit;
+    if let Some(became) = became.filter(same).filter(|other| other.period == Grade::Agrees) {
+        choice.answer = became.figure.range();
+    }
+}
+
 /// Puts the sentence of a figure that is what is asked for first, with the figure as its answer, and tells whether it did.
 /// `agrees` tells whether nothing of a sentence differs from what is asked.
 pub(crate) fn prefer_figure(
@@ -94,7 +111,7 @@ pub(crate) fn prefer_figure(
         MATCHES_ALONE
     } else if position == 0
         && (most < LIKELY || first.is_some_and(|first| best.period > first.period))
-        && best.elsewhere == 0.0
+        && best.elsewhere <= ELSEWHERE
         && first.is_some_and(|first| first.score < CLEARLY * best.score)
     {
         MATCHES_BETTER

@@ -134,7 +134,7 @@ impl Question {
             .iter()
             .find(|kind| kind.phrases.iter().any(asks) || kind.ends(&asking))
             .map_or(Kind::Keyword, |kind| kind.name);
-        let mut bare = plain;
+        let mut bare = plain.clone();
         for word in &words.empty {
             if bare.contains(word.as_str()) {
                 bare = bare.replace(word.as_str(), " ");
@@ -146,7 +146,7 @@ impl Question {
             terms = distinct_tokens(&folded);
         }
         let measure = words.measure.iter().find(|measure| measure.phrases.iter().any(asks));
-        let unit = words.amounts.iter().find_map(|amount| unit_behind(&folded, amount));
+        let unit = words.amounts.iter().find_map(|amount| unit_behind(&plain, amount));
         let unit = unit.or_else(|| measure.map(|measure| measure.unit.clone()));
         Self { folded, kind, terms, unit }
     }

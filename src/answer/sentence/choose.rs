@@ -43,9 +43,9 @@ pub const STYLE: [f32; 2] = [0.6, 0.4];
 
 /// What was learned: `examples/train` writes it, `config/weights/README.md` says from what.
 struct Model {
-    /// Of both readers.
+    /// Of all readers.
     vocabulary: Vocabulary,
-    readers: [network::Weights; 2],
+    readers: [network::Weights; 3],
     verdict: Trees,
 }
 
@@ -58,9 +58,12 @@ static MODEL: LazyLock<Model> = LazyLock::new(|| {
         store::read(include_bytes!("../../../config/weights/second.bin")).expect("config/weights/second.bin");
     #[expect(clippy::expect_used, reason = "the same")]
     #[expect(clippy::expect_used, reason = "the same")]
+    let (_, third) =
+        store::read(include_bytes!("../../../config/weights/third.bin")).expect("config/weights/third.bin");
+    #[expect(clippy::expect_used, reason = "the same")]
     let verdict =
         Trees::read(include_bytes!("../../../config/weights/verdict.bin")).expect("config/weights/verdict.bin");
-    Model { vocabulary, readers: [first, second], verdict }
+    Model { vocabulary, readers: [first, second, third], verdict }
 });
 
 /// A sentence with its short answer and how likely it is right.

@@ -66,6 +66,12 @@ impl Wanted {
             (Level, Share) => 0.35,
             (Level, Multiple) => 0.5,
             (Level, Rank) => 0.2,
+            // 新增社融多少, and 社融增量为7561亿元 is there.
+            (Level, Difference)
+                if self.of_new && !points && figure.base.is_none() && figure.direction == Some(Direction::Up) =>
+            {
+                0.97
+            }
             (Level, Growth | Difference) => 0.1,
             (Multiple, Growth) if figure.quantity.unit.text == "倍" => 0.9,
             _ => 0.1,

@@ -248,7 +248,7 @@ impl Wanted {
             target: has(&WORDS.aside.targets),
             in_all: ["累计", "总共", "一共", "总数", "共有"].iter().any(|word| joined.contains(word))
                 && !joined.contains('新'),
-            of_new: tells_new(&joined),
+            of_new: tells_new(&joined) || joined.contains("增量"),
             of_before: WORDS.before.iter().any(|word| joined.contains(word.as_str())),
             of_share: reckoned(&folded).is_some_and(|range| {
                 ["占", "比重", "比例", "份额"].iter().any(|word| folded[range.clone()].contains(word))
