@@ -14,9 +14,7 @@ use super::{
     },
     figures::{
         matching::{Extracted, Match, several},
-        prefer::{
-            COMPUTED_READ, MATCHES, STATED, answered_by, is_worse, prefer_figure, prefer_what_it_became,
-        },
+        prefer::{COMPUTED_READ, MATCHES, STATED, answered_by, is_worse, prefer_figure, prefer_what_it_became},
         wanted::Wanted,
     },
     reply::{derived, nothing, show},

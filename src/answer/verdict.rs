@@ -71,7 +71,8 @@ impl Verdict<'_> {
         }
         if number
             && differences.is_empty()
-            && let Some(unit) = self.wanted.and_then(|wanted| wanted.unit.as_ref().filter(|unit| wanted.asks_in(&unit.text)))
+            && let Some(unit) =
+                self.wanted.and_then(|wanted| wanted.unit.as_ref().filter(|unit| wanted.asks_in(&unit.text)))
             && let Some(figure) = extracted.at(choice.candidate.hit, &choice.answer)
             && is_rate(&figure.quantity.unit)
             && !matches!(unit.dimension, "ratio" | "points" | "count" | "")

@@ -4,7 +4,7 @@ use super::{
     Direction,
     words::{Said, WORDS},
 };
-use crate::text::{fold::fold_char, is_han};
+use crate::text::{char_count, fold::fold_char, is_han};
 
 /// So many characters behind a number may name what is counted.
 const NOUN_LIMIT: usize = 14;
@@ -75,6 +75,20 @@ pub(super) fn noun_behind(behind: &str) -> Option<String> {
     let firm = first == '上' && noun.starts_with("上市");
     (noun.chars().nth(1).is_some() && (firm || !matches!(first, '左' | '以' | '上' | '下' | '同' | '增')))
         .then_some(noun)
+}
+
+/// What a number behind the name of a measure is of, where that stands behind it: 总投资40亿元的技改工程, 全长3公里的“电池街”.
+pub(super) fn owner_behind(behind: &str) -> Option<String> {
+    /// The longest name, in characters.
+    const NAME: usize = 16;
+    let name = behind.strip_prefix('的')?;
+    if let Some(quoted) = name.strip_prefix(['“', '"']) {
+        let quoted = &quoted[..quoted.find(['”', '"'])?];
+        return (2..=NAME).contains(&char_count(quoted)).then(|| quoted.to_owned());
+    }
+    let chars: Vec<char> = name.chars().take(NAME).take_while(|&c| is_han(c) || c.is_ascii_alphanumeric()).collect();
+    let (end, ()) = WORDS.works.first_in(&chars)?;
+    (end.start > 1).then(|| chars[..end.end].iter().collect())
 }
 
 /// Whether it tells of a place in an order: 以5元排名第二.

@@ -135,7 +135,11 @@ impl Topic {
             (subject, measure) = name.split_at(0);
         }
         let subject = without_passing(subject);
-        Self { subject: some(subject.trim_end_matches(['的', '“', '"'])), measure: Some(measure.iter().collect()), place }
+        Self {
+            subject: some(subject.trim_end_matches(['的', '“', '"'])),
+            measure: Some(measure.iter().collect()),
+            place,
+        }
     }
 }
 

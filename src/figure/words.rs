@@ -36,6 +36,7 @@ struct File {
     scopes: Vec<String>,
     limits: Vec<String>,
     holding: Vec<String>,
+    works: Vec<String>,
     telling: Vec<String>,
     time_in_passing: Vec<String>,
     goes_on: Vec<String>,
@@ -95,6 +96,8 @@ pub(super) struct Words {
     pub(super) limits: Lexicon<()>,
     /// Between who has and what is had: 每百户拥有甲、乙.
     pub(super) holding: Lexicon<()>,
+    /// Works that a measure before a number is of.
+    pub(super) works: Lexicon<()>,
     /// What who has it does with a figure before it is told: 某公司公布.
     pub(super) telling: Lexicon<()>,
     /// Behind a period that is said in passing.
@@ -168,6 +171,7 @@ impl Words {
             scopes: Lexicon::new(plain(file.scopes)),
             limits: Lexicon::new(plain(file.limits)),
             holding: Lexicon::new(plain(file.holding)),
+            works: Lexicon::new(plain(file.works)),
             telling: Lexicon::new(plain(file.telling)),
             time_in_passing: file.time_in_passing,
             goes_on: Lexicon::endings(plain(file.goes_on)),

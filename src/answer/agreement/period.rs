@@ -54,9 +54,7 @@ impl Asked {
             let point = asked.point || there.when.point;
             match self.compare(&asked, &there.when, date) {
                 // What was done last week, or on the 15th, was done in the month.
-                Grade::Differs
-                    if is_briefly_in(&asked, &there.when) || goes_on_until(&asked, &there.when, date) =>
-                {
+                Grade::Differs if is_briefly_in(&asked, &there.when) || goes_on_until(&asked, &there.when, date) => {
                     Grade::Agrees
                 }
                 // Of 2020—2021年 is neither 2020 nor 2021.

@@ -23,9 +23,7 @@ use crate::{
             moment::{is_no_time, is_time_alone, lacks_day, moment},
             noun::named,
             person::{person, person_alone},
-            quantity::{
-                asks_which, choose_quantity, is_amount_alone, is_no_amount, is_no_place, lacks_quantity,
-            },
+            quantity::{asks_which, choose_quantity, is_amount_alone, is_no_amount, is_no_place, lacks_quantity},
             reason::{gives_reason, is_no_reason, reason},
         },
     },

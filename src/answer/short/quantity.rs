@@ -146,7 +146,7 @@ pub(crate) fn choose_quantity(
     read: &Range<usize>,
     likely: impl Fn(usize) -> f32,
 ) -> Option<Range<usize>> {
-    if !matches!(question.kind, Kind::Number | Kind::Keyword) || asks_time(question) {
+    if !matches!(question.kind, Kind::Number | Kind::Keyword) || asks_time(question) || asks_which(question) {
         return None;
     }
     let bytes: Vec<usize> = sentence.char_indices().map(|(at, _)| at).chain([sentence.len()]).collect();
@@ -220,6 +220,7 @@ fn counted_in(sentence: &str, counter: &Unit) -> Option<Range<usize>> {
 pub(crate) fn lacks_quantity(question: &Question, sentence: &str) -> bool {
     question.kind == Kind::Number
         && !asks_time(question)
+        && !asks_which(question)
         && quantities(sentence).iter().all(|found| is_named(sentence, found))
 }
 
@@ -240,18 +241,26 @@ pub(crate) fn asks_which(question: &Question) -> bool {
     let behind = question.folded.split_once('哪').map_or("", |(_, behind)| behind);
     let one = ["一个", "几个", "个", "家", "些", "种", "项", "类", "只", "款", "支", "座", "条", "一"];
     let noun = one.iter().find_map(|counter| behind.strip_prefix(counter));
-    matches!(question.kind, Kind::What | Kind::List | Kind::Who)
+    let which = match question.kind {
+        // 哪个领域占比最高
+        Kind::Number => !question.folded.contains(['多', '几']),
+        kind => matches!(kind, Kind::What | Kind::List | Kind::Who),
+    };
+    which
         && noun.is_some_and(|noun| {
             noun.starts_with(is_han) && !TIMES_AND_AMOUNTS.iter().any(|word| noun.starts_with(word))
         })
 }
 
-/// Whether `answer` is an amount and hardly more: 三分之一, 区域有9个.
+/// Whether `answer` is an amount and hardly more: 三分之一, 区域有9个, 超过总额的三分之一.
 pub(crate) fn is_amount_alone(answer: &str) -> bool {
     const BESIDE: usize = 3;
+    const LEADS: [&str; 10] = ["超过", "达", "占", "为", "不足", "约", "近", "逾", "增长", "下降"];
     let found = quantities(answer);
+    let Some(last) = found.last().filter(|last| last.role != Role::Rank) else { return false };
     let of_amounts: usize = found.iter().map(|found| char_count(&answer[found.range.clone()])).sum();
-    !found.is_empty() && char_count(answer) <= of_amounts + BESIDE && found.iter().any(|found| found.role != Role::Rank)
+    let leads = last.range.end == answer.len() && LEADS.iter().any(|word| answer.starts_with(word));
+    leads || char_count(answer) <= of_amounts + BESIDE
 }
 
 /// Whether `question` asks where and `answer` only tells how much of something there is.
@@ -339,6 +348,29 @@ fn items(text: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_amount_tells_not_which_one() {
+        for (answer, alone) in [
+            ("三分之一", true),
+            ("区域有9个", true),
+            ("超过总额的三分之一", true),
+            ("3D打印领域", false),
+            ("卫生领域", false),
+        ] {
+            assert_eq!(is_amount_alone(answer), alone, "{answer}");
+        }
+        let words = crate::answer::QuestionWords::default();
+        for (question, which) in [
+            ("哪个领域占比最高", true),
+            ("哪家企业投资最多", true),
+            ("哪个月产量最高", false),
+            ("哪个领域投资多少", false),
+            ("占比多少", false),
+        ] {
+            assert_eq!(asks_which(&Question::new(question, &words)), which, "{question}");
+        }
+    }
     use crate::answer::QuestionWords;
     use proptest::prelude::*;
 

@@ -25,9 +25,8 @@ fn share_of<'a>(
     let of_hundred = share.quantity.unit.dimension == "ratio" && share.quantity.max.is_none();
     let rate = share.quantity.value.checked_mul(share.quantity.unit.scale)?;
     let is_share = share.kind == FigureKind::Share && of_hundred && rate > Decimal::ZERO && rate < Decimal::ONE;
-    let amount = |figure: &Figure| {
-        matches!(figure.kind, FigureKind::Level | FigureKind::Count) && figure.quantity.max.is_none()
-    };
+    let amount =
+        |figure: &Figure| matches!(figure.kind, FigureKind::Level | FigureKind::Count) && figure.quantity.max.is_none();
     let near = (number.saturating_sub(LOOKED_BACK)..number).rev().map(|at| (at, &figures[at]));
     let start = share.range().start;
     let in_sentence = move |figure: &Figure| !text[figure.range().end..start].contains(['。', '\n']);

@@ -27,7 +27,7 @@ use self::{
 };
 use super::{
     Against, Direction, Figure, FigureKind, NamedPeriod,
-    behind::{circumstance, is_left, noun_behind},
+    behind::{circumstance, is_left, noun_behind, owner_behind},
     caption::{PERIOD, Verb},
     period::{Mention, mentions_below},
     quantity::{Quantity, Role, quantities},
@@ -421,8 +421,8 @@ impl Walk<'_> {
         // 2010年与2005年相比，比重由47%上升到71%: the first was that of 2005.
         let since_then = self.sentence.since.as_ref().and_then(|since| since.against.as_ref()?.period.clone());
         let left_then = since_then.filter(|_| is_left(behind) && !from);
-        if let Some(then) = &left_then {
-            periods.fill(Some(then.clone()));
+        if let Some(then) = left_then.clone().or_else(|| self.behind(end)) {
+            periods.fill(Some(then));
         }
         if let Some(then) = &then {
             periods.fill(Some(then.clone()));
@@ -509,6 +509,9 @@ impl Walk<'_> {
             }
             if topic.measure.is_none() && !named && quantity.unit.dimension == "count" {
                 topic = self.counted_on(&quantity, topic);
+            }
+            if count == 1 && topic.subject.is_none() && topic.measure.is_some() && !counted {
+                topic.subject = owner_behind(behind);
             }
             self.sentence.counted = counted;
             if topic.measure.is_some() {

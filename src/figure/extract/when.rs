@@ -21,8 +21,9 @@ impl Walk<'_> {
         // 较1-2、1-3、1-4月
         let listed = |c: &&char| c.is_ascii_digit() || matches!(**c, '、' | '-' | '—' | '~' | '和' | PERIOD);
         let last = self.clause.chars.iter().rev().find(|c| !listed(c));
-        // 高于上年, but 于2003年 is when.
-        let than = |c: &char| !matches!(c, '于') || self.clause.chars.len() > 1;
+        // 高于上年, but 建于2003年 is when; 将于12月举行 is when of what is still to come.
+        let more = |c: &char| "高低快慢多少大小优好强弱长短先后早晚等当比较将拟".contains(*c);
+        let than = |c: &char| *c != '于' || self.clause.chars.iter().rev().nth(1).is_some_and(more);
         let compared = matches!(self.clause.chars.last().filter(|c| than(c)), Some('与' | '同' | '于'))
             || matches!(last, Some('比' | '较'));
         let range = &self.periods[number].range;
@@ -57,6 +58,14 @@ impl Walk<'_> {
             self.sentence.told = false;
             self.sentence.so_far = false;
         }
+    }
+
+    /// The period that alone stands in brackets right behind a number, which ends at byte `end`: 3万人（2008年）.
+    pub(super) fn behind(&self, end: usize) -> Option<NamedPeriod> {
+        let open = self.text[end..].chars().next().filter(|c| matches!(c, '（' | '('))?;
+        let mention = self.mention_at(end + open.len_utf8())?;
+        let closed = self.text[mention.range.end..].starts_with(['）', ')']);
+        closed.then(|| mention.named(self.text))
     }
 
     /// The period at the end of `clause` that alone tells a number from the one before: 比2010年的3.1人减少0.5人.

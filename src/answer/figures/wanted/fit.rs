@@ -48,6 +48,8 @@ impl Wanted {
             (Level, Share) if figure.quantity.role == Role::Proportion => 1.0,
             // 首位度是多少
             (Level, Share) if is_degree(figure) && figure.measure.as_deref().is_some_and(|name| self.says(name)) => 1.0,
+            // 同比低多少 may be told in per cent.
+            (Difference, Growth) if self.unit.is_none() && !self.folded.contains(['点', '亿', '万']) => 0.95,
             (Difference, Growth) | (Growth, Multiple) => 0.5,
             (Growth, Difference) => {
                 if !points {
@@ -106,6 +108,17 @@ impl Wanted {
             Some(_) if self.folded.contains('钱') => {
                 if figure.quantity.unit.dimension.starts_with("money") {
                     0.97
+                } else {
+                    0.1
+                }
+            }
+            // 有多长 is meant of a length or a time.
+            Some(unit)
+                if unit.dimension == "length"
+                    && ["多长", "多远", "多宽", "多厚"].iter().any(|word| self.folded.contains(word)) =>
+            {
+                if figure.quantity.unit.dimension.starts_with("time") {
+                    0.7
                 } else {
                     0.1
                 }
