@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::quantity::asks_which;
 use crate::{
     answer::question::{Kind, Question},
     text::{fold::fold_char, is_han},
@@ -12,18 +13,18 @@ const CLASSIFIERS: &str = "个条家种款项座所类位支只本部届名艘�
 
 /// The longest name before a noun, in characters; what a name does not hold, nor begin with.
 const NAME: usize = 10;
-const ENDS: &str = "的是和与及在对由为被有了、";
+const ENDS: &str = "的是和与及在对由为被有了等、";
 
 /// Nouns that the names of what they mean end in; the name of a book or a person does not end in 小说 or 演员.
-const NOUNS: [&str; 15] = [
+const NOUNS: [&str; 18] = [
     "高速", "铁路", "公路", "大桥", "机场", "水库", "地区", "新区", "园区", "流域", "产品", "商品", "产业", "行业",
-    "项目",
+    "项目", "领域", "板块", "环节",
 ];
 
 /// The name in `sentence` that ends in the noun asked for, where what is read there (`read`, in bytes) does not; of what
 /// is read and does, no more than the name.
 pub(crate) fn named(question: &Question, sentence: &str, read: &Range<usize>) -> Option<Range<usize>> {
-    if !matches!(question.kind, Kind::What | Kind::Where) {
+    if !matches!(question.kind, Kind::What | Kind::Where) && !asks_which(question) {
         return None;
     }
     let noun = noun(&question.folded)?;
@@ -35,7 +36,9 @@ pub(crate) fn named(question: &Question, sentence: &str, read: &Range<usize>) ->
         .filter_map(|at| {
             let name = |c: char| is_han(c) && !ENDS.contains(c) || c.is_ascii_alphanumeric();
             let before = chars[..at].iter().rev().take_while(|(_, c)| name(*c)).take(NAME + 1).count();
-            (2..=NAME).contains(&before).then(|| end_of(at - before)..end_of(at + noun.len()))
+            let whole = end_of(at - before)..end_of(at + noun.len());
+            let start = whole.end - sentence[whole.clone()].trim_start_matches("其中").len();
+            (2..=NAME).contains(&before).then_some(start..whole.end)
         })
         .collect();
     let overlaps = |name: &&Range<usize>| name.start < read.end && read.start < name.end;
