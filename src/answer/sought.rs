@@ -93,7 +93,7 @@ impl Sought<'_> {
             let found = || asked.agreement(&ground, &choice.candidate.range, &choice.answer);
             asked.names_its_place(&ground) && found().differences.is_empty()
         };
-        prefer_what_it_became(&mut choices, found, extracted);
+        prefer_what_it_became(wanted, &mut choices, found, extracted);
         let figure = found.first().filter(|best| !names && prefer_figure(best, found, &mut choices, agrees));
         let converted = wanted.zip(figure).and_then(|(wanted, best)| convert(wanted, best, extracted));
         if let Some(computed) = converted

@@ -287,7 +287,8 @@ impl<'a> Held<'a> {
         let left = !figure.then && !wanted.of_before && figure.is_left(&passage.text);
         let of_kind = of_kind * if left { OF_LEFT } else { 1.0 };
         // 出口额 is no 进口额.
-        let of_name = of_name * if wanted.is_variant(&name) { OTHER } else { 1.0 };
+        let other_name = wanted.is_variant(&name) || own.is_some() && wanted.is_sibling(figure);
+        let of_name = of_name * if other_name { OTHER } else { 1.0 };
         let score = lacks * credit * of_name * of_kind * of_period * of_place;
         Some(Match { hit: self.number, figure: figure.clone(), sentence, score, elsewhere, period, place })
     }
@@ -310,7 +311,9 @@ pub(crate) fn matches(wanted: &Wanted, asked: &Asked, extracted: &Extracted<'_>)
         let measure = found.figure.measure.as_deref().filter(|measure| wanted.says(measure));
         measure.map_or(0, str::len)
     };
-    let rank = |found: &Match| (found.place, named(found), !left(found), now(found), exact(found));
+    // 钢材 is that rather than 粗钢.
+    let whole = |found: &Match| found.figure.subject.as_deref().is_some_and(|subject| wanted.says(subject));
+    let rank = |found: &Match| (found.place, named(found), whole(found), !left(found), now(found), exact(found));
     let better = |one: &Match, other: &Match| rank(other).cmp(&rank(one));
     found.sort_by(|one, other| other.score.total_cmp(&one.score).then(better(one, other)));
     found

@@ -70,9 +70,16 @@ pub(crate) fn is_of_other(found: &Match, extracted: &Extracted<'_>, wanted: Opti
 
 /// Lets the likeliest sentence answer with what something became, where it was read to answer with what that had been at
 /// another time than is asked for: 59.9% of 由41%上升到59.9%.
-pub(crate) fn prefer_what_it_became(choices: &mut [Choice], found: &[Match], extracted: &Extracted<'_>) {
+/// Another one is asked for where it was to rise or fall to.
+pub(crate) fn prefer_what_it_became(
+    wanted: Option<&Wanted>,
+    choices: &mut [Choice],
+    found: &[Match],
+    extracted: &Extracted<'_>,
+) {
     let Some(choice) = choices.first_mut() else { return };
-    let Some(read) = answered_by(choice, found).filter(|read| read.period == Grade::Differs) else { return };
+    let of_end = wanted.is_some_and(|wanted| wanted.of_end);
+    let Some(read) = answered_by(choice, found).filter(|read| of_end || read.period == Grade::Differs) else { return };
     if !read.figure.is_left(&extracted.hits()[read.hit].passage.text) {
         return;
     }
@@ -80,7 +87,7 @@ pub(crate) fn prefer_what_it_became(choices: &mut [Choice], found: &[Match], ext
     let became = found.iter().filter(|other| other.hit == read.hit && other.figure.range().start >= end);
     let became = became.min_by_key(|other| other.figure.range().start);
     let same = |other: &&Match| other.figure.quantity.unit == read.figure.quantity.unit;
-    if let Some(became) = became.filter(same).filter(|other| other.period == Grade::Agrees) {
+    if let Some(became) = became.filter(same).filter(|other| of_end || other.period == Grade::Agrees) {
         choice.answer = became.figure.range();
     }
 }

@@ -52,7 +52,7 @@ impl Basis {
         let has = |words: &[&str]| words.iter().any(|word| base.contains(word));
         if has(&["环比", "上月", "上个月", "上季", "上一季"]) {
             Some(Self::PeriodBefore)
-        } else if has(&["年平均", "年均", "年分别平均", "年间平均"]) {
+        } else if has(&["年平均", "年均", "年分别平均", "年间平均", "平均每年", "每年平均"]) {
             Some(Self::Average)
         } else if has(&["同比", "去年", "上年"]) {
             Some(Self::YearBefore)

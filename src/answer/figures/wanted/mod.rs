@@ -114,6 +114,8 @@ pub(crate) struct Wanted {
     pub(crate) of_new: bool,
     /// Whether it asks how much it was before it changed: 原来, 下调前.
     pub(crate) of_before: bool,
+    /// Whether it asks what something rose or fell to: 降到多少.
+    pub(crate) of_end: bool,
     /// Whether it asks to work it out of a share: 按销量和占比推算.
     pub(crate) of_share: bool,
     /// Whether it asks for the figures of several: 分别.
@@ -250,6 +252,7 @@ impl Wanted {
                 && !joined.contains('新'),
             of_new: tells_new(&joined) || joined.contains("增量"),
             of_before: WORDS.before.iter().any(|word| joined.contains(word.as_str())),
+            of_end: ["到多少", "到了多少", "至多少", "到几", "到了几"].iter().any(|word| joined.contains(word)),
             of_share: reckoned(&folded).is_some_and(|range| {
                 ["占", "比重", "比例", "份额"].iter().any(|word| folded[range.clone()].contains(word))
             }),
@@ -350,6 +353,29 @@ impl Wanted {
     /// Whether the question has `measure` as it is.
     pub(crate) fn says(&self, measure: &str) -> bool {
         self.folded.contains(fold(measure).as_str())
+    }
+
+    /// Whether `figure` is of another thing in the place of the one asked for: 有色市场铜均价, where 有色市场镍均价 is asked for.
+    pub(crate) fn is_sibling(&self, figure: &Figure) -> bool {
+        /// The shortest name that both share, and the longest that tells them apart, in characters.
+        const SHARED: usize = 3;
+        const OWN: usize = 3;
+        let (Some(subject), Some(measure)) = (figure.subject.as_deref(), figure.measure.as_deref()) else {
+            return false;
+        };
+        let (subject, measure) = (fold(subject), fold(measure));
+        let starts: Vec<usize> = subject.char_indices().map(|(at, _)| at).collect();
+        let own_from = starts.len().saturating_sub(OWN).max(SHARED);
+        starts.get(own_from..).unwrap_or_default().iter().any(|&at| {
+            let (shared, there) = subject.split_at(at);
+            let asked = self.folded.split_once(shared).and_then(|(_, rest)| Some(rest.split_once(measure.as_str())?.0));
+            asked.is_some_and(|asked| {
+                (1..=OWN).contains(&asked.chars().count())
+                    && asked.chars().all(|c| is_han(c) && !is_light(c))
+                    && !asked.contains(there)
+                    && !there.contains(asked)
+            })
+        })
     }
 
     /// Whether a figure of `measure` may be meant: the question names no measure, or this one in one of its words.
