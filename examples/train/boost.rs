@@ -57,6 +57,21 @@ pub(crate) fn learn(rows: &[&Row], count: usize, rate: f32) -> Trees {
     Trees { base, trees }
 }
 
+/// Trees whose sum is the mean of the sums of `all`.
+pub(crate) fn mean<const COUNT: usize>(all: [Trees; COUNT]) -> Trees {
+    let share = 1.0 / COUNT as f32;
+    let base = all.iter().map(|trees| share * trees.base).sum();
+    let trees = all.into_iter().flat_map(|trees| trees.trees).map(|mut tree| {
+        for node in &mut tree {
+            if let Node::Leaf(value) = node {
+                *value *= share;
+            }
+        }
+        tree
+    });
+    Trees { base, trees: trees.collect() }
+}
+
 /// Values between which a feature is told apart.
 fn limits(rows: &[&Row], feature: usize) -> Vec<f32> {
     let mut values: Vec<f32> = rows.iter().map(|row| row.features[feature]).collect();
@@ -120,4 +135,16 @@ fn grow(
     let other = tree.len() as u16;
     grow(tree, right, binned, limits, used, changes, rate, depth + 1);
     tree[place] = Node::Split { feature: feature as u16, limit: limits[feature][bin], left: at, right: other };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_mean_of_trees_lies_between_them() {
+        let leaf = |base: f32, value: f32| Trees { base, trees: vec![vec![Node::Leaf(value)]] };
+        let mean = mean([leaf(1.0, 2.0), leaf(0.0, -1.0)]);
+        assert_eq!((mean.sum(&[]), mean.trees.len()), (1.0, 2));
+    }
 }

@@ -8,10 +8,7 @@ use wenbao::answer::{
     sentence::{
         choose::{READ, STYLE},
         evidence::{FEATURES, Reading, evidence},
-        reader::{
-            encode::Vocabulary,
-            network::{Weights, read},
-        },
+        reader::{encode::Vocabulary, network::Weights, together::read_together},
         trees::Trees,
     },
 };
@@ -39,8 +36,8 @@ pub(crate) enum Sort {
     Foreign,
 }
 
-/// The questions of `sets` by readers that have not learned from them: `readers[half]` has not seen that half.
-pub(crate) fn groups(sets: &[Set], vocabulary: &Vocabulary, readers: &[Weights; 2]) -> Vec<Group> {
+/// The questions of `sets` by readers that have not learned from them: those of `readers[half]` have not seen that half.
+pub(crate) fn groups(sets: &[Set], vocabulary: &Vocabulary, readers: [&[Weights]; 2]) -> Vec<Group> {
     let words = QuestionWords::default();
     let mut groups = Vec::new();
     for (number, set) in sets.iter().enumerate() {
@@ -73,7 +70,7 @@ fn group(
     set: &Set,
     of: &Set,
     vocabulary: &Vocabulary,
-    readers: &[Weights; 2],
+    readers: [&[Weights]; 2],
     words: &QuestionWords,
     asked: &Asked,
     sort: Sort,
@@ -82,7 +79,7 @@ fn group(
     let chosen: Vec<_> = found.candidates.iter().take(READ).collect();
     let input = set.input(vocabulary, &found, &chosen);
     let half = half(&asked.doc);
-    let scores = read(&readers[half], &input, STYLE);
+    let scores = read_together(readers[half], &input, STYLE);
     let reading = Reading::new(&scores, &input.sentences);
     let question: &Question = &found.question;
     let candidates: Vec<_> = chosen.iter().copied().cloned().collect();

@@ -8,9 +8,9 @@ use super::{
     reader::{
         encode::{Sentence, Vocabulary, encode},
         network,
-        pair::read_together,
         span::log_sum,
         store,
+        together::read_together,
     },
     trees::Trees,
 };
@@ -47,20 +47,21 @@ struct Model {
     verdict: Trees,
 }
 
+/// The readers, the first of which reads all sentences.
+const READERS: [&[u8]; 3] = [
+    include_bytes!("../../../config/weights/reader.bin"),
+    include_bytes!("../../../config/weights/second.bin"),
+    include_bytes!("../../../config/weights/third.bin"),
+];
+
+const VERDICT: &[u8] = include_bytes!("../../../config/weights/verdict.bin");
+
 static MODEL: LazyLock<Model> = LazyLock::new(|| {
     #[expect(clippy::expect_used, reason = "the compiled-in weights are read by the test the_weights_are_in_order")]
-    let (vocabulary, first) =
-        store::read(include_bytes!("../../../config/weights/reader.bin")).expect("config/weights/reader.bin");
+    let [(vocabulary, first), (_, second), (_, third)] =
+        READERS.map(|bytes| store::read(bytes).expect("the readers under config/weights"));
     #[expect(clippy::expect_used, reason = "the same")]
-    let (_, second) =
-        store::read(include_bytes!("../../../config/weights/second.bin")).expect("config/weights/second.bin");
-    #[expect(clippy::expect_used, reason = "the same")]
-    #[expect(clippy::expect_used, reason = "the same")]
-    let (_, third) =
-        store::read(include_bytes!("../../../config/weights/third.bin")).expect("config/weights/third.bin");
-    #[expect(clippy::expect_used, reason = "the same")]
-    let verdict =
-        Trees::read(include_bytes!("../../../config/weights/verdict.bin")).expect("config/weights/verdict.bin");
+    let verdict = Trees::read(VERDICT).expect("config/weights/verdict.bin");
     Model { vocabulary, readers: [first, second, third], verdict }
 });
 
@@ -316,8 +317,8 @@ mod tests {
         assert!(MODEL.vocabulary.rows() > 1000 && !MODEL.verdict.trees.is_empty());
         let all = MODEL.readers.iter().flat_map(|reader| &reader.all);
         assert!(all.flatten().all(|weight| weight.is_finite()));
-        let vocabulary = |bytes: &[u8]| store::read(bytes).unwrap().0;
-        let second = vocabulary(include_bytes!("../../../config/weights/second.bin"));
-        assert_eq!(second.chars(), MODEL.vocabulary.chars());
+        for bytes in READERS {
+            assert_eq!(store::read(bytes).unwrap().0.chars(), MODEL.vocabulary.chars());
+        }
     }
 }

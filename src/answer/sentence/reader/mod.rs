@@ -4,9 +4,9 @@
 //! encode    characters of question and sentences → numbers
 //! network   numbers → for each character: how well an answer begins, goes on and ends here
 //! rows      the arithmetic of it
-//! pair      two networks that read together
+//! together  several networks that read together
 //! span      those → a probability for every stretch of every sentence
-//! store     weights ⇄ the bytes of `config/weights/reader.bin` and `second.bin`
+//! store     weights ⇄ the bytes of `config/weights/reader.bin` and its like
 //! ```
 //!
 //! Characters and pairs of them are looked up in learned tables; four layers of convolution see fifteen characters to
@@ -15,7 +15,7 @@
 
 pub mod encode;
 pub mod network;
-pub mod pair;
 pub mod rows;
 pub mod span;
 pub mod store;
+pub mod together;
