@@ -157,7 +157,7 @@ impl Asked {
         })
     }
 
-    /// Whether the year of the report is asked for, and no more of it, or who said something in its month.
+    /// Whether the year of the report is asked for, and no more of it.
     fn is_of_report(&self, ground: &Ground<'_>) -> bool {
         let of_report = |(when, _): &(When, String)| {
             let year = ground.date.map(|date| Year::Known(date.year));

@@ -68,9 +68,8 @@ pub(crate) fn is_of_other(found: &Match, extracted: &Extracted<'_>, wanted: Opti
     found.score < MISMATCH && (kind || extracted.of(found.hit).len() >= MANY) || found.elsewhere > ELSEWHERE
 }
 
-/// Lets the likeliest sentence answer with what something became, where it was read to answer with what that had been at
-/// another time than is asked for: 59.9% of 由41%上升到59.9%.
-/// Another one is asked for where it was to rise or fall to.
+/// Lets the likeliest sentence answer with what something became, where it was read to answer with what that had been, at
+/// another time than is asked for or where it is asked what it rose or fell to: 59.9% of 由41%上升到59.9%.
 pub(crate) fn prefer_what_it_became(
     wanted: Option<&Wanted>,
     choices: &mut [Choice],

@@ -181,6 +181,40 @@ fn the_whole_so_far_is_not_of_the_part_told_before_it() {
 }
 
 #[test]
+fn a_number_is_of_the_time_that_is_told_of_it() {
+    let date = ReportDate { year: 2022, month: Some(11), day: Some(20), inferred: false };
+    let above = Above { date: Some(&date), ..Above::default() };
+    for (text, expected) in [
+        // 高于上年 compares, 建于2003年 tells when.
+        ("2006年，全市新建电站5座，其中于1998年建成的电站容量3万千瓦。", &["2006年", "1998年"][..]),
+        ("2021年产量5吨，高于2019年的4吨。", &["2021年", "2021年"]),
+        ("2007年区划调整。人口约3万人（2008年）。", &["2008年"]),
+        // What the text compares with is the time before it changed.
+        (
+            "2010年与2005年相比，比重由47%上升到71%；能耗由694千克降到605千克。",
+            &["2005年", "2010年", "2005年", "2010年"],
+        ),
+        ("比重由47%上升到71%。", &[]),
+    ] {
+        let named = figures(text, &above).into_iter().filter_map(|figure| figure.period);
+        let periods: Vec<String> = named.map(|period| period.text).collect();
+        assert_eq!(periods, expected, "{text}");
+    }
+}
+
+#[test]
+fn works_stand_behind_what_is_measured_of_them() {
+    for (text, subject) in [
+        ("总投资40亿元的技改工程开工。", Some("技改工程")),
+        ("全长3公里的“电池街”聚集了企业。", Some("电池街")),
+        ("总投资40亿元的大好形势。", None),
+    ] {
+        let found = figures(text, &Above::default());
+        assert_eq!(found[0].subject.as_deref(), subject, "{text}");
+    }
+}
+
+#[test]
 fn time_is_linear_in_the_text() {
     for unit in [
         "增长5%，",
