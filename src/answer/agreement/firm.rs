@@ -71,8 +71,11 @@ fn firms(text: &str) -> Vec<Firm> {
     let firm = |(at, trade): (usize, &'static String)| {
         let start = text[..at].char_indices().rev().take(STEM).last()?.0;
         let stem = &text[start..at];
+        // 国海 may be a name, 我国 is none.
+        let names =
+            |(number, c): (usize, char)| is_han(c) && (!words.particles.contains(c) || number == 0 && c == '国');
         let is_name = stem.chars().count() == STEM
-            && stem.chars().all(|c| is_han(c) && !words.particles.contains(c))
+            && stem.chars().enumerate().all(names)
             && !words.kinds.iter().any(|word| stem == word);
         is_name.then(|| Firm { stem: start..at, end: at + trade.len(), trade })
     };
@@ -92,6 +95,8 @@ mod tests {
             ("青山期货上半年净利润多少", "期货公司净利润5亿元。", None),
             ("青水期货的净利润", "青山秀水期货净利润5亿元。", None),
             ("青山期货的净利润", "青山(600000)期货公司和江水期货净利润5亿元。", None),
+            ("国河证券的净利润", "江水证券净利润5亿元。", Some("江水证券")),
+            ("我国证券的净利润", "江水证券净利润5亿元。", None),
             ("商业银行的净利润", "江水银行净利润5亿元。", None),
             ("江水银行的净利润", "商业银行净利润5亿元。", None),
             ("青山期货的净利润", "期货行业净利润5亿元。", None),
