@@ -94,21 +94,10 @@ fn share_ending(mut items: Vec<Vec<char>>) -> Vec<Vec<char>> {
         before.iter_mut().for_each(|item| item.extend(&ending));
         return items;
     }
-    // 某公司的核心、综合充足率: each is named by as many characters.
-    if let Some((1, ())) = WORDS.measures.at_end(last)
-        && let Some(first) = before.first()
-    {
-        let own = |item: &[char]| item.len() - item.iter().position(|&c| c == '的').map_or(0, |at| at + 1);
-        let named = own(first);
-        let alike = before[1..].iter().all(|item| item.len() == named) && before.iter().all(|item| !is_measure(item));
-        if alike && named > 1 && last.len() > named + 1 {
-            let ending = last[named..].to_vec();
-            before.iter_mut().for_each(|item| item.extend(&ending));
-            let whose = |item: &[char]| item.iter().position(|&c| c == '的').map(|at| at + 1);
-            share_beginning(&mut items, whose);
-            return items;
-        }
+    if share_rest(&mut items) {
+        return items;
     }
+    let Some((last, before)) = items.split_last_mut() else { return items };
     let measure = measure.map_or(last.len(), |length| last.len() - length);
     // 东部、中部、西部地区使用外资: more than what is measured may be of all.
     let shared = WORDS.shared.first_in(&last[..measure]).filter(|(range, ())| range.start > 0);
@@ -121,6 +110,23 @@ fn share_ending(mut items: Vec<Vec<char>>) -> Vec<Vec<char>> {
         before.iter_mut().filter(|item| !is_measure(item)).for_each(|item| item.extend(&ending));
     }
     items
+}
+
+/// What is measured, which is on no list, is shared where every item is named by as many characters, and whose it is with
+/// it: 某公司的核心、综合充足率. Tells whether it was.
+fn share_rest(items: &mut [Vec<char>]) -> bool {
+    let whose = |item: &[char]| item.iter().position(|&c| c == '的').map(|at| at + 1);
+    let Some((last, before)) = items.split_last_mut() else { return false };
+    let Some((first, others)) = before.split_first() else { return false };
+    let named = first.len() - whose(first).unwrap_or(0);
+    let alike = others.iter().all(|item| item.len() == named) && before.iter().all(|item| !is_measure(item));
+    let unlisted = matches!(WORDS.measures.at_end(last), Some((1, ())));
+    if !unlisted || !alike || named < 2 || last.len() <= named + 1 {
+        return false;
+    }
+    before.iter_mut().for_each(|item| item.extend(&last[named..]));
+    share_beginning(items, whose);
+    true
 }
 
 /// Whether it ends in what is measured.

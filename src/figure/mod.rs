@@ -88,6 +88,13 @@ pub struct Against {
     pub period: Option<NamedPeriod>,
 }
 
+impl Against {
+    /// The same at another time.
+    pub(crate) fn at(period: NamedPeriod) -> Self {
+        Self { period: Some(period), ..Self::default() }
+    }
+}
+
 impl Figure {
     /// Where it stands, in bytes of the text that it was read from.
     pub fn range(&self) -> Range<usize> {

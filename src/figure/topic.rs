@@ -122,8 +122,8 @@ impl Topic {
             return Self { subject: some(&name.iter().collect::<String>()), measure: None, place };
         };
         // 增值税 is one word, and so is what ends in 量; 某公司的偿付能力充足率 is two.
-        let whole = || name.len() - name.iter().rposition(|&c| matches!(c, '的' | '“' | '"')).map_or(0, |at| at + 1);
-        let length = if length == 1 { whole() } else { length };
+        let own = || name.len() - name.iter().rposition(|&c| matches!(c, '的' | '“' | '"')).map_or(0, |at| at + 1);
+        let length = if length == 1 { own() } else { length };
         let (mut subject, mut measure) = name.split_at(name.len() - length);
         // 企业人均|收入: what is measured is by the head.
         if let Some(by_head) = [['人', '均'], ['户', '均']].iter().find(|by_head| subject.ends_with(*by_head)) {

@@ -120,7 +120,8 @@ fn nearly_best(found: &[Match], enough: f32) -> Vec<Match> {
     found.iter().filter(|found| fits(found)).cloned().collect()
 }
 
-/// One figure of each of `found` of which any two go together (`goes_with`), those that stand in one sentence before others that match as well.
+/// One figure of each of `found` of which any two go together (`goes_with`), those that stand in one sentence before
+/// others that match as well.
 fn side_by_side(goes_with: &dyn Fn(&Match, &Match) -> bool, found: &[Vec<Match>]) -> Option<Vec<Match>> {
     let (first, rest) = found.split_first()?;
     let chain = |first: &Match| {

@@ -103,7 +103,7 @@ fn since_then(text: &str, figures: &[Figure], number: usize) -> Option<Derived> 
             kind: FigureKind::Difference,
             direction: Some(direction),
             base: then.base.clone(),
-            against: then.then.then(|| Against { period: then.period.clone(), ..Against::default() }),
+            against: then.period.clone().filter(|_| then.then).map(Against::at),
             ..now.computed()
         },
         value: value.abs(),

@@ -421,12 +421,11 @@ impl Walk<'_> {
         // 2010年与2005年相比，比重由47%上升到71%: the first was that of 2005.
         let since_then = self.sentence.since.as_ref().and_then(|since| since.against.as_ref()?.period.clone());
         let left_then = since_then.filter(|_| is_left(behind) && !from);
-        if let Some(then) = left_then.clone().or_else(|| self.behind(end)) {
-            periods.fill(Some(then));
+        if let Some(own) = then.clone().or_else(|| left_then.clone()).or_else(|| self.bracketed_period(end)) {
+            periods.fill(Some(own));
         }
         if let Some(then) = &then {
-            periods.fill(Some(then.clone()));
-            let against = Some(Against { period: Some(then.clone()), ..Against::default() });
+            let against = Some(Against::at(then.clone()));
             self.sentence.since = Some(Since { text: then.text.clone(), against });
         }
         let about = self.sentence.about;
@@ -540,8 +539,7 @@ impl Walk<'_> {
                 grown && period.when.is_whole_years() || rose && base.is_none() && period.when.begins_year()
             };
             let year = period.as_ref().filter(since_year);
-            let other =
-                other.or_else(|| year.map(|year| Against { period: Some(year.a_year_before()), ..Against::default() }));
+            let other = other.or_else(|| year.map(|year| Against::at(year.a_year_before())));
             let by_month = to_month || since.is_some_and(|since| since.contains(&'月') || since.contains(&'环'));
             let before = period
                 .as_ref()

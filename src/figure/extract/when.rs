@@ -61,7 +61,7 @@ impl Walk<'_> {
     }
 
     /// The period that alone stands in brackets right behind a number, which ends at byte `end`: 3万人（2008年）.
-    pub(super) fn behind(&self, end: usize) -> Option<NamedPeriod> {
+    pub(super) fn bracketed_period(&self, end: usize) -> Option<NamedPeriod> {
         let open = self.text[end..].chars().next().filter(|c| matches!(c, '（' | '('))?;
         let mention = self.mention_at(end + open.len_utf8())?;
         let closed = self.text[mention.range.end..].starts_with(['）', ')']);

@@ -81,9 +81,7 @@ fn row_figures(row: &str, cells: &[Range<usize>], columns: &Columns, above: &Abo
             measure: topic.measure,
             subject: topic.subject,
             place: topic.place.or_else(|| above.place.map(str::to_owned)),
-            against: since_last_year
-                .zip(period.as_ref())
-                .map(|(_, period)| Against { period: Some(period.a_year_before()), ..Against::default() }),
+            against: since_last_year.zip(period.as_ref()).map(|(_, period)| Against::at(period.a_year_before())),
             period,
             base: column.base.clone(),
             target: column.target,
