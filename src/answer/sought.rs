@@ -14,7 +14,10 @@ use super::{
     },
     figures::{
         matching::{Extracted, Match, several},
-        prefer::{COMPUTED_READ, MATCHES, STATED, answered_by, is_worse, prefer_figure, prefer_what_it_became},
+        prefer::{
+            COMPUTED_READ, MATCHES, STATED, answered_by, is_corroborated, is_worse, prefer_figure,
+            prefer_what_it_became,
+        },
         wanted::Wanted,
     },
     reply::{derived, nothing, show},
@@ -110,7 +113,10 @@ impl Sought<'_> {
         if let Some(choice) = choices.first() {
             let verdict = Verdict { question, asked, wanted, operation: self.operation.as_ref(), found };
             verdict.by_figure(&mut differences, choice, figure, extracted);
-            differences.retain(|difference| choice.confidence < difference.kind.excused_at());
+            let corroborated = is_corroborated(choice, found);
+            differences.retain(|difference| {
+                choice.confidence < difference.kind.excused_at() && !(corroborated && difference.kind.is_of_wording())
+            });
         }
         let enough = if missing <= KNOWN { settings.known_confidence } else { settings.answer_confidence };
         let mut best = choices.into_iter().take(settings.top).map(|choice| show(extracted, choice));

@@ -97,6 +97,11 @@ impl DifferenceKind {
             Self::Period | Self::Place | Self::Variant | Self::Measure | Self::Attribute | Self::Unit => f32::INFINITY,
         }
     }
+
+    /// Whether it lies in how things are called, which may be the same in other words.
+    pub(super) fn is_of_wording(self) -> bool {
+        matches!(self, Self::Subject | Self::Name | Self::Figure | Self::Measure)
+    }
 }
 
 /// Something asked for that the nearest sentence does not give.

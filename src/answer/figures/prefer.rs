@@ -39,6 +39,19 @@ const MATCHES_BETTER: f32 = 0.45;
 const LIKELY: f32 = 0.72;
 const CLEARLY: f32 = 0.95;
 
+/// One that matches this well is the answer of the likeliest sentence, where that was read to answer with one that matches
+/// so many times worse.
+const MATCHES_THERE: f32 = 0.3;
+const STANDS_OUT: f32 = 1.2;
+
+/// One that stands out so from all others needs to match no better than this where no sentence is more than [`UNLIKELY`].
+const MATCHES_APART: f32 = 0.4;
+
+/// Where the likeliest sentence answers with the one that matches best, this well and so many times better than the next,
+/// the words of the question that it does not have say the same otherwise.
+const CORROBORATED: f32 = 0.25;
+const CORROBORATED_APART: f32 = 1.4;
+
 /// A figure that matches no better than this is one of something else.
 const MISMATCH: f32 = 0.3;
 
@@ -60,6 +73,18 @@ pub(crate) fn answered_by<'a>(choice: &Choice, found: &'a [Match]) -> Option<&'a
 /// Whether a figure, where there is one, matches so much worse than `best` that it gives way to it.
 pub(crate) fn is_worse(found: Option<&Match>, best: &Match) -> bool {
     found.is_some_and(|found| found.score < WORSE * best.score)
+}
+
+/// Whether the best figure matches so many `times` better than the next.
+fn stands_out(found: &[Match], times: f32) -> bool {
+    found.first().is_some_and(|best| best.score > times * found.get(1).map_or(0.0, |next| next.score))
+}
+
+/// Whether a sentence was read to answer with the figure that stands out from all others, of no other time or place.
+pub(crate) fn is_corroborated(choice: &Choice, found: &[Match]) -> bool {
+    let best = answered_by(choice, found).filter(|read| found.first().is_some_and(|best| std::ptr::eq(*read, best)));
+    let agrees = |best: &Match| best.period != Grade::Differs && best.place != Grade::Differs;
+    best.is_some_and(|best| best.score > CORROBORATED && agrees(best)) && stands_out(found, CORROBORATED_APART)
 }
 
 /// Whether a figure is one of something else: of another kind, or of another name where there are many to choose from.
@@ -128,7 +153,11 @@ pub(crate) fn prefer_figure(
     } else {
         1.0
     };
-    if best.score < enough {
+    let there = position == 0
+        && best.score >= MATCHES_THERE
+        && first.is_some_and(|first| best.score > STANDS_OUT * first.score);
+    let apart = known.is_some() && most < UNLIKELY && best.score >= MATCHES_APART && stands_out(found, STANDS_OUT);
+    if best.score < enough && !there && !apart {
         return false;
     }
     if known.is_none() {

@@ -251,6 +251,7 @@ impl Walk<'_> {
                 self.about_before = self.sentence.about.filter(|_| folded != '\n');
                 self.sentence = Sentence::default();
                 self.brackets.clear();
+                self.back_to_the_year(at + c.len_utf8());
             }
             // The items of a list: what they share stands in the first.
             ';' => {

@@ -60,6 +60,27 @@ impl Walk<'_> {
         }
     }
 
+    /// Lets go of a part of the year when the sentence that begins at byte `at` compares with the year before and names no
+    /// period of its own: 第一季度增长3.1%。……生产总值比上年增长8.2% is of the year that stands above.
+    pub(super) fn back_to_the_year(&mut self, at: usize) {
+        let whole = |period: &NamedPeriod| period.when.is_whole_years();
+        let part = self.spoken_of.is_some_and(|number| !self.periods[number].when.is_whole_years());
+        if !part || !self.above.period.as_ref().is_some_and(whole) {
+            return;
+        }
+        let end = self.text[at..].find(['。', '\n']).map_or(self.text.len(), |length| at + length);
+        let first = self.periods.partition_point(|mention| mention.range.start < at);
+        let of_the_year = self.periods.get(first).is_some_and(|mention| {
+            let range = &mention.range;
+            range.end <= end
+                && matches!(&self.text[range.clone()], "上年" | "去年")
+                && self.text[at..range.start].ends_with(['比', '较'])
+        });
+        if of_the_year {
+            self.spoken_of = None;
+        }
+    }
+
     /// The period that alone stands in brackets right behind a number, which ends at byte `end`: 3万人（2008年）.
     pub(super) fn bracketed_period(&self, end: usize) -> Option<NamedPeriod> {
         let open = self.text[end..].chars().next().filter(|c| matches!(c, '（' | '('))?;

@@ -197,7 +197,8 @@ impl Wanted {
         }
         let periods = mentions(&folded, None);
         let mut aside: Vec<Range<usize>> = periods.iter().map(|mention| mention.range.clone()).collect();
-        for word in &WORDS.aside.words {
+        let changes = WORDS.changes.iter().filter(|word| word.chars().nth(1).is_some());
+        for word in WORDS.aside.words.iter().chain(changes) {
             aside.extend(folded.match_indices(word.as_str()).map(|(at, word)| at..at + word.len()));
         }
         // 一公斤, for which a price is asked.
