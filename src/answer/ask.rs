@@ -3,7 +3,7 @@
 use std::{collections::HashSet, ops::Range};
 
 use super::{
-    Answer, DifferenceKind, Kind, Question, QuestionWords, Status,
+    Answer, DifferenceKind, Kind, Question, QuestionWords,
     agreement::{Asked, ground::Ground, subject::rarity},
     computed::{
         operate::is_stated,
@@ -52,6 +52,14 @@ pub fn ask(
 ) -> Result<Answer, IndexError> {
     let reading = typed::read(text, snapshot);
     let mut answer = find_in_scope(snapshot, &reading.text, words, settings)?;
+    if !answer.status.is_answered()
+        && let Some(reworded) = typed::reworded(&reading.text, snapshot)
+    {
+        let other = find_in_scope(snapshot, &reworded, words, settings)?;
+        if other.status.is_answered() {
+            answer = Answer { question: answer.question, understood: Some(reworded), ..other };
+        }
+    }
     if !reading.corrections.is_empty() {
         text.clone_into(&mut answer.question);
         answer.understood = Some(reading.text);
@@ -68,16 +76,15 @@ fn find_in_scope(
     settings: &AnswerConfig,
 ) -> Result<Answer, IndexError> {
     let find = |text: &str, within: Option<&[Range<u32>]>| find(snapshot, text, words, settings, within);
-    let is_answered = |answer: &Answer| matches!(answer.status, Status::Answer | Status::Derived);
     let Some(scope) = Scope::of(text, || snapshot.catalogue())? else { return find(text, None) };
     let mut answer = find(&scope.question, Some(&scope.passages))?;
-    if scope.question != text && !is_answered(&answer) {
+    if scope.question != text && !answer.status.is_answered() {
         // The title's words may be what the answer hangs on.
         answer = find(text, Some(&scope.passages))?;
     }
     if !scope.is_strict() {
         let elsewhere = find(text, None)?;
-        if !is_answered(&answer) || answer.confidence < NAMED_SHARE * elsewhere.confidence {
+        if !answer.status.is_answered() || answer.confidence < NAMED_SHARE * elsewhere.confidence {
             return Ok(elsewhere);
         }
     }

@@ -86,6 +86,13 @@ pub enum Status {
     None,
 }
 
+impl Status {
+    /// Whether the reports answer.
+    pub fn is_answered(self) -> bool {
+        matches!(self, Self::Answer | Self::Derived)
+    }
+}
+
 /// A range of a report's text.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Citation {

@@ -18,7 +18,7 @@ use chrono::Datelike as _;
 
 use self::slots::FollowUpWords;
 use crate::{
-    answer::{self, Answer, Listed, QuestionWords, Status},
+    answer::{self, Answer, Listed, QuestionWords},
     chart::{Chart, Font},
     config::{AnswerConfig, ChartConfig, ChatConfig, Config, ConfigError},
     index::{IndexError, Live},
@@ -245,7 +245,7 @@ impl Chat {
     }
 
     fn comparable(&self, answer: &Answer) -> Option<Chart> {
-        let answers = matches!(answer.status, Status::Answer | Status::Derived);
+        let answers = answer.status.is_answered();
         let (figure, citation) = (answer.figure.as_ref().filter(|_| answers)?, answer.citations.first()?);
         let listed = answer::figures_around(&self.live.current(), citation);
         let listed = listed.inspect_err(|error| tracing::error!("{error}")).ok()?;

@@ -4,6 +4,7 @@
 //! ([`crate::text::fold`]). What stands in the reports is never changed; what is changed is always said.
 
 mod english;
+mod everyday;
 mod pinyin;
 mod spelling;
 mod tables;
@@ -57,6 +58,11 @@ pub struct Reading {
     pub text: String,
     /// What was changed; empty when the question is taken as typed.
     pub corrections: Vec<Correction>,
+}
+
+/// The question `text` in words that the reports have for the same, where it has others.
+pub fn reworded(text: &str, vocabulary: &impl Vocabulary) -> Option<String> {
+    everyday::reworded(text, vocabulary)
 }
 
 /// Reads `text` against the words of the reports.

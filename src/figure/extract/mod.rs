@@ -249,6 +249,7 @@ impl Walk<'_> {
             '。' | '!' | '?' | '\n' => {
                 self.end_clause();
                 self.about_before = self.sentence.about.filter(|_| folded != '\n');
+                self.back_to_now();
                 self.sentence = Sentence::default();
                 self.brackets.clear();
                 self.back_to_the_year(at + c.len_utf8());

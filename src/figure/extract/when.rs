@@ -60,6 +60,17 @@ impl Walk<'_> {
         }
     }
 
+    /// Lets go of a period that a sentence compared with at its end: what follows 上季度为2亿元，去年同期为1亿元 is of neither.
+    pub(super) fn back_to_now(&mut self) {
+        let compares = |number: usize| {
+            let text = &self.text[self.periods[number].range.clone()];
+            text.ends_with("同期") || text.starts_with("上") && text.ends_with(['季', '度'])
+        };
+        if self.spoken_of.is_some_and(compares) {
+            self.spoken_of = self.sentence.earlier.filter(|&number| !compares(number));
+        }
+    }
+
     /// Lets go of a part of the year when the sentence that begins at byte `at` compares with the year before and names no
     /// period of its own: 第一季度增长3.1%。……生产总值比上年增长8.2% is of the year that stands above.
     pub(super) fn back_to_the_year(&mut self, at: usize) {

@@ -65,6 +65,11 @@ pub fn asked(text: &str) -> Vec<Asked> {
         };
         let part = text[year_end..range.end].trim_start_matches([' ', '\u{3000}', '的']);
         let part = range.end - part.len()..range.end;
+        // 上年 is the one before that of whatever report answers, as 去年 is.
+        let when = when.map(|mut when| {
+            when.map_years(|year| if year == Year::Prior { Year::Relative(-1) } else { year });
+            when
+        });
         found.push(Asked { year: range.start..year_end, part, first_year, when });
         true
     });

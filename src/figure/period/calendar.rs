@@ -113,6 +113,14 @@ impl When {
         self
     }
 
+    /// The quarter so many quarters after the one that the period ends in, of a year that is known.
+    pub(super) fn quarters_later(&self, quarters: i32) -> Option<Self> {
+        let Year::Known(year) = self.last.year else { return None };
+        let quarter = i32::try_from((self.last.month - 1) / 3).ok()? + quarters;
+        let month = u32::try_from(3 * quarter.rem_euclid(4)).ok()? + 1;
+        Some(Self::new(Year::Known(year + quarter.div_euclid(4)), (month, 1), (month + 2, 31)))
+    }
+
     /// The month before, of a period that is one month of a year that is known.
     pub fn month_before(&self) -> Option<Self> {
         let Year::Known(year) = self.first.year else { return None };

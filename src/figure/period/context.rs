@@ -21,6 +21,8 @@ pub(super) struct Context<'a> {
     here: bool,
     /// The month reported on, by its name: in this sentence, else in the heading.
     month: Option<When>,
+    /// The quarter reported on, by the heading or as the last one spoken of.
+    quarter: Option<When>,
     /// What was spoken of before the bracket opened that stands open.
     outside: Option<Option<When>>,
     /// Whether a title stands open: 《今日说法》 is of no day.
@@ -29,8 +31,8 @@ pub(super) struct Context<'a> {
 
 impl<'a> Context<'a> {
     pub(super) fn new(reference: Option<&'a ReportDate>, above: Option<When>) -> Self {
-        let month = above.filter(is_month);
-        Self { reference, above, spoken_of: above, here: false, month, outside: None, title: false }
+        let (month, quarter) = (above.filter(is_month), above.filter(is_quarter));
+        Self { reference, above, spoken_of: above, here: false, month, quarter, outside: None, title: false }
     }
 
     /// Goes past a folded character that begins no period.
@@ -52,6 +54,13 @@ impl<'a> Context<'a> {
     pub(super) fn hear(&mut self, when: When, written: Written, compared: bool) {
         if !compared && matches!(written, Written::When(_)) && is_month(&when) {
             self.month = Some(when);
+        }
+        if !compared && matches!(written, Written::When(_)) && is_quarter(&when) {
+            self.quarter = Some(when);
+        }
+        // 上季度为……，去年同期为: the same part as what is reported on.
+        if matches!(written, Written::Relative(Relative::Units(-1, -1, Unit::Quarter))) {
+            return;
         }
         // What something is compared with is not what is spoken of, nor what it has gone on since.
         if !compared && when.open.is_none() || self.spoken_of.is_none() {
@@ -187,6 +196,11 @@ impl<'a> Context<'a> {
                 Relative::Units(0, 0, Unit::Day).seen_from(self.reference?)
             }
             Written::Relative(_) if self.title => None,
+            Written::Relative(Relative::Units(first, last, Unit::Quarter))
+                if first == last && self.quarter.is_some() =>
+            {
+                self.quarter?.quarters_later(first)
+            }
             Written::Relative(relative) => relative.seen_from(self.reference?),
             // Counted from what was told before, where something was.
             Written::Away(..) if spoken_of.is_some() || self.title => None,
@@ -235,6 +249,11 @@ impl<'a> Context<'a> {
 /// Whether a period is one month.
 fn is_month(when: &When) -> bool {
     (when.first.year, when.first.month) == (when.last.year, when.last.month) && when.first.day != when.last.day
+}
+
+/// Whether a period is one quarter.
+fn is_quarter(when: &When) -> bool {
+    when.quarters_later(0).as_ref() == Some(when)
 }
 
 /// The year that a report of `date` means where it names none, for what begins in `month`.

@@ -49,7 +49,7 @@ pub(crate) fn kind(question: &str, unit: Option<&Unit>) -> FigureKind {
     } else if points && !change && !compares && !question.contains("百分点") && asks_rate(question) {
         // 失业率是几个点
         FigureKind::Share
-    } else if points || has(&WORDS.difference) || rate_changes(question) {
+    } else if points || has(&WORDS.difference) || rate_changes(&compared) {
         FigureKind::Difference
     } else if unit.map_or(scaled, |unit| unit.dimension != "ratio") {
         if change { FigureKind::Difference } else { FigureKind::Level }
@@ -123,7 +123,7 @@ fn changes(question: &str) -> bool {
         .any(|before| WORDS.changes.iter().any(|word| before.ends_with(word.as_str())))
 }
 
-/// Whether it is asked how much a rate itself changed: 增速加快多少, 失业率上升了多少.
+/// Whether it is asked how much a rate itself changed: 增速加快多少, 失业率上升了多少; `question` is without what that is against.
 fn rate_changes(question: &str) -> bool {
     const CHANGES: [&str; 12] =
         ["加快", "提高", "提升", "回落", "放缓", "收窄", "扩大", "上升", "下降", "下滑", "降低", "回升"];

@@ -55,6 +55,7 @@ struct Words {
     before: Vec<String>,
     hedges: Vec<String>,
     without: Vec<String>,
+    the_others: Vec<String>,
     without_end: Vec<String>,
     aside: Aside,
 }
@@ -522,10 +523,13 @@ pub(crate) fn without_hedges(question: &str) -> String {
     WORDS.hedges.iter().fold(question.to_owned(), |question, hedge| question.replace(hedge.as_str(), ""))
 }
 
-/// Where `folded` tells what to leave out: 不算甲的话.
+/// Where `folded` tells what to leave out: 不算甲的话; 除了甲，其他.
 fn left_out(folded: &str) -> Option<Range<usize>> {
     let start = WORDS.without.iter().filter_map(|word| folded.find(word.as_str())).min()?;
-    let clause = folded[start..].split([',', '，']).next().unwrap_or_default();
+    let (clause, next) = folded[start..].split_once([',', '，']).unwrap_or((&folded[start..], ""));
+    if WORDS.the_others.iter().any(|word| next.starts_with(word.as_str())) {
+        return Some(start..start + clause.len());
+    }
     let end = WORDS.without_end.iter().filter_map(|word| Some(clause.find(word.as_str())? + word.len())).min()?;
     Some(start..start + end)
 }
