@@ -115,7 +115,8 @@ impl Sought<'_> {
             verdict.by_figure(&mut differences, choice, figure, extracted);
             let corroborated = is_corroborated(choice, found);
             differences.retain(|difference| {
-                choice.confidence < difference.kind.excused_at() && !(corroborated && difference.kind.is_of_wording())
+                let is_wording = difference.kind.is_of_wording() && !asked.begins_with(&difference.asked);
+                choice.confidence < difference.kind.excused_at() && !(corroborated && is_wording)
             });
         }
         let enough = if missing <= KNOWN { settings.known_confidence } else { settings.answer_confidence };

@@ -100,7 +100,7 @@ impl DifferenceKind {
 
     /// Whether it lies in how things are called, which may be the same in other words.
     pub(super) fn is_of_wording(self) -> bool {
-        matches!(self, Self::Subject | Self::Name | Self::Figure | Self::Measure)
+        matches!(self, Self::Subject | Self::Figure | Self::Measure)
     }
 }
 
@@ -290,6 +290,11 @@ impl Asked {
     /// What is asked about, as typed.
     pub(super) fn thing(&self) -> Option<String> {
         self.subject.phrase()
+    }
+
+    /// Whether `name`, as typed, is of the name that the question begins with: whose figure is asked for.
+    pub(super) fn begins_with(&self, name: &str) -> bool {
+        self.subject.head().is_some_and(|(typed, _)| typed.contains(name))
     }
 
     /// What is asked for and what `sentence` tells of instead, both as they are written.
