@@ -130,6 +130,8 @@ pub(crate) fn prefer_figure(
     let most = choices.first().map_or(0.0, |choice| choice.confidence);
     let first = choices.first().and_then(|choice| answered_by(choice, found));
     let worse = is_worse(first, best);
+    let of_other_time =
+        best.period == Grade::Agrees && first.is_some_and(|first| worse && first.period == Grade::Differs);
     let is_read = || {
         let read = choices.first().filter(|_| first.is_some_and(|first| std::ptr::eq(first, best)));
         best.period == Grade::Agrees && best.place != Grade::Differs && read.is_some_and(&agrees)
@@ -146,7 +148,7 @@ pub(crate) fn prefer_figure(
         && first.is_some_and(|first| first.score < CLEARLY * best.score)
     {
         MATCHES_BETTER
-    } else if position == 0 || most < DOUBTFUL || worse && most < LIKELY {
+    } else if position == 0 || most < DOUBTFUL || worse && most < LIKELY || of_other_time {
         MATCHES
     } else if worse || most < SURE {
         MATCHES_WELL

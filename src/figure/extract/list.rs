@@ -29,6 +29,16 @@ pub(super) fn leading_places(clause: &[char]) -> Option<&[char]> {
     (count > 1).then(|| &clause[..text[..end].chars().count()])
 }
 
+/// The names of which `clause` tells the ranks together: 甲、乙、丙 of 甲、乙、丙分列前3.
+pub(super) fn ranked_names(clause: &[char]) -> Option<&[char]> {
+    let names = ["分列", "分居", "位列", "位居", "名列", "排名", "排在", "占据"].iter().find_map(|word| {
+        let word: Vec<char> = word.chars().collect();
+        clause.strip_suffix(word.as_slice())
+    })?;
+    let names = names.strip_suffix(&['分', '别']).unwrap_or(names);
+    names.contains(&'、').then_some(names)
+}
+
 impl Walk<'_> {
     /// The topics of the list that stands in a clause of its own before `count` numbers, one each. `dealt` tells that
     /// they are dealt out (分别): then two names need no 、 between them.

@@ -405,6 +405,9 @@ impl Walk<'_> {
         {
             self.sentence.list = places.to_vec();
         }
+        if let Some(names) = list::ranked_names(&chars).filter(|_| quantities[0].role == Role::Rank) {
+            self.sentence.list = names.to_vec();
+        }
         // 环比由下降0.1%转为上涨0.6%，甲、乙分别上涨1%和2%: all of them since the month before.
         let like_before = self.sentence.topics.last().is_none_or(|last| topics[0].measure == last.measure);
         if matches!(caption.verb, Verb::Change(_)) && base.is_none() && like_before {

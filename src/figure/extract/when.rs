@@ -129,6 +129,17 @@ impl Walk<'_> {
             };
             return (first..=last).map(of_year).collect();
         }
+        // 前三个月销量分别为: a month each.
+        let months = |when: When| when.last.month.checked_sub(when.first.month).map(|more| more as usize + 1);
+        let plain = when.first.year == when.last.year && !when.point && when.open.is_none();
+        if count > 1 && plain && months(when) == Some(count) && holds(clause, ['分', '别']) && !clause.contains(&'、')
+        {
+            let of_month = |month| {
+                let when = When::new(when.first.year, (month, 1), (month, 31));
+                Some(NamedPeriod { when, text: format!("{month}月") })
+            };
+            return (when.first.month..=when.last.month).map(of_month).collect();
+        }
         if let Some(listed) = self.periods_listed(clause, count) {
             return listed;
         }

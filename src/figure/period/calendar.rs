@@ -55,7 +55,7 @@ pub struct When {
 }
 
 impl When {
-    pub(super) fn new(year: Year, (first_month, first_day): (u32, u32), (last_month, last_day): (u32, u32)) -> Self {
+    pub(crate) fn new(year: Year, (first_month, first_day): (u32, u32), (last_month, last_day): (u32, u32)) -> Self {
         let day = |month, day| Day { year, month, day };
         Self { first: day(first_month, first_day), last: day(last_month, last_day), point: false, open: None }
     }

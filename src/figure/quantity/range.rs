@@ -15,7 +15,7 @@ pub(super) fn read(folded: &Folded<'_>, low: &Amount) -> Result<Option<Measured>
             // 2019-2022年 and 1-4月: the first is of the date, too.
             return if low.is_bare() { Err(end) } else { Ok(None) };
         }
-        return Ok(joined(low, high));
+        return Ok(if is_change_to(chars, low, &high) { None } else { joined(low, high) });
     }
     let between = bound::joint_between(chars, low.end).and_then(|next| {
         let mut high = upper(folded, next)?;
@@ -29,6 +29,26 @@ pub(super) fn read(folded: &Folded<'_>, low: &Amount) -> Result<Option<Measured>
         Some(measured)
     });
     Ok(between)
+}
+
+/// Whether the second number is what a change by the first came to: 上涨8元/吨至784元/吨.
+fn is_change_to(chars: &[char], low: &Amount, high: &Amount) -> bool {
+    /// A range that is told of a change spans less.
+    const TIMES: Decimal = Decimal::TEN;
+    let before = &chars[..low.start];
+    let before = before.strip_suffix(&['了']).unwrap_or(before);
+    let changes = before.ends_with(&['上', '调'])
+        || before.ends_with(&['下', '调'])
+        || before.ends_with(&['提', '高'])
+        || before.ends_with(&['增', '加'])
+        || before.ends_with(&['减', '少'])
+        || before.ends_with(&['回', '落'])
+        || before.last().is_some_and(|c| "涨跌升降".contains(*c));
+    let same = !low.is_bare()
+        && low.unit.dimension == high.unit.dimension
+        && low.unit.scale == high.unit.scale
+        && !matches!(high.unit.dimension, "ratio" | "points");
+    changes && same && high.value >= low.value * TIMES
 }
 
 /// 百 or 千 where it is of both numbers: 两到三千.

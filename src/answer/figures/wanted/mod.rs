@@ -200,7 +200,9 @@ impl Wanted {
         let mut aside: Vec<Range<usize>> = periods.iter().map(|mention| mention.range.clone()).collect();
         let changes = WORDS.changes.iter().filter(|word| word.chars().nth(1).is_some());
         for word in WORDS.aside.words.iter().chain(changes) {
-            aside.extend(folded.match_indices(word.as_str()).map(|(at, word)| at..at + word.len()));
+            let found = folded.match_indices(word.as_str()).map(|(at, word)| at..at + word.len());
+            // 增加值 is measured.
+            aside.extend(found.filter(|range| word != "增加" || !folded[range.end..].starts_with('值')));
         }
         // 一公斤, for which a price is asked.
         aside.extend(quantities(&folded).into_iter().filter(|one| one.value == Decimal::ONE).map(|one| one.range));
