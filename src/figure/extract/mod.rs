@@ -405,7 +405,7 @@ impl Walk<'_> {
         {
             self.sentence.list = places.to_vec();
         }
-        if let Some(names) = list::ranked_names(&chars).filter(|_| quantities[0].role == Role::Rank) {
+        if let Some(names) = list::ranked_names(&chars) {
             self.sentence.list = names.to_vec();
         }
         // 环比由下降0.1%转为上涨0.6%，甲、乙分别上涨1%和2%: all of them since the month before.

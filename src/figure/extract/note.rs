@@ -25,6 +25,12 @@ impl Walk<'_> {
             self.sentence.say(Topic { measure: measure.or(said), ..Topic::named(named) });
             return;
         }
+        // 甲市总量（5元）领先乙市（4元）
+        if let Some(place) = place_before_bracket(chars).filter(|_| before_bracket) {
+            let last = self.sentence.topics.last().or(self.before.as_ref()).cloned().unwrap_or_default();
+            self.sentence.say(Topic { subject: None, place: Some(place), ..last });
+            return;
+        }
         let item = name.iter().rposition(|c| matches!(c, '、')).map_or(0, |at| at + 1);
         let last = &name[item..];
         // 总产值突破万亿，达……: what it reaches is told behind.
@@ -79,6 +85,15 @@ impl Walk<'_> {
             self.sentence.say(topic);
         }
     }
+}
+
+/// The place that a clause names last, right before a bracket, where what goes before tells no more of it.
+fn place_before_bracket(clause: &[char]) -> Option<String> {
+    const BEFORE: [&str; 12] =
+        ["是", "为", "有", "领先", "领先于", "超过", "高于", "低于", "落后于", "不及", "赶超", "反超"];
+    let clause: String = clause.iter().collect();
+    let named = places(&clause).pop().filter(|named| named.range.end == clause.len())?;
+    BEFORE.iter().any(|word| clause[..named.range.start].ends_with(word)).then(|| clause[named.range].to_owned())
 }
 
 /// What a list is ranked by, where its clause says so, and its first name: 营收排名前十的分别是甲.

@@ -141,7 +141,9 @@ impl Scan<'_> {
             |at: Option<usize>| at.and_then(|at| self.chars.get(at)).is_some_and(|&(_, c)| c.is_ascii_digit());
         let begins_with_number = self.peek().is_some_and(|c| digit(c).is_some() || matches!(c, '十' | '两' | '半'));
         let inside = before.is_some_and(|c| {
-            let joined = matches!(c, '.' | ',') && digit_at(self.at.checked_sub(2)) && digit_at(Some(self.at));
+            let grouped = || (0..3).all(|more| digit_at(Some(self.at + more))) && !digit_at(Some(self.at + 3));
+            let joined =
+                (c == '.' && digit_at(Some(self.at)) || c == ',' && grouped()) && digit_at(self.at.checked_sub(2));
             joined || c.is_ascii_digit() || is_numeral(c) || matches!(c, '哪' | '每' | '某' | '几' | '数' | '任' | '这')
         });
         let inside_word = before.is_some_and(|c| c.is_ascii_alphanumeric()) && matches!(self.peek(), Some('q' | 'h'));
