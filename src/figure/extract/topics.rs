@@ -51,7 +51,7 @@ impl Walk<'_> {
                 return earlier.into_iter().map(|before| Topic { measure: topic.measure.clone(), ..before }).collect();
             }
         }
-        let counted = topic.subject.is_none() && topic.measure.is_none() && first.unit.dimension == "count";
+        let counted = topic.measure.is_none() && first.unit.dimension == "count";
         if counted && noun_behind(&self.text[first.range.end..]).is_some() {
             // 全市30台农业机械: what is counted stands behind.
             return vec![topic; count];
