@@ -97,7 +97,7 @@ impl Sought<'_> {
             asked.names_its_place(&ground) && found().differences.is_empty()
         };
         prefer_what_it_became(wanted, &mut choices, found, extracted);
-        let figure = found.first().filter(|best| !names && prefer_figure(best, found, &mut choices, agrees));
+        let figure = found.first().filter(|best| !names && prefer_figure(best, found, &mut choices, wanted, agrees));
         let converted = wanted.zip(figure).and_then(|(wanted, best)| convert(wanted, best, extracted));
         if let Some(computed) = converted
             && let Some(answer) = derived(text, asked, extracted, &computed, &choices, settings.top)

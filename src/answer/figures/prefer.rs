@@ -117,11 +117,12 @@ pub(crate) fn prefer_what_it_became(
 }
 
 /// Puts the sentence of a figure that is what is asked for first, with the figure as its answer, and tells whether it did.
-/// `agrees` tells whether nothing of a sentence differs from what is asked.
+/// `wanted` is what is asked for; `agrees` tells whether nothing of a sentence differs from it.
 pub(crate) fn prefer_figure(
     best: &Match,
     found: &[Match],
     choices: &mut Vec<Choice>,
+    wanted: Option<&Wanted>,
     agrees: impl Fn(&Choice) -> bool,
 ) -> bool {
     let known =
@@ -157,7 +158,10 @@ pub(crate) fn prefer_figure(
     };
     let there = position == 0
         && best.score >= MATCHES_THERE
-        && first.is_some_and(|first| best.score > STANDS_OUT * first.score);
+        && first.is_some_and(|first| {
+            let asked = |found: &Match| wanted.is_some_and(|wanted| wanted.asks_in(&found.figure.quantity.unit.text));
+            best.score > STANDS_OUT * first.score || asked(best) && !asked(first)
+        });
     let apart = known.is_some() && most < UNLIKELY && best.score >= MATCHES_APART && stands_out(found, STANDS_OUT);
     if best.score < enough && !there && !apart {
         return false;

@@ -95,6 +95,12 @@ impl When {
         (self.first.month, self.first.day) == (1, 1) && self.first.year == self.last.year && !self.point
     }
 
+    /// Whether it is one month.
+    pub fn is_month(&self) -> bool {
+        let (first, last) = (self.first, self.last);
+        (first.year, first.month) == (last.year, last.month) && first.day != last.day
+    }
+
     /// The same, with `今年` and the like counted from `reference`.
     #[must_use]
     pub fn seen_from(mut self, reference: Option<&ReportDate>) -> Self {

@@ -17,6 +17,8 @@ pub(super) struct Context<'a> {
     above: Option<When>,
     /// The period spoken of last.
     spoken_of: Option<When>,
+    /// What this sentence was of before it told of the same part of another year, if it did: 去年同期为.
+    before_same: Option<Option<When>>,
     /// Whether that was in this sentence.
     here: bool,
     /// The month reported on, by its name: in this sentence, else in the heading.
@@ -31,8 +33,18 @@ pub(super) struct Context<'a> {
 
 impl<'a> Context<'a> {
     pub(super) fn new(reference: Option<&'a ReportDate>, above: Option<When>) -> Self {
-        let (month, quarter) = (above.filter(is_month), above.filter(is_quarter));
-        Self { reference, above, spoken_of: above, here: false, month, quarter, outside: None, title: false }
+        let (month, quarter) = (above.filter(When::is_month), above.filter(is_quarter));
+        Self {
+            reference,
+            above,
+            spoken_of: above,
+            before_same: None,
+            here: false,
+            month,
+            quarter,
+            outside: None,
+            title: false,
+        }
     }
 
     /// Goes past a folded character that begins no period.
@@ -40,7 +52,8 @@ impl<'a> Context<'a> {
         match c {
             '。' | '!' | '?' | ';' | '\n' => {
                 self.here = false;
-                self.month = self.above.filter(is_month);
+                self.spoken_of = self.before_same.take().unwrap_or(self.spoken_of);
+                self.month = self.above.filter(When::is_month);
             }
             '(' => self.outside = Some(self.spoken_of),
             // What stands in brackets is said in passing.
@@ -52,7 +65,7 @@ impl<'a> Context<'a> {
     }
 
     pub(super) fn hear(&mut self, when: When, written: Written, compared: bool) {
-        if !compared && matches!(written, Written::When(_)) && is_month(&when) {
+        if !compared && matches!(written, Written::When(_)) && when.is_month() {
             self.month = Some(when);
         }
         if !compared && matches!(written, Written::When(_)) && is_quarter(&when) {
@@ -61,6 +74,9 @@ impl<'a> Context<'a> {
         // 上季度为……，去年同期为: the same part as what is reported on.
         if matches!(written, Written::Relative(Relative::Units(-1, -1, Unit::Quarter))) {
             return;
+        }
+        if matches!(written, Written::Same(SameYear::Before | SameYear::Written(..))) && !compared {
+            self.before_same.get_or_insert(self.spoken_of);
         }
         // What something is compared with is not what is spoken of, nor what it has gone on since.
         if !compared && when.open.is_none() || self.spoken_of.is_none() {
@@ -244,11 +260,6 @@ impl<'a> Context<'a> {
             (None, None) => Year::Unsaid,
         }
     }
-}
-
-/// Whether a period is one month.
-fn is_month(when: &When) -> bool {
-    (when.first.year, when.first.month) == (when.last.year, when.last.month) && when.first.day != when.last.day
 }
 
 /// Whether a period is one quarter.

@@ -38,9 +38,18 @@ impl Basis {
         let compared = periods.iter().find(|period| {
             let (before, behind) = (&question[..period.range().start], &question[period.range().end..]);
             let joined = before.ends_with(['与', '和', '同', '跟']);
-            before.ends_with(['比', '较']) || joined && behind.trim_start_matches(['的', '数']).starts_with("相比")
-        });
-        match compared?.first_year {
+            let compares = ["相比", "比"].iter().any(|word| behind.trim_start_matches(['的', '数']).starts_with(word));
+            before.ends_with(['比', '较']) || joined && compares
+        })?;
+        // 2月跟1月比
+        if periods
+            .iter()
+            .filter_map(|period| period.when)
+            .any(|now| compared.when.is_some_and(|then| follows(then, now)))
+        {
+            return Some(Self::PeriodBefore);
+        }
+        match compared.first_year {
             Year::Known(year) => Some(Self::Year(year)),
             Year::Relative(-1) | Year::Prior => Some(Self::YearBefore),
             _ => None,
@@ -70,6 +79,9 @@ impl Basis {
         };
         Self::told(&base).or_else(|| {
             let there = figure.against.as_ref()?.period.as_ref()?;
+            if figure.period.as_ref().is_some_and(|period| follows(there.when, period.when)) {
+                return Some(Self::PeriodBefore);
+            }
             let now = figure.period.as_ref().and_then(|period| year(&period.when));
             match (year(&there.when)?, now) {
                 (there, Some(now)) if there + 1 == now => Some(Self::YearBefore),
@@ -102,6 +114,11 @@ impl Basis {
     }
 }
 
+/// Whether `now` is the month that follows `then`.
+fn follows(then: When, now: When) -> bool {
+    then.is_month() && now.is_month() && now.first.month == then.first.month % 12 + 1
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -113,6 +130,8 @@ mod tests {
             ("2021年产量比2019年增长多少", Some(Basis::Year(2019))),
             ("产量比去年增长多少", Some(Basis::YearBefore)),
             ("出口环比下降多少", Some(Basis::PeriodBefore)),
+            ("2月进出口跟1月比降了多少", Some(Basis::PeriodBefore)),
+            ("3月进出口跟1月比降了多少", None),
             ("工业两年平均增速", Some(Basis::Average)),
             ("工业增速", None),
         ] {
