@@ -23,7 +23,7 @@ use super::{
         choose::{Choice, choose},
         rank::{Candidate, Weights, rank},
     },
-    short::reason::prefer_reason,
+    short::{reason::prefer_reason, speaker::name_speaker},
     sought::{Sought, sure_enough},
     typed,
 };
@@ -131,6 +131,7 @@ fn find(
         return Ok(answered(text, show(&extracted, choice), others.collect()));
     }
     prefer_reason(&question, &asked, &hits, &mut choices);
+    name_speaker(&question, &hits, &mut choices);
     let extracted = Extracted::new(&hits);
     let found = wanted.as_ref().map(|wanted| matches(wanted, &asked, &extracted)).unwrap_or_default();
     let look = |text: &str| {

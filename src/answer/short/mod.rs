@@ -4,7 +4,7 @@
 //! ends      where it begins and ends                       cloze    the question's gap in the words of a sentence
 //! quantity  the one quantity asked for                     moment   when it was
 //! person    who holds the office asked for                 noun     the name of a thing by its noun
-//! reason    why it was
+//! reason    why it was                                 speaker  who said it
 //! ```
 
 pub(crate) mod cloze;
@@ -14,3 +14,4 @@ pub(crate) mod noun;
 pub(crate) mod person;
 pub(crate) mod quantity;
 pub(crate) mod reason;
+pub(crate) mod speaker;

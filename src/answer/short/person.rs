@@ -81,6 +81,22 @@ pub(crate) fn person_alone(question: &Question, sentence: &str, read: &Range<usi
     }
 }
 
+/// A name in a sentence.
+#[derive(Debug)]
+pub(crate) struct Named {
+    /// In bytes.
+    pub(crate) range: Range<usize>,
+    /// Whether an office stands right before it.
+    pub(crate) of_office: bool,
+}
+
+/// The names in `sentence` that the question does not know.
+pub(crate) fn named(question: &Question, sentence: &str) -> Vec<Named> {
+    let chars: Vec<char> = sentence.chars().map(fold_char).collect();
+    let names = names(question, sentence, &chars).into_iter();
+    names.map(|(at, range)| Named { range, of_office: is_office(&chars[..at]) }).collect()
+}
+
 /// The names in `sentence`, whose folded characters are `chars`, that the question does not know: where each stands, in
 /// characters, and its range in bytes.
 fn names(question: &Question, sentence: &str, chars: &[char]) -> Vec<(usize, Range<usize>)> {
