@@ -110,6 +110,13 @@ fn names(question: &Question, sentence: &str, chars: &[char]) -> Vec<(usize, Ran
     found.collect()
 }
 
+/// Whether `text`, as written, ends in an office.
+pub(crate) fn ends_in_office(text: &str) -> bool {
+    let mut end: Vec<char> = text.chars().rev().take(OFFICE_LIMIT).map(fold_char).collect();
+    end.reverse();
+    is_office(&end)
+}
+
 /// Whether `text` ends in an office.
 fn is_office(text: &[char]) -> bool {
     let end: String = text[text.len().saturating_sub(OFFICE_LIMIT)..].iter().collect();

@@ -7,7 +7,7 @@ use crate::{
         figures::matching::overlap,
         question::{Kind, Question},
         sentence::choose::Choice,
-        short::person::{Named, named},
+        short::person::{Named, ends_in_office, named},
     },
     index::{Hit, Passage},
     text::char_count,
@@ -60,34 +60,32 @@ fn shown(passage: &Passage, speaker: &Range<usize>, said: &Range<usize>) -> Rang
 
 /// The names in `sentence` of those that speak there, in bytes.
 fn speakers(question: &Question, sentence: &str) -> Vec<Range<usize>> {
+    let in_letters = in_letters(sentence).map(|range| {
+        let of_office = ends_in_office(&sentence[..range.start]);
+        Named { range, of_office }
+    });
     let speaks = |name: &Named| {
         let behind: String = sentence[name.range.end..].chars().take(BETWEEN).collect();
         let clause = behind.split(['，', ',', '。', '；', '！', '？', '“', '”']).next().unwrap_or_default();
         name.of_office && SAYS.iter().any(|word| clause.contains(word))
     };
-    let named = named(question, sentence).into_iter().filter(speaks).map(|name| name.range);
-    named.chain(in_letters(sentence)).collect()
+    let mut named: Vec<Named> = named(question, sentence).into_iter().chain(in_letters).filter(speaks).collect();
+    named.sort_by_key(|name| name.range.start);
+    named.into_iter().map(|name| name.range).collect()
 }
 
-/// A name in letters right before a word that tells that it speaks: 分析师John Smith补充说.
-fn in_letters(sentence: &str) -> Option<Range<usize>> {
-    /// What may stand between.
-    const BETWEEN: [&str; 6] = ["", "也", "还", "则", "补充", "随后"];
-    let says = SAYS.iter().flat_map(|word| sentence.match_indices(word).map(|(at, _)| at));
-    says.filter_map(|at| {
-        let ends = BETWEEN.iter().filter_map(|word| sentence[..at].strip_suffix(word).map(str::len));
-        ends.filter_map(|end| {
-            let name = sentence[..end].trim_end_matches(|c: char| !c.is_ascii_alphabetic());
-            let name = (name.len() == end).then_some(name)?;
-            let of_name = |c: char| c.is_ascii_alphabetic() || matches!(c, ' ' | '.' | '-' | '·');
-            let start =
-                name.rfind(|c| !of_name(c)).map_or(0, |at| at + name[at..].chars().next().map_or(1, char::len_utf8));
-            let start = start + name[start..].len() - name[start..].trim_start().len();
-            (end - start > 2).then_some(start..end)
-        })
-        .next()
-    })
-    .next()
+/// The stretches of letters in `sentence` that may be names: John Smith.
+fn in_letters(sentence: &str) -> impl Iterator<Item = Range<usize>> {
+    let of_name = |c: char| c.is_ascii_alphabetic() || matches!(c, ' ' | '.' | '-' | '·');
+    let mut end = 0;
+    let runs = sentence.split(move |c| !of_name(c)).map(move |run| {
+        let start = sentence[end..].find(run).map_or(end, |at| end + at);
+        end = start + run.len();
+        let name = run.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
+        let start = end - name.len();
+        start..start + name.trim_end_matches(|c: char| !c.is_ascii_alphabetic()).len()
+    });
+    runs.filter(|range| range.len() > 2)
 }
 
 #[cfg(test)]
@@ -101,6 +99,8 @@ mod tests {
         for (sentence, expected) in [
             ("青河大学教授叶青11日在接受本报记者采访时指出，需求较旺。", vec!["叶青"]),
             ("分析师John Smith补充说：“需求较旺。”", vec!["John Smith"]),
+            ("某机构研究分析师Ann Lee在评论市场时指出：“需求较旺。", vec!["Ann Lee"]),
+            ("CPI的涨幅表明，需求较旺。", vec![]),
             ("省长陈默前往视察。", vec![]),
             ("需求较旺，价格会涨。", vec![]),
         ] {

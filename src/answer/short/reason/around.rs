@@ -55,6 +55,14 @@ pub(crate) fn around(question: &Question, sentence: &str, read: &Range<usize>) -
     (char_count(&sentence[range.clone()]) <= LONG).then_some(range)
 }
 
+/// Where what is told right before byte `at` begins: at most the two clauses before it, and nothing of who says so.
+pub(crate) fn before(question: &Question, sentence: &str, at: usize) -> usize {
+    let clauses = clauses(question, sentence);
+    let before = clauses.iter().rev().filter(|clause| clause.range.end <= at).take(2);
+    let told = before.take_while(|clause| !clause.closed && !is_attribution(&sentence[clause.range.clone()]));
+    told.last().map_or(at, |first| first.range.start)
+}
+
 /// Whether `text` tells what is asked about.
 pub(crate) fn tells(question: &Question, text: &str) -> bool {
     pairs(question, text).1 >= TOLD

@@ -27,6 +27,7 @@ struct Reasons {
     circumstances: Vec<String>,
     with: Vec<String>,
     until: Vec<String>,
+    amid: Vec<String>,
     causes: Vec<String>,
     effects: Vec<String>,
     by: Vec<String>,
@@ -45,7 +46,7 @@ pub(crate) fn reason(question: &Question, sentence: &str, read: &Range<usize>) -
     if !asks_reason(question) {
         return None;
     }
-    let cause = cause(&question.folded, sentence);
+    let cause = cause(question, sentence);
     let mut reasons = reasons(question, sentence);
     // 甲促使乙: read with its effect.
     if reasons.is_empty() && cause.as_ref().is_some_and(|cause| read.start <= cause.start && cause.end < read.end) {
@@ -99,9 +100,10 @@ pub(crate) fn is_no_reason(question: &Question, sentence: &str, answer: &str) ->
 
 /// Whether `answer` only tells who says so: 有报道称.
 fn is_saying(answer: &str) -> bool {
-    /// Longer ones, in characters, tell what is said as well.
+    /// Longer ones of several clauses, in characters, tell what is said as well.
     const LONG: usize = 10;
-    char_count(answer) <= LONG && REASONS.says.iter().any(|word| answer.ends_with(word.as_str()))
+    let alone = char_count(answer) <= LONG || !answer.contains(['，', ',']);
+    alone && REASONS.says.iter().any(|word| answer.ends_with(word.as_str()))
 }
 
 /// Whether `question` asks for a reason and `sentence` gives one in so many words.
@@ -114,24 +116,27 @@ pub(crate) fn plain_reason(question: &Question, sentence: &str) -> Option<Range<
     if question.kind != Kind::Why {
         return None;
     }
-    reasons(question, sentence).into_iter().next().or_else(|| cause(&question.folded, sentence))
+    reasons(question, sentence).into_iter().next().or_else(|| cause(question, sentence))
 }
 
 /// What brings about, in the clause of `sentence` that tells it, what `question` asks about: two pairs of its characters
 /// stand behind the verb.
-fn cause(question: &str, sentence: &str) -> Option<Range<usize>> {
+fn cause(question: &Question, sentence: &str) -> Option<Range<usize>> {
     let marks = ['，', ',', '。', '；', ';', '：', ':'];
     let verbs = REASONS.causes.iter().flat_map(|verb| sentence.match_indices(verb.as_str()));
     let asked = |effect: &str| {
         let chars: Vec<char> = effect.chars().collect();
-        chars.windows(2).filter(|pair| question.contains(&String::from_iter(*pair))).count() > 1
+        chars.windows(2).filter(|pair| question.folded.contains(&String::from_iter(*pair))).count() > 1
     };
     let clause = |(at, verb): (usize, &str)| {
         let start = sentence[..at]
             .rfind(marks)
             .map_or(0, |mark| mark + sentence[mark..].chars().next().map_or(0, char::len_utf8));
         let end = sentence[at..].find(marks).map_or(sentence.len(), |end| at + end);
-        asked(&sentence[at + verb.len()..end]).then(|| start..start + sentence[start..at].trim_end_matches('是').len())
+        // 气温下降，运输不畅，导致价格上升
+        let start = if start == at { around::before(question, sentence, at) } else { start };
+        asked(&sentence[at + verb.len()..end])
+            .then(|| start..start + sentence[start..at].trim_end_matches(['是', '，', ',']).len())
     };
     verbs.filter_map(clause).find(|range| range.len() > SHORT * '因'.len_utf8())
 }
@@ -175,8 +180,14 @@ fn reasons(question: &Question, sentence: &str) -> Vec<Range<usize>> {
     let until = each(&REASONS.until)
         .filter(|(start, _)| !denied(start))
         .filter_map(|(start, end)| Some(start..effect(end, clause(end))?));
+    // 在需求带动下，价格上涨
+    let amid = each(&REASONS.amid).filter_map(|(_, end)| {
+        let start =
+            sentence[..end].rfind(marks).map_or(0, |at| at + sentence[at..].chars().next().map_or(0, char::len_utf8));
+        Some(start + sentence[start..end].find('在')?..end)
+    });
     let mut found: Vec<_> =
-        behind.chain(with).chain(until).filter(|range| range.len() > SHORT * '因'.len_utf8()).collect();
+        behind.chain(with).chain(until).chain(amid).filter(|range| range.len() > SHORT * '因'.len_utf8()).collect();
     found.sort_by_key(|range| std::cmp::Reverse(around::asked_beside(&clauses, range.start)));
     found
 }
@@ -230,6 +241,8 @@ mod tests {
             ("据甲介绍，煤价上涨，全市缺电。", "据甲介绍", Some("煤价上涨")),
             ("煤价上涨，全市缺电3天。", "3天", Some("煤价上涨")),
             ("甲说，全市缺电。", "甲说", None),
+            ("甲告诉本报记者，机组不足，水库干涸，导致全市缺电。", "甲告诉本报记者", Some("机组不足，水库干涸")),
+            ("去年煤价高，在需求拉动下，全市缺电。", "去年煤价高", Some("在需求拉动下")),
             ("", "", None),
         ] {
             let question = Question::new("全市为什么缺电", &QuestionWords::default());
