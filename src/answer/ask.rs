@@ -16,7 +16,7 @@ use super::{
     question::synonyms::other_words,
     reply::{answered, derived, show},
     reports::{
-        credits::{Credit, credit, credited, is_release},
+        credits::{Credit, credit, credited, is_release, is_titled},
         scope::Scope,
     },
     sentence::{
@@ -121,7 +121,8 @@ fn find(
         sure_enough(&choices, settings)
             .is_some_and(|read| is_release(&question, &hits[read.candidate.hit].passage.text[read.answer.clone()]))
     };
-    if let Some(best) = credited(&question, &hits).filter(|best| !told() && about(&asked, &best.passage))
+    if let Some(best) = credited(&question, &hits)
+        .filter(|best| !told() && (about(&asked, &best.passage) || is_titled(&question, &best.passage.report.title)))
         && let Some(Credit { hit, sentence, answer }) = credit(snapshot, &question, &best.passage.report)?
     {
         hits.push(hit);

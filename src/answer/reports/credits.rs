@@ -15,7 +15,7 @@ use crate::{
 
 /// Who writes, and what is said of a report that is written.
 const WRITERS: [&str; 4] = ["记者", "作者", "撰稿", "谁写"];
-const WRITTEN: [&str; 8] = ["报道", "文章", "稿", "写", "执笔", "这篇", "那篇", "署名"];
+const WRITTEN: [&str; 11] = ["报道", "文章", "稿", "电讯", "通讯", "评论", "写", "执笔", "这篇", "那篇", "署名"];
 
 /// Who else has a hand in a report, as its credits name them.
 const CREDITED: [&str; 7] = ["通讯员", "编辑", "责编", "摄影", "校对", "审核", "实习生"];
@@ -25,8 +25,8 @@ const NEWS: [&str; 9] = ["报道", "文章", "稿", "消息", "新闻", "公报"
 const PUBLISHED: [&str; 8] = ["发布", "发表", "刊登", "刊发", "发的", "登的", "登出", "发出"];
 
 /// What an office makes known, and how that is said: 数据是哪天公布的.
-const MADE_KNOWN: [&str; 5] = ["数据", "成绩单", "情况", "公告", "统计结果"];
-const RELEASED: [&str; 6] = ["发布", "公布", "通报", "出炉", "披露", "指出"];
+const MADE_KNOWN: [&str; 9] = ["数据", "成绩单", "情况", "公告", "统计结果", "财报", "年报", "季报", "业绩"];
+const RELEASED: [&str; 7] = ["发布", "公布", "公开", "通报", "出炉", "披露", "指出"];
 
 /// So many passages of the report may name its writer, or its day: those that match, or the first and last of it.
 const LOOKED_AT: u32 = 4;
@@ -74,6 +74,14 @@ impl Asked {
             _ => None,
         }
     }
+}
+
+/// Whether the title of a report has so much of what `question` asks that it is the one meant: the rest is of its credits.
+pub(crate) fn is_titled(question: &Question, title: &str) -> bool {
+    /// Pairs of characters.
+    const TOLD: usize = 3;
+    let title = fold(title);
+    question.terms.iter().filter(|term| char_count(term) == 2 && title.contains(term.as_str())).count() >= TOLD
 }
 
 /// The one of `hits` of whose report `question` asks for a credit: its title has most of what is asked, and of equal ones
