@@ -294,7 +294,7 @@ impl Asked {
 
     /// Whether `name`, as typed, is of the name that the question begins with: whose figure is asked for.
     pub(super) fn begins_with(&self, name: &str) -> bool {
-        self.subject.head().is_some_and(|(typed, _)| typed.contains(name))
+        name.chars().nth(1).is_some() && self.subject.head().is_some_and(|(typed, _)| typed.contains(name))
     }
 
     /// What is asked for and what `sentence` tells of instead, both as they are written.

@@ -47,6 +47,10 @@ const STANDS_OUT: f32 = 1.2;
 /// One that stands out so from all others needs to match no better than this where no sentence is more than [`UNLIKELY`].
 const MATCHES_APART: f32 = 0.4;
 
+/// The same where it stands out so far.
+const MATCHES_FAR_APART: f32 = 0.3;
+const FAR_APART: f32 = 3.0;
+
 /// Where the likeliest sentence answers with the one that matches best, this well and so many times better than the next,
 /// the words of the question that it does not have say the same otherwise.
 const CORROBORATED: f32 = 0.25;
@@ -162,7 +166,10 @@ pub(crate) fn prefer_figure(
             let asked = |found: &Match| wanted.is_some_and(|wanted| wanted.asks_in(&found.figure.quantity.unit.text));
             best.score > STANDS_OUT * first.score || asked(best) && !asked(first)
         });
-    let apart = known.is_some() && most < UNLIKELY && best.score >= MATCHES_APART && stands_out(found, STANDS_OUT);
+    let apart = known.is_some()
+        && most < UNLIKELY
+        && (best.score >= MATCHES_APART && stands_out(found, STANDS_OUT)
+            || best.score >= MATCHES_FAR_APART && stands_out(found, FAR_APART) && best.period != Grade::Differs);
     if best.score < enough && !there && !apart {
         return false;
     }
