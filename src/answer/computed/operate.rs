@@ -12,10 +12,11 @@ use crate::{
         figures::{
             matching::{Extracted, Match},
             prefer::STATED,
+            wanted::name_asked,
         },
         sentence::rank::Candidate,
     },
-    figure::{Bound, Figure, FigureKind, quantity::Unit},
+    figure::{Bound, Figure, FigureKind, measure_of, quantity::Unit},
     text::fold::fold,
 };
 
@@ -168,7 +169,14 @@ pub(crate) fn is_stated(operation: &Operation, best: &Match) -> bool {
 /// is none from another city.
 fn is_between(operation: &Operation, figure: &Figure) -> bool {
     let Some(base) = figure.base.as_deref().map(fold) else { return true };
-    let of_time = base.contains(['年', '月', '季', '期', '初', '末', '比']);
+    // 收入比支出多 is no change since the year before.
+    let of_time = base.contains(['年', '月', '季', '期', '初', '末', '比']) && {
+        let of_one_measure = |questions: &[String]| {
+            let measures: Vec<_> = questions.iter().map(|question| measure_of(name_asked(question))).collect();
+            measures.windows(2).all(|pair| pair[0] == pair[1])
+        };
+        of_one_measure(&operation.questions)
+    };
     let pairs = base.char_indices().zip(base.char_indices().skip(2)).map(|((start, _), (end, _))| &base[start..end]);
     let last = base.char_indices().nth_back(1).map(|(start, _)| &base[start..]);
     of_time || pairs.chain(last).any(|pair| operation.questions.iter().any(|question| question.contains(pair)))

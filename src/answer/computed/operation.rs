@@ -43,6 +43,7 @@ struct Words {
     times: Vec<String>,
     ratio: Vec<String>,
     without: Vec<String>,
+    taken: Vec<String>,
     rest: Vec<String>,
     joints: Vec<String>,
     tails: Vec<String>,
@@ -119,6 +120,9 @@ pub(crate) fn operation(question: &str) -> Option<Operation> {
             Part::Share => made(Operator::OtherShare, vec![whole], ""),
             Part::Of(part) => made(Operator::Rest, vec![whole, part], ""),
         };
+    }
+    if let Some((whole, part)) = less_part(&question) {
+        return made(Operator::Rest, pair(&whole, &part, "是多少")?, "");
     }
     if let Some((questions, less)) = over_years(&question) {
         return made(Operator::Difference { less }, questions, if less { "少" } else { "多" });
@@ -318,8 +322,17 @@ fn share(question: &str) -> Option<(String, String)> {
     let told = question.replace("增加值", "");
     let changed =
         ["提高", "上升", "提升", "下降", "降低", "回落", "增加", "减少"].iter().any(|word| told.contains(word));
-    let at = question.find('占').filter(|_| !changed)?;
-    let (one, behind) = (&question[..at], &question[at + '占'.len_utf8()..]);
+    let (at, word) =
+        ["占", "相当于"].iter().find_map(|word| Some((question.find(word)?, word))).filter(|_| !changed)?;
+    let (one, behind) = (&question[..at], &question[at + word.len()..]);
+    // 甲在乙里占多大比重
+    if let Some((one, whole)) = one.split_once('在')
+        && let Some(end) = ["里面", "里", "当中", "中", "内"].iter().filter_map(|word| whole.rfind(word)).max()
+        && FILE.words.share.iter().any(|word| behind.starts_with(word.as_str()))
+    {
+        let whole = trimmed(&whole[..end]);
+        return (!one.is_empty() && whole.chars().nth(1).is_some()).then(|| (trimmed(one), whole));
+    }
     // 占比 and 占地 are words of their own.
     if behind.starts_with(['比', '地', '用', '有', '了', '到', '多', '几', '百']) || one.is_empty() {
         return None;
@@ -335,6 +348,18 @@ fn times(question: &str) -> Option<(String, String)> {
     let (one, other) = question[..end].split_once('是').or_else(|| question[..end].split_once("相当于"))?;
     let is_base = FILE.words.base.iter().any(|word| other.starts_with(word.as_str()));
     (!is_base && !other.is_empty()).then(|| (trimmed(one), trimmed(other)))
+}
+
+/// 甲里刨去乙，还剩多少: the questions for the whole and for the part.
+fn less_part(question: &str) -> Option<(String, String)> {
+    const LEAVES: [&str; 4] = ["还剩", "剩下", "剩余", "余下"];
+    let verb = FILE.words.taken.iter().filter_map(|word| Some((question.find(word.as_str())?, word))).min()?;
+    let (at, word) = verb;
+    let behind = &question[at + word.len()..];
+    let end = LEAVES.iter().filter_map(|leaves| behind.find(leaves)).min()?;
+    let whole = trimmed(question[..at].trim_end_matches(['里', '中', '面', '内']));
+    let part = trimmed(behind[..end].trim_end_matches(['后', '的', '话', '了']));
+    (!whole.is_empty() && !part.is_empty()).then_some((whole, part))
 }
 
 enum Part {

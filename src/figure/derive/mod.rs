@@ -38,6 +38,7 @@ pub struct Derived {
 /// All that follows from two `figures` of `text`, which they were read from.
 pub fn derive(text: &str, figures: &[Figure]) -> Vec<Derived> {
     let mut found: Vec<Derived> = (0..figures.len()).filter_map(|number| since_then(text, figures, number)).collect();
+    found.extend((0..figures.len()).flat_map(|number| since_the_year_before(text, figures, number)));
     found.extend((0..figures.len()).filter_map(|number| balance(text, figures, number)));
     found.extend((0..figures.len()).filter_map(|number| other_half(text, figures, number)));
     for of_shares in [whole, part, done] {
@@ -111,6 +112,54 @@ fn since_then(text: &str, figures: &[Figure], number: usize) -> Option<Derived> 
         inputs: vec![of, number],
         by_share: false,
     })
+}
+
+/// 本季度为2亿元，上季度为3亿元，去年同期为2.5亿元 → 0.5亿元 and 20% less than a year before.
+fn since_the_year_before(text: &str, figures: &[Figure], number: usize) -> Vec<Derived> {
+    let then = &figures[number];
+    let level = |figure: &Figure| matches!(figure.kind, FigureKind::Level | FigureKind::Count);
+    let Some(before) = then.period.as_ref().filter(|period| period.text.ends_with("年同期") && level(then)) else {
+        return Vec::new();
+    };
+    let is_now = |now: &Figure| {
+        let a_year_later = now.period.as_ref().is_some_and(|period| period.when == before.when.years_later(1));
+        let same = (&now.measure, &now.subject, &now.place) == (&then.measure, &then.subject, &then.place);
+        a_year_later && same && level(now) && now.quantity.unit == then.quantity.unit && now.quantity.max.is_none()
+    };
+    let now = (number.saturating_sub(SIDE_BY_SIDE)..number).rev().find(|&of| is_now(&figures[of]));
+    let Some((of, now)) = now.map(|of| (of, &figures[of])).filter(|_| then.quantity.max.is_none()) else {
+        return Vec::new();
+    };
+    let derived = |value: Decimal, unit: Unit, kind: FigureKind, expression: String| {
+        let bound = if kind == FigureKind::Growth { Bound::About } else { Bound::of_result([then, now]) };
+        let direction = if value.is_sign_negative() { Direction::Down } else { Direction::Up };
+        let quantity = Quantity { value: value.abs(), bound, unit, ..now.quantity.clone() };
+        Derived {
+            figure: Figure {
+                quantity,
+                kind,
+                direction: Some(direction),
+                base: Some(format!("比{}", before.text)),
+                against: Some(Against::at(before.clone())),
+                ..now.computed()
+            },
+            value: value.abs(),
+            expression,
+            inputs: vec![of, number],
+            by_share: false,
+        }
+    };
+    let (new, old) = (now.quantity.value, then.quantity.value);
+    let printed = [now, then].map(|figure| figure.printed(text));
+    let apart = new
+        .checked_sub(old)
+        .map(|apart| derived(apart, now.quantity.unit.clone(), FigureKind::Difference, printed.join(" − ")));
+    let rate =
+        new.checked_div(old).and_then(|times| times.checked_sub(Decimal::ONE)?.checked_mul(Decimal::ONE_HUNDRED));
+    let growth = rate.zip(Unit::named("%")).map(|(rate, unit)| {
+        derived(rate.round_dp(1), unit, FigureKind::Growth, format!("{} − 1", printed.join(" ÷ ")))
+    });
+    apart.into_iter().chain(growth).collect()
 }
 
 /// So many figures before a change are looked through for what it is a change of.
@@ -355,6 +404,10 @@ mod tests {
             (
                 "一季度全县生产总值62.9亿元，比上年同期增加7.3亿元。",
                 &["全县 生产总值 上年同期 55.6亿元 = 62.9亿元 − 7.3亿元"],
+            ),
+            (
+                "一季度营业利润1.2亿元，上季度为1.9亿元，去年同期为1.5亿元。",
+                &["营业利润 0.3亿元 = 1.2亿元 − 1.5亿元", "营业利润 约20% = 1.2亿元 ÷ 1.5亿元 − 1"],
             ),
             (
                 "一季度工业投资52亿元，同比增长30%。",

@@ -10,12 +10,12 @@ use std::{ops::Range, sync::LazyLock};
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
-pub(crate) use self::extreme::Extreme;
 use self::{
     basis::Basis,
     extreme::extreme,
-    kind::{asks_rate, direction, kind, name_asked},
+    kind::{asks_rate, direction, kind},
 };
+pub(crate) use self::{extreme::Extreme, kind::name_asked};
 use crate::{
     answer::{
         agreement::{
