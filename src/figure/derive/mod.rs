@@ -6,6 +6,7 @@
 
 mod parts;
 mod share;
+mod times;
 mod trade;
 
 use rust_decimal::Decimal;
@@ -13,6 +14,7 @@ use rust_decimal::Decimal;
 use self::{
     parts::industries,
     share::{done, part, whole},
+    times::{in_all, since_the_year_before},
     trade::{balance, other_half},
 };
 use super::{
@@ -39,6 +41,7 @@ pub struct Derived {
 pub fn derive(text: &str, figures: &[Figure]) -> Vec<Derived> {
     let mut found: Vec<Derived> = (0..figures.len()).filter_map(|number| since_then(text, figures, number)).collect();
     found.extend((0..figures.len()).flat_map(|number| since_the_year_before(text, figures, number)));
+    found.extend((0..figures.len()).filter_map(|number| in_all(text, figures, number)));
     found.extend((0..figures.len()).filter_map(|number| balance(text, figures, number)));
     found.extend((0..figures.len()).filter_map(|number| other_half(text, figures, number)));
     for of_shares in [whole, part, done] {
@@ -112,54 +115,6 @@ fn since_then(text: &str, figures: &[Figure], number: usize) -> Option<Derived> 
         inputs: vec![of, number],
         by_share: false,
     })
-}
-
-/// 本季度为2亿元，上季度为3亿元，去年同期为2.5亿元 → 0.5亿元 and 20% less than a year before.
-fn since_the_year_before(text: &str, figures: &[Figure], number: usize) -> Vec<Derived> {
-    let then = &figures[number];
-    let level = |figure: &Figure| matches!(figure.kind, FigureKind::Level | FigureKind::Count);
-    let Some(before) = then.period.as_ref().filter(|period| period.text.ends_with("年同期") && level(then)) else {
-        return Vec::new();
-    };
-    let is_now = |now: &Figure| {
-        let a_year_later = now.period.as_ref().is_some_and(|period| period.when == before.when.years_later(1));
-        let same = (&now.measure, &now.subject, &now.place) == (&then.measure, &then.subject, &then.place);
-        a_year_later && same && level(now) && now.quantity.unit == then.quantity.unit && now.quantity.max.is_none()
-    };
-    let now = (number.saturating_sub(SIDE_BY_SIDE)..number).rev().find(|&of| is_now(&figures[of]));
-    let Some((of, now)) = now.map(|of| (of, &figures[of])).filter(|_| then.quantity.max.is_none()) else {
-        return Vec::new();
-    };
-    let derived = |value: Decimal, unit: Unit, kind: FigureKind, expression: String| {
-        let bound = if kind == FigureKind::Growth { Bound::About } else { Bound::of_result([then, now]) };
-        let direction = if value.is_sign_negative() { Direction::Down } else { Direction::Up };
-        let quantity = Quantity { value: value.abs(), bound, unit, ..now.quantity.clone() };
-        Derived {
-            figure: Figure {
-                quantity,
-                kind,
-                direction: Some(direction),
-                base: Some(format!("比{}", before.text)),
-                against: Some(Against::at(before.clone())),
-                ..now.computed()
-            },
-            value: value.abs(),
-            expression,
-            inputs: vec![of, number],
-            by_share: false,
-        }
-    };
-    let (new, old) = (now.quantity.value, then.quantity.value);
-    let printed = [now, then].map(|figure| figure.printed(text));
-    let apart = new
-        .checked_sub(old)
-        .map(|apart| derived(apart, now.quantity.unit.clone(), FigureKind::Difference, printed.join(" − ")));
-    let rate =
-        new.checked_div(old).and_then(|times| times.checked_sub(Decimal::ONE)?.checked_mul(Decimal::ONE_HUNDRED));
-    let growth = rate.zip(Unit::named("%")).map(|(rate, unit)| {
-        derived(rate.round_dp(1), unit, FigureKind::Growth, format!("{} − 1", printed.join(" ÷ ")))
-    });
-    apart.into_iter().chain(growth).collect()
 }
 
 /// So many figures before a change are looked through for what it is a change of.
@@ -394,6 +349,10 @@ mod tests {
                 &["全市 工业增加值 约104亿元 = 36.4亿元 ÷ 35%"],
             ),
             ("上半年工业投资232亿元，其中制造业投资占63.5%。", &["制造业 工业投资 约147亿元 = 232亿元 × 63.5%"]),
+            (
+                "前三个月汽车销量分别为3.5万辆、1万辆、2万辆。",
+                &["汽车 销量 1月至3月 6.5万辆 = 3.5万辆 + 1万辆 + 2万辆"],
+            ),
             ("上半年发电量512亿千瓦时，其中水电占比40%。", &["水电 发电量 约205亿千瓦时 = 512亿千瓦时 × 40%"]),
             ("今年计划投资232亿元，截至目前完成63.5%。", &["投资 目前 约147亿元 = 232亿元 × 63.5%"]),
             (

@@ -241,6 +241,10 @@ impl Scan<'_> {
             return None;
         }
         let (count, unit) = self.amount()?;
+        // 上一年 is the one before that reported on.
+        if side == '上' && (count, unit) == (1, Unit::Year) {
+            return None;
+        }
         if side == '前' {
             // 前三季度 are the first of a year, 前一年 is seen from the one spoken of.
             let first = count > 1 && matches!(unit, Unit::Month | Unit::Quarter);
