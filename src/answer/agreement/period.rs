@@ -19,6 +19,11 @@ impl Asked {
         self.periods.first().filter(|_| self.whole_year).map(|(_, text)| text.as_str())
     }
 
+    /// The first period asked about, as typed.
+    pub(crate) fn first_period(&self) -> Option<&str> {
+        self.periods.first().map(|(_, text)| text.as_str())
+    }
+
     /// The one period asked for, as typed, where its year and that of `there` are both written and are not the same.
     pub(crate) fn other_year(&self, there: &NamedPeriod) -> Option<&str> {
         let [(asked, text)] = self.periods.as_slice() else { return None };
