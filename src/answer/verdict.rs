@@ -109,6 +109,17 @@ impl Verdict<'_> {
             differences.push(Difference { kind: DifferenceKind::Place, asked, of, there });
         }
         let growth = self.wanted.is_some_and(|wanted| wanted.kind == FigureKind::Growth);
+        // What it came to does not tell how much it grew.
+        let amount = |own: &&Match| {
+            matches!(own.figure.kind, FigureKind::Level | FigureKind::Count) && own.figure.direction.is_none()
+        };
+        if growth
+            && differences.is_empty()
+            && own.filter(amount).is_some()
+            && let Some(asked) = self.asked.thing()
+        {
+            differences.push(Difference { kind: DifferenceKind::Figure, asked, of: None, there: None });
+        }
         if let Some(own) = own.filter(|own| growth && preferred.is_none() && own.figure.is_change_of_rate())
             && let Some(asked) = self.asked.thing()
         {

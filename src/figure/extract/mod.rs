@@ -356,8 +356,8 @@ impl Walk<'_> {
             self.passed = end + length;
             (chars, at) = (chars.split_off(opens + 1), at.split_off(opens + 1));
         }
-        let then = self.then(&chars, &at).filter(|_| quantities.len() == 1);
-        if then.is_some() {
+        let then = self.then(&chars, &at, behind).filter(|_| quantities.len() == 1);
+        if then.is_some() && chars.ends_with(&['的']) {
             // 同比去年的542亿元
             let year_on_year = usize::from(chars[..chars.len() - THEN].ends_with(&['同']));
             chars.truncate(chars.len() - THEN - year_on_year);

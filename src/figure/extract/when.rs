@@ -100,12 +100,13 @@ impl Walk<'_> {
         closed.then(|| mention.named(self.text))
     }
 
-    /// The period at the end of `clause` that alone tells a number from the one before: 比2010年的3.1人减少0.5人.
-    pub(super) fn then(&self, clause: &[char], at: &[usize]) -> Option<NamedPeriod> {
-        let place = clause.len().checked_sub(THEN)?;
-        let [before, PERIOD, '的'] = clause[place..] else { return None };
-        let compares = matches!(before, '比' | '较' | '与' | '同' | '和');
-        compares.then(|| self.mention_at(at[place + 1]).map(|mention| mention.named(self.text)))?
+    /// The period at the end of `clause` that alone tells a number from the one before: 比2010年的3.1人减少0.5人; and
+    /// 较10月份5元的均价上涨, where 的 is told `behind` the number.
+    pub(super) fn then(&self, clause: &[char], at: &[usize], behind: &str) -> Option<NamedPeriod> {
+        let named = clause.strip_suffix(&['的']).or(behind.starts_with('的').then_some(clause))?;
+        let (PERIOD, compared) = named.split_last().map(|(last, before)| (*last, before))? else { return None };
+        let compares = matches!(compared.last(), Some('比' | '较' | '与' | '同' | '和'));
+        compares.then(|| self.mention_at(at[compared.len()]).map(|mention| mention.named(self.text)))?
     }
 
     /// The period of each of `count` numbers behind `clause`; `base` is where what they are compared with begins.

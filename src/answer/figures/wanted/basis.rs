@@ -20,6 +20,8 @@ pub(crate) enum Basis {
     Year(i32),
     /// So much in each of several years: 两年平均, 年均.
     Average,
+    /// Something else at the same time: 比全市平均.
+    SameTime,
 }
 
 /// What is left of a change by another basis than the one asked for, and of an unusual one where none is named.
@@ -40,7 +42,8 @@ impl Basis {
             let joined = before.ends_with(['与', '和', '同', '跟']);
             let compares = ["相比", "比"].iter().any(|word| behind.trim_start_matches(['的', '数']).starts_with(word));
             before.ends_with(['比', '较']) || joined && compares
-        })?;
+        });
+        let Some(compared) = compared else { return compares_else(question).then_some(Self::SameTime) };
         // 2月跟1月比
         if periods
             .iter()
@@ -105,6 +108,10 @@ impl Basis {
                 }
             }
             Some(Self::Year(year)) if usual && now == Some(Year::Known(year + 1)) => 1.0,
+            Some(Self::SameTime) => match there {
+                None => 1.0,
+                Some(_) => OTHER,
+            },
             // 增量为5亿元，同比多1亿元: rather what says so.
             Some(Self::YearBefore) if there.is_none() => UNSAID,
             Some(Self::YearBefore) if usual => 1.0,
@@ -112,6 +119,21 @@ impl Basis {
             Some(_) => OTHER,
         }
     }
+}
+
+/// Whether `question` asks how far something is ahead of something else, or behind it.
+fn compares_else(question: &str) -> bool {
+    const WORDS: [char; 8] = ['占', '同', '环', '对', '相', '可', '百', '之'];
+    let compares = question.match_indices('比').any(|(at, word)| {
+        let behind = &question[at + word.len()..];
+        !question[..at].ends_with(WORDS) && !behind.starts_with(['重', '例', '较', '率', '上'])
+    });
+    compares
+        && ["高", "低", "快", "慢"].iter().any(|degree| {
+            ["多少", "几", "出多少", "出几", "了多少", "了几"]
+                .iter()
+                .any(|asks| question.contains(&format!("{degree}{asks}")))
+        })
 }
 
 /// Whether `now` is the month that follows `then`.
@@ -132,6 +154,8 @@ mod tests {
             ("出口环比下降多少", Some(Basis::PeriodBefore)),
             ("2月进出口跟1月比降了多少", Some(Basis::PeriodBefore)),
             ("3月进出口跟1月比降了多少", None),
+            ("增幅比全市平均高几个百分点", Some(Basis::SameTime)),
+            ("占比比去年高几个百分点", Some(Basis::YearBefore)),
             ("工业两年平均增速", Some(Basis::Average)),
             ("工业增速", None),
         ] {
