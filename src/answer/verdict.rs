@@ -13,7 +13,7 @@ use super::{
     sentence::choose::Choice,
 };
 use crate::{
-    figure::{FigureKind, measure_of, quantity::Unit},
+    figure::{Figure, FigureKind, measure_of, quantity::Unit},
     text::{fold::fold, place::bare_place},
 };
 
@@ -110,15 +110,15 @@ impl Verdict<'_> {
         }
         let growth = self.wanted.is_some_and(|wanted| wanted.kind == FigureKind::Growth);
         // What it came to does not tell how much it grew.
-        let amount = |own: &&Match| {
-            matches!(own.figure.kind, FigureKind::Level | FigureKind::Count) && own.figure.direction.is_none()
+        let amount = |figure: &&Figure| {
+            matches!(figure.kind, FigureKind::Level | FigureKind::Count) && figure.direction.is_none()
         };
         if growth
-            && differences.is_empty()
-            && own.filter(amount).is_some()
+            && let Some(figure) = extracted.at(choice.candidate.hit, &choice.answer).filter(amount)
             && let Some(asked) = self.asked.thing()
         {
-            differences.push(Difference { kind: DifferenceKind::Figure, asked, of: None, there: None });
+            let (kind, there) = (DifferenceKind::Measure, figure.measure.clone());
+            differences.push(Difference { kind, asked, of: None, there });
         }
         if let Some(own) = own.filter(|own| growth && preferred.is_none() && own.figure.is_change_of_rate())
             && let Some(asked) = self.asked.thing()

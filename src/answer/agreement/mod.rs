@@ -100,7 +100,7 @@ impl DifferenceKind {
 
     /// Whether it lies in how things are called, which may be the same in other words.
     pub(super) fn is_of_wording(self) -> bool {
-        matches!(self, Self::Subject | Self::Figure | Self::Measure)
+        matches!(self, Self::Subject | Self::Figure)
     }
 }
 
