@@ -67,6 +67,7 @@ pub fn figures(text: &str, above: &Above<'_>) -> Vec<Figure> {
         sentence: Sentence::default(),
         brackets: Vec::new(),
         spoken_of: None,
+        now: None,
         basis: None,
         before: None,
         about_before: None,
@@ -212,8 +213,9 @@ struct Walk<'a> {
     sentence: Sentence,
     /// Those that are open.
     brackets: Vec<Bracket>,
-    /// The period spoken of last, by number.
+    /// The period spoken of last, by number, and the last one that nothing is only compared with.
     spoken_of: Option<usize>,
+    now: Option<usize>,
     /// What changes are measured against in what follows: 从环比看.
     basis: Option<&'static str>,
     /// The topic spoken of last, in whichever sentence.

@@ -49,6 +49,26 @@ fn numbers_take_their_meaning_from_what_stands_around_them() {
             "城乡居民人均可支配收入分别增长4%、6%。",
             &["4% | 城镇居民 | 人均可支配收入 | Growth | Up | -", "6% | 农村居民 | 人均可支配收入 | Growth | Up | -"],
         ),
+        // By how much it rose is no end of a range.
+        (
+            "煤价较上周上涨8元/吨至784元/吨。",
+            &["8元/吨 | - | 煤价 | Difference | Up | 上周", "784元/吨 | - | 煤价 | Level | - | -"],
+        ),
+        // The names of a list that are ranked together.
+        (
+            "甲、乙、丙分列前3，销量分别为4万辆、3万辆、2万辆。",
+            &[
+                "3 | 甲、乙、丙分列前 | - | Level | - | -",
+                "4万辆 | 甲 | 销量 | Count | - | -",
+                "3万辆 | 乙 | 销量 | Count | - | -",
+                "2万辆 | 丙 | 销量 | Count | - | -",
+            ],
+        ),
+        // What is counted stands behind, whatever was counted before.
+        (
+            "航线总数达到84条，串接起13条海铁联运通道。",
+            &["84条 | 航线 | 总数 | Count | - | -", "13条 | 串接起 | 海铁联运通道 | Count | - | -"],
+        ),
         // Each change by its own word.
         (
             "工业、农业比重分别上升1.4个百分点、下降6.8个百分点。",
@@ -195,11 +215,49 @@ fn a_number_is_of_the_time_that_is_told_of_it() {
             &["2005年", "2010年", "2005年", "2010年"],
         ),
         ("比重由47%上升到71%。", &[]),
+        // What a sentence compares with is not what the next one is of.
+        (
+            "三季度利润为1.4亿元，上季度为1.9亿元，去年同期为2.9亿元。每股收益为1.1元，上季度为2.3元，去年同期为3.8元。",
+            &["三季度", "上季度", "去年同期", "三季度", "上季度", "去年同期"],
+        ),
+        ("较10月5元/公斤的均价上涨1元/公斤。", &["10月"]),
+        // A month each.
+        ("前三个月销量分别为3万辆、1万辆、2万辆。", &["1月", "2月", "3月"]),
+        ("2月，甲、乙分列前2，3月销量分别为4万辆、2万辆。", &["2月", "3月", "3月"]),
     ] {
         let named = figures(text, &above).into_iter().filter_map(|figure| figure.period);
         let periods: Vec<String> = named.map(|period| period.text).collect();
         assert_eq!(periods, expected, "{text}");
     }
+}
+
+#[test]
+fn the_quarter_before_and_the_same_part_of_last_year_are_seen_from_what_is_reported_on() {
+    let date = ReportDate { year: 2022, month: Some(11), day: Some(20), inferred: false };
+    let above = Above { date: Some(&date), ..Above::default() };
+    let text = "三季度利润为1.4亿元，上季度为1.9亿元，去年同期为2.9亿元。收益为1元，去年同期为3元。";
+    let named = figures(text, &above).into_iter().filter_map(|figure| figure.period);
+    let begins: Vec<String> =
+        named.filter_map(|period| period.when.days()).map(|(first, _)| first.format("%Y-%m").to_string()).collect();
+    assert_eq!(begins, ["2022-07", "2022-04", "2021-07", "2022-07", "2021-07"]);
+}
+
+#[test]
+fn what_is_compared_with_the_year_before_is_of_the_year_that_stands_above() {
+    let date = ReportDate { year: 2010, month: Some(1), day: None, inferred: false };
+    let year = mentions("2009年工作回顾", Some(&date)).remove(0).named("2009年工作回顾");
+    let above = Above { date: Some(&date), period: Some(year), ..Above::default() };
+    let text = "第一季度生产总值增长3.1%。我们迎难而上。财政收入达到25亿元，比上年增长7.7%。进出口比上年同期下降1%。";
+    let named = figures(text, &above).into_iter().filter_map(|figure| figure.period);
+    let periods: Vec<String> = named.map(|period| period.text).collect();
+    assert_eq!(periods, ["第一季度", "2009年", "2009年", "2009年"]);
+}
+
+#[test]
+fn a_place_right_before_a_bracket_is_where_its_numbers_are() {
+    let text = "苏州经济总量（GDP 5136亿元）领先杭州（GDP 4539亿元）。";
+    let places: Vec<_> = figures(text, &Above::default()).into_iter().map(|figure| figure.place).collect();
+    assert_eq!(places, [Some("苏州".to_owned()), Some("杭州".to_owned())]);
 }
 
 #[test]

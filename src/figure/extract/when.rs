@@ -54,6 +54,9 @@ impl Walk<'_> {
         }
         if !compared && !in_passing && self.periods[number].when.open.is_none() {
             self.spoken_of = Some(number);
+            if !self.is_then(number) {
+                self.now = Some(number);
+            }
             self.sentence.earlier = self.sentence.period.replace(number);
             self.sentence.told = false;
             self.sentence.so_far = false;
@@ -62,13 +65,15 @@ impl Walk<'_> {
 
     /// Lets go of a period that a sentence compared with at its end: what follows 上季度为2亿元，去年同期为1亿元 is of neither.
     pub(super) fn back_to_now(&mut self) {
-        let compares = |number: usize| {
-            let text = &self.text[self.periods[number].range.clone()];
-            text.ends_with("同期") || text.starts_with("上") && text.ends_with(['季', '度'])
-        };
-        if self.spoken_of.is_some_and(compares) {
-            self.spoken_of = self.sentence.earlier.filter(|&number| !compares(number));
+        if self.spoken_of.is_some_and(|number| self.is_then(number)) {
+            self.spoken_of = self.now;
         }
+    }
+
+    /// Whether the period with that number is one that another is compared with: 去年同期, 上季度.
+    fn is_then(&self, number: usize) -> bool {
+        let text = &self.text[self.periods[number].range.clone()];
+        text.ends_with("同期") || text.starts_with("上") && text.ends_with(['季', '度'])
     }
 
     /// Lets go of a part of the year when the sentence that begins at byte `at` compares with the year before and names no
