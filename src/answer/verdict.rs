@@ -80,14 +80,16 @@ impl Verdict<'_> {
             let (kind, asked) = (DifferenceKind::Unit, unit.text.clone());
             differences.push(Difference { kind, asked, of: self.asked.thing(), there: None });
         }
-        // What matches best of all, and is of another time.
+        // What matches best of all, and is told to be of another time.
         let is_best = own.zip(self.found.first()).is_some_and(|(own, best)| std::ptr::eq(own, best));
-        let best_asked = || self.asked.first_period().filter(|_| is_best);
+        let told = |period: &str| extracted.hits()[choice.candidate.hit].passage.text.contains(period);
+        let best_asked = |there: &str| self.asked.first_period().filter(|_| is_best && told(there));
         if number
             && !differences.iter().any(|difference| difference.kind == DifferenceKind::Period)
             && let Some(other) = own.filter(|other| other.period == Grade::Differs)
             && let Some(there) = &other.figure.period
-            && let Some(period) = self.asked.whole_year().or_else(|| self.asked.other_year(there)).or_else(best_asked)
+            && let Some(period) =
+                self.asked.whole_year().or_else(|| self.asked.other_year(there)).or_else(|| best_asked(&there.text))
         {
             let (kind, of) = (DifferenceKind::Period, other.figure.measure.clone());
             differences.push(Difference { kind, asked: period.to_owned(), of, there: Some(there.text.clone()) });
