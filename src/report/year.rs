@@ -74,7 +74,21 @@ pub(super) fn infer(title: &str, lines: &[&str], id: &str) -> Option<i32> {
     let speaks_of_now = || lines.iter().any(|line| ["今年", "年初以来", "本年"].iter().any(|word| line.contains(word)));
     let next =
         latest.map(|year| year + 1).filter(|next| planned.into_iter().any(|year| year == *next) && speaks_of_now());
-    next.or(latest).or(headed)
+    // What is told of last year is of the latest year named, where nothing is told of this one.
+    let looks_back = !speaks_of_now() && lines.iter().any(|line| tells_of_last_year(line));
+    let after = latest.map(|year| year + 1).filter(|year| looks_back && possible.contains(year));
+    next.or(after).or(latest).or(headed)
+}
+
+/// Whether `line` tells what was last year, and does not only compare with it.
+fn tells_of_last_year(line: &str) -> bool {
+    line.match_indices("去年").any(|(at, word)| {
+        let (before, behind) = (&line[..at], &line[at + word.len()..]);
+        let compared = before.ends_with(['比', '较', '与', '同', '跟', '和', '于', '从', '由', '过', '超', '创', '如'])
+            || ["同期", "同", "底", "末", "初", "以来"].iter().any(|word| behind.starts_with(word));
+        let month = behind.chars().next().is_some_and(|c| c.is_ascii_digit());
+        !compared && !month
+    })
 }
 
 /// The years that a report can be of.
