@@ -36,6 +36,14 @@ fn is_rate(unit: &Unit) -> bool {
     unit.dimension == "ratio" || unit.is_points()
 }
 
+/// The one day of the week that `text` names: 三 of 周三.
+fn weekday(text: &str) -> Option<char> {
+    let days =
+        ["周", "星期", "礼拜"].iter().flat_map(|week| text.match_indices(week).map(|(at, week)| at + week.len()));
+    let mut named = days.filter_map(|at| text[at..].chars().next().filter(|c| "一二三四五六日天".contains(*c)));
+    named.next().filter(|_| named.next().is_none())
+}
+
 impl Verdict<'_> {
     /// Takes back what of the `differences` of the sentence of `choice` its figure settles, and adds those of the figure.
     /// `preferred` is the figure that was taken for the answer, if one was.
@@ -60,7 +68,7 @@ impl Verdict<'_> {
             let [of, asked] = BETWEEN.map(str::to_owned);
             differences.push(Difference { kind: DifferenceKind::Measure, asked, of: Some(of), there: None });
         }
-        let other = own.is_some_and(|own| is_of_other(own, extracted, self.wanted));
+        let other = own.is_some_and(|own| is_of_other(own, self.wanted));
         if preferred.is_none()
             && differences.is_empty()
             && number
@@ -93,6 +101,9 @@ impl Verdict<'_> {
         {
             let (kind, of) = (DifferenceKind::Period, other.figure.measure.clone());
             differences.push(Difference { kind, asked: period.to_owned(), of, there: Some(there.text.clone()) });
+        }
+        if number && let Some(other) = own.and_then(|own| self.other_weekday(own)) {
+            differences.push(other);
         }
         differences.extend(self.other_place(extracted, choice));
         // Another place than the one asked for is spoken of there.
@@ -141,6 +152,15 @@ impl Verdict<'_> {
             DifferenceKind::Unit => self.wanted.is_some_and(|wanted| wanted.is_of_unit(&best.figure)),
             _ => false,
         }
+    }
+
+    /// What differs where a figure is of another day of the week than the one asked for: 周一 for 周三.
+    fn other_weekday(&self, own: &Match) -> Option<Difference> {
+        let asked = weekday(&self.question.folded)?;
+        let there = own.figure.period.as_ref()?;
+        let differs = weekday(&fold(&there.text)).is_some_and(|day| day != asked);
+        let (of, there) = (own.figure.measure.clone(), Some(there.text.clone()));
+        differs.then(|| Difference { kind: DifferenceKind::Period, asked: format!("周{asked}"), of, there })
     }
 
     /// What differs where the answer is a figure of another place: of the city where the question is of the province, or

@@ -62,9 +62,6 @@ const MISMATCH: f32 = 0.3;
 /// Of a figure less of what is asked names another one.
 const ELSEWHERE: f32 = 0.15;
 
-/// So many figures of one passage are those of a report, where another one is near at hand.
-const MANY: usize = 5;
-
 /// A figure that matches so much worse than another gives way to it, however sure its sentence is.
 const WORSE: f32 = 0.6;
 
@@ -91,10 +88,10 @@ pub(crate) fn is_corroborated(choice: &Choice, found: &[Match]) -> bool {
     best.is_some_and(|best| best.score > CORROBORATED && agrees(best)) && stands_out(found, CORROBORATED_APART)
 }
 
-/// Whether a figure is one of something else: of another kind, or of another name where there are many to choose from.
-pub(crate) fn is_of_other(found: &Match, extracted: &Extracted<'_>, wanted: Option<&Wanted>) -> bool {
+/// Whether a figure is one of something else: of another kind, or one beside which another is named.
+pub(crate) fn is_of_other(found: &Match, wanted: Option<&Wanted>) -> bool {
     let kind = wanted.is_some_and(|wanted| wanted.fit(&found.figure) <= MISMATCH);
-    found.score < MISMATCH && (kind || extracted.of(found.hit).len() >= MANY) || found.elsewhere > ELSEWHERE
+    found.score < MISMATCH && kind || found.elsewhere > ELSEWHERE
 }
 
 /// Lets the likeliest sentence answer with what something became, where it was read to answer with what that had been, at
