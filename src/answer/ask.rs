@@ -50,14 +50,16 @@ pub fn ask(
     words: &QuestionWords,
     settings: &AnswerConfig,
 ) -> Result<Answer, IndexError> {
-    let reading = typed::read(text, snapshot);
+    let mut reading = typed::read(text, snapshot);
     let mut answer = find_in_scope(snapshot, &reading.text, words, settings)?;
-    if !answer.status.is_answered()
-        && let Some(reworded) = typed::reworded(&reading.text, snapshot)
-    {
-        let other = find_in_scope(snapshot, &reworded, words, settings)?;
-        if other.status.is_answered() {
-            answer = Answer { question: answer.question, understood: Some(reworded), ..other };
+    if !answer.status.is_answered() {
+        let reworded = typed::reword(&reading.text, snapshot);
+        let other = || find_in_scope(snapshot, &reworded.text, words, settings);
+        let other = (!reworded.corrections.is_empty()).then(other).transpose()?;
+        if let Some(other) = other.filter(|other| other.status.is_answered()) {
+            answer = other;
+            reading.text = reworded.text;
+            reading.corrections.extend(reworded.corrections);
         }
     }
     if !reading.corrections.is_empty() {

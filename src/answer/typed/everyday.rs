@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use super::Vocabulary;
+use super::{Correction, Reading, Vocabulary};
 use crate::text::fold::fold_char;
 
 const EVERYDAY: &str = include_str!("../../../config/everyday.tsv");
@@ -25,12 +25,13 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
 /// What asks in a phrase of the table: it stands in no report.
 const ASKING: [&str; 8] = ["多少", "几", "多大", "多高", "多快", "什么", "哪", "谁"];
 
-/// The question `text` in other words: those changed that no report has, for such as one has.
-pub(super) fn reworded(text: &str, vocabulary: &impl Vocabulary) -> Option<String> {
+/// The question `text` in other words: those changed that no report has, for such as one has; nothing is in the corrections
+/// where none is.
+pub(super) fn reword(text: &str, vocabulary: &impl Vocabulary) -> Reading {
     let table = &*TABLE;
     let typed: Vec<char> = text.chars().collect();
     let folded: Vec<char> = typed.iter().copied().map(fold_char).collect();
-    let mut reworded = String::new();
+    let mut reading = Reading { text: String::new(), corrections: Vec::new() };
     let mut at = 0;
     while at < typed.len() {
         let lengths = (2..=table.longest.min(typed.len() - at)).rev();
@@ -43,21 +44,75 @@ pub(super) fn reworded(text: &str, vocabulary: &impl Vocabulary) -> Option<Strin
         });
         match change {
             Some((length, other)) => {
-                reworded.push_str(other);
+                reading.text.push_str(other);
+                let word: String = typed[at..at + length].iter().collect();
+                reading.corrections.push(Correction { typed: told(&word).to_owned(), read: told(other).to_owned() });
                 at += length;
             }
             None => {
-                reworded.push(typed[at]);
+                reading.text.push(typed[at]);
                 at += 1;
             }
         }
     }
-    (reworded != text).then_some(reworded)
+    reading
 }
 
 /// Whether the reports have `phrase`, what asks in it aside.
 fn holds(phrase: &str, vocabulary: &impl Vocabulary) -> bool {
-    let asks = ASKING.iter().filter_map(|word| phrase.find(word)).min();
-    let told = phrase[..asks.unwrap_or(phrase.len())].trim_end_matches(['是', '了', '有', '为']);
+    let told = told(phrase);
     told.is_empty() || vocabulary.holds(told)
+}
+
+/// `phrase` without what asks in it.
+fn told(phrase: &str) -> &str {
+    let asks = ASKING.iter().filter_map(|word| phrase.find(word)).min();
+    phrase[..asks.unwrap_or(phrase.len())].trim_end_matches(['是', '了', '有', '为'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Reports of these words.
+    struct Reports(&'static str);
+
+    impl Vocabulary for Reports {
+        fn frequency(&self, token: &str) -> u64 {
+            u64::from(self.0.contains(token))
+        }
+
+        fn holds(&self, phrase: &str) -> bool {
+            self.0.contains(phrase)
+        }
+
+        fn passages(&self) -> u64 {
+            1
+        }
+    }
+
+    #[test]
+    fn only_words_that_no_report_has_give_way_to_such_as_one_has() {
+        for (question, reports, text, read) in [
+            ("卖到国外多少钱", "出口5亿元", "出口多少钱", &["出口"][..]),
+            ("卖到国外多少钱", "卖到国外5亿元，出口6亿元", "卖到国外多少钱", &[]),
+            ("卖到国外多少钱", "进口5亿元", "卖到国外多少钱", &[]),
+            ("", "", "", &[]),
+        ] {
+            let reading = reword(question, &Reports(reports));
+            let corrected: Vec<&str> = reading.corrections.iter().map(|correction| correction.read.as_str()).collect();
+            assert_eq!((reading.text.as_str(), corrected.as_slice()), (text, read), "{question} | {reports}");
+        }
+    }
+
+    #[test]
+    fn the_table_changes_what_is_typed_and_names_nothing_twice() {
+        let lines = EVERYDAY.lines().filter(|line| !line.starts_with('#'));
+        let mut known = std::collections::HashSet::new();
+        for line in lines {
+            let (word, others) = line.split_once('\t').unwrap();
+            assert!(word.chars().count() > 1 && known.insert(word), "{line}");
+            assert!(others.split('|').all(|other| !other.is_empty() && other != word), "{line}");
+        }
+    }
 }

@@ -60,9 +60,10 @@ pub struct Reading {
     pub corrections: Vec<Correction>,
 }
 
-/// The question `text` in words that the reports have for the same, where it has others.
-pub fn reworded(text: &str, vocabulary: &impl Vocabulary) -> Option<String> {
-    everyday::reworded(text, vocabulary)
+/// Puts `text` in words that the reports have for the same, where it has others (`config/everyday.tsv`); the corrections tell
+/// which, and are empty where there are none.
+pub fn reword(text: &str, vocabulary: &impl Vocabulary) -> Reading {
+    everyday::reword(text, vocabulary)
 }
 
 /// Reads `text` against the words of the reports.
