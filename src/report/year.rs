@@ -75,9 +75,21 @@ pub(super) fn infer(title: &str, lines: &[&str], id: &str) -> Option<i32> {
     let next =
         latest.map(|year| year + 1).filter(|next| planned.into_iter().any(|year| year == *next) && speaks_of_now());
     // What is told of last year is of the latest year named, where nothing is told of this one.
-    let looks_back = !speaks_of_now() && lines.iter().any(|line| tells_of_last_year(line));
-    let after = latest.map(|year| year + 1).filter(|year| looks_back && possible.contains(year));
+    let looks_back = || !speaks_of_now() && lines.iter().any(|line| tells_of_last_year(line));
+    let over = |year: i32| !lines.iter().any(|line| tells_of_part(line, year));
+    let after = latest.filter(|year| looks_back() && over(*year)).map(|year| year + 1);
+    let after = after.filter(|year| possible.contains(year));
     next.or(after).or(latest).or(headed)
+}
+
+/// Whether `line` tells of a part of `year`: 2016年5月, 2016年上半年. It was not over then.
+fn tells_of_part(line: &str, year: i32) -> bool {
+    let named = format!("{year}年");
+    let parts = ["上半年", "下半年", "前", "一季", "二季", "三季", "四季", "第"];
+    line.match_indices(&named).any(|(at, _)| {
+        let behind = line[at + named.len()..].trim_start();
+        behind.starts_with(|c: char| c.is_ascii_digit()) || parts.iter().any(|part| behind.starts_with(part))
+    })
 }
 
 /// Whether `line` tells what was last year, and does not only compare with it.
@@ -162,6 +174,10 @@ mod tests {
             ("", &["2023年产值5亿元，同比增长3%。", "到2030年，力争突破10亿元。"], Some(2023)),
             ("", &["今年以来，产值比2016年全年快。", "与2017年计划目标持平。"], Some(2017)),
             ("", &["目前产值5亿元。", "2020年建成投产。", "2025年底前全部达标，2026年将再建3座。"], Some(2020)),
+            // Last year's news is written the year after, unless that year was not over.
+            ("", &["去年，全市产值5亿元，同比增长3%。", "2016年，出口4亿元。"], Some(2017)),
+            ("", &["去年，全市产值5亿元，同比增长3%。", "2016年上半年，出口4亿元。"], Some(2016)),
+            ("", &["2016年产值5亿元，比去年增长3%。"], Some(2016)),
             ("2021年一季度运行情况", &["产值5亿元。"], Some(2021)),
             ("某市发展规划", &["2021年以来进展顺利，目前规划期到2035年。"], Some(2021)),
             ("", &["二〇二二年，产值同比增长3%。"], Some(2022)),

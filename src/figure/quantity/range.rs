@@ -35,15 +35,10 @@ pub(super) fn read(folded: &Folded<'_>, low: &Amount) -> Result<Option<Measured>
 fn is_change_to(chars: &[char], low: &Amount, high: &Amount) -> bool {
     /// A range that is told of a change spans less.
     const TIMES: Decimal = Decimal::TEN;
-    let before = &chars[..low.start];
-    let before = before.strip_suffix(&['了']).unwrap_or(before);
-    let changes = before.ends_with(&['上', '调'])
-        || before.ends_with(&['下', '调'])
-        || before.ends_with(&['提', '高'])
-        || before.ends_with(&['增', '加'])
-        || before.ends_with(&['减', '少'])
-        || before.ends_with(&['回', '落'])
-        || before.last().is_some_and(|c| "涨跌升降".contains(*c));
+    const CHANGES: [&str; 10] = ["上调", "下调", "提高", "增加", "减少", "回落", "涨", "跌", "升", "降"];
+    let before: String = chars[low.start.saturating_sub(3)..low.start].iter().collect();
+    let before = before.strip_suffix('了').unwrap_or(&before);
+    let changes = CHANGES.iter().any(|word| before.ends_with(word));
     let same = !low.is_bare()
         && low.unit.dimension == high.unit.dimension
         && low.unit.scale == high.unit.scale
