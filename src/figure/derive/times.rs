@@ -61,9 +61,9 @@ pub(super) fn since_the_year_before(text: &str, figures: &[Figure], number: usiz
     apart.into_iter().chain(growth).collect()
 }
 
-/// What measures end in that do not add up over time.
-const STATES: [&str; 12] =
-    ["余额", "存量", "库存", "存栏", "保有量", "价格", "均价", "单价", "价", "指数", "人口", "储备"];
+/// What measures end in that add up over time, and such among them as do not.
+const FLOWS: [&str; 11] = ["产量", "销量", "货量", "运量", "电量", "装卸量", "额", "产值", "收入", "票房", "人次"];
+const STATES: [&str; 3] = ["余额", "差额", "人均收入"];
 
 /// 前三个月销量分别为3万辆、1万辆、2万辆 → 6万辆 in all: those of the months up to figure `number`, which is the last of them.
 pub(super) fn in_all(text: &str, figures: &[Figure], number: usize) -> Option<Derived> {
@@ -75,7 +75,10 @@ pub(super) fn in_all(text: &str, figures: &[Figure], number: usize) -> Option<De
         let month_later = months(one).zip(months(next)).is_some_and(|(one, next)| next.month_before() == Some(one));
         same && joined && month_later && one.quantity.max.is_none()
     };
-    let adds = last.measure.as_deref().is_some_and(|measure| !STATES.iter().any(|state| measure.ends_with(state)));
+    let ends = |words: &[&str]| {
+        last.measure.as_deref().is_some_and(|measure| words.iter().any(|word| measure.ends_with(word)))
+    };
+    let adds = ends(&FLOWS) && !ends(&STATES);
     let amount = matches!(last.kind, FigureKind::Level | FigureKind::Count) && last.quantity.max.is_none();
     let goes_on = figures.get(number + 1).is_some_and(|next| follows(last, next));
     if !adds || !amount || goes_on {
