@@ -7,7 +7,7 @@ use super::{
     computed::{operate::is_no_result, operation::Operation},
     figures::{
         matching::{Extracted, Match},
-        prefer::{MATCHES_ALONE, MATCHES_WELL, answered_by, is_of_other},
+        prefer::{MATCHES_ALONE, MATCHES_WELL, answered_by, is_best, is_of_other},
         wanted::Wanted,
     },
     sentence::choose::Choice,
@@ -89,9 +89,9 @@ impl Verdict<'_> {
             differences.push(Difference { kind, asked, of: self.asked.thing(), there: None });
         }
         // What matches best of all, and is told to be of another time.
-        let is_best = own.zip(self.found.first()).is_some_and(|(own, best)| std::ptr::eq(own, best));
+        let best = own.is_some_and(|own| is_best(own, self.found));
         let told = |period: &str| extracted.hits()[choice.candidate.hit].passage.text.contains(period);
-        let best_asked = |there: &str| self.asked.first_period().filter(|_| is_best && told(there));
+        let best_asked = |there: &str| self.asked.first_period().filter(|_| best && told(there));
         if number
             && !differences.iter().any(|difference| difference.kind == DifferenceKind::Period)
             && let Some(other) = own.filter(|other| other.period == Grade::Differs)

@@ -76,6 +76,11 @@ pub(crate) fn is_worse(found: Option<&Match>, best: &Match) -> bool {
     found.is_some_and(|found| found.score < WORSE * best.score)
 }
 
+/// Whether it is the best of those that were `found`.
+pub(crate) fn is_best(figure: &Match, found: &[Match]) -> bool {
+    found.first().is_some_and(|best| std::ptr::eq(figure, best))
+}
+
 /// Whether the best figure matches so many `times` better than the next.
 fn stands_out(found: &[Match], times: f32) -> bool {
     found.first().is_some_and(|best| best.score > times * found.get(1).map_or(0.0, |next| next.score))
@@ -83,7 +88,7 @@ fn stands_out(found: &[Match], times: f32) -> bool {
 
 /// Whether a sentence was read to answer with the figure that stands out from all others, of no other time or place.
 pub(crate) fn is_corroborated(choice: &Choice, found: &[Match]) -> bool {
-    let best = answered_by(choice, found).filter(|read| found.first().is_some_and(|best| std::ptr::eq(*read, best)));
+    let best = answered_by(choice, found).filter(|read| is_best(read, found));
     let agrees = |best: &Match| best.period != Grade::Differs && best.place != Grade::Differs;
     best.is_some_and(|best| best.score > CORROBORATED && agrees(best)) && stands_out(found, CORROBORATED_APART)
 }

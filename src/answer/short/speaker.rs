@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::{
     answer::{
+        SENTENCE_LIMIT,
         figures::matching::overlap,
         question::{Kind, Question},
         sentence::choose::Choice,
@@ -21,9 +22,6 @@ const SAYS: [&str; 22] = [
 
 /// The most characters between a name and the word that tells that it speaks: 11日在接受某报记者采访时.
 const BETWEEN: usize = 40;
-
-/// The longest stretch that is shown, in characters.
-const SHOWN: usize = 200;
 
 /// Lets the likeliest sentence answer with the name of who said it, where that is asked: the one that the sentence names,
 /// or the one that the sentences before it name last.
@@ -55,7 +53,7 @@ pub(crate) fn name_speaker(question: &Question, hits: &[Hit], choices: &mut [Cho
 /// Both sentences where they are short enough to be shown, else the first.
 fn shown(passage: &Passage, speaker: &Range<usize>, said: &Range<usize>) -> Range<usize> {
     let both = speaker.start..said.end;
-    if char_count(&passage.text[both.clone()]) <= SHOWN { both } else { speaker.clone() }
+    if char_count(&passage.text[both.clone()]) <= SENTENCE_LIMIT { both } else { speaker.clone() }
 }
 
 /// The names in `sentence` of those that speak there, in bytes.

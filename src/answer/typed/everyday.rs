@@ -25,17 +25,17 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
 /// What asks in a phrase of the table: it stands in no report.
 const ASKING: [&str; 8] = ["多少", "几", "多大", "多高", "多快", "什么", "哪", "谁"];
 
-/// The question `text` in other words: those changed that no report has, for such as one has; nothing is in the corrections
-/// where none is.
-pub(super) fn reword(text: &str, vocabulary: &impl Vocabulary) -> Reading {
+/// Puts `text` in words that the reports have for the same (`config/everyday.tsv`): those are changed that no report has, for
+/// such as one has. The corrections tell which, and are empty where there are none.
+pub fn reword(text: &str, vocabulary: &impl Vocabulary) -> Reading {
     let table = &*TABLE;
     let typed: Vec<char> = text.chars().collect();
     let folded: Vec<char> = typed.iter().copied().map(fold_char).collect();
     let mut reading = Reading { text: String::new(), corrections: Vec::new() };
     let mut at = 0;
     while at < typed.len() {
-        let lengths = (2..=table.longest.min(typed.len() - at)).rev();
-        let change = lengths.into_iter().find_map(|length| {
+        let mut lengths = (2..=table.longest.min(typed.len() - at)).rev();
+        let change = lengths.find_map(|length| {
             let word = &folded[at..at + length];
             let others = table.words.get(word)?;
             let said = holds(&word.iter().collect::<String>(), vocabulary);
@@ -46,7 +46,9 @@ pub(super) fn reword(text: &str, vocabulary: &impl Vocabulary) -> Reading {
             Some((length, other)) => {
                 reading.text.push_str(other);
                 let word: String = typed[at..at + length].iter().collect();
-                reading.corrections.push(Correction { typed: told(&word).to_owned(), read: told(other).to_owned() });
+                // 什么原因 only asks: it is said as it is.
+                let read = Some(told(other)).filter(|read| !read.is_empty()).unwrap_or(other);
+                reading.corrections.push(Correction { typed: told(&word).to_owned(), read: read.to_owned() });
                 at += length;
             }
             None => {
@@ -97,6 +99,8 @@ mod tests {
             ("卖到国外多少钱", "出口5亿元", "出口多少钱", &["出口"][..]),
             ("卖到国外多少钱", "卖到国外5亿元，出口6亿元", "卖到国外多少钱", &[]),
             ("卖到国外多少钱", "进口5亿元", "卖到国外多少钱", &[]),
+            // What only asks is said as it is, not as nothing.
+            ("降价怎么回事", "降价5元", "降价什么原因", &["什么原因"]),
             ("", "", "", &[]),
         ] {
             let reading = reword(question, &Reports(reports));

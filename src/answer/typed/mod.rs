@@ -12,6 +12,7 @@ mod tables;
 mod tests;
 mod time;
 
+pub use everyday::reword;
 use serde::Serialize;
 
 use crate::index::Snapshot;
@@ -58,12 +59,6 @@ pub struct Reading {
     pub text: String,
     /// What was changed; empty when the question is taken as typed.
     pub corrections: Vec<Correction>,
-}
-
-/// Puts `text` in words that the reports have for the same, where it has others (`config/everyday.tsv`); the corrections tell
-/// which, and are empty where there are none.
-pub fn reword(text: &str, vocabulary: &impl Vocabulary) -> Reading {
-    everyday::reword(text, vocabulary)
 }
 
 /// Reads `text` against the words of the reports.

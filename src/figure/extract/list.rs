@@ -31,6 +31,9 @@ pub(super) fn leading_places(clause: &[char]) -> Option<&[char]> {
 
 /// The names of which `clause` tells the ranks together: 甲、乙、丙 of 甲、乙、丙分列前3.
 pub(super) fn ranked_names(clause: &[char]) -> Option<&[char]> {
+    if !clause.contains(&'、') {
+        return None;
+    }
     let clause = clause.strip_suffix(&['前']).unwrap_or(clause);
     let names = ["分列", "分居", "位列", "位居", "名列", "排名", "排在", "占据"].iter().find_map(|word| {
         let word: Vec<char> = word.chars().collect();

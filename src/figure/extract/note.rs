@@ -26,9 +26,8 @@ impl Walk<'_> {
             return;
         }
         // 甲市总量（5元）领先乙市（4元）
-        if let Some(place) = place_before_bracket(chars).filter(|_| before_bracket) {
-            let last = self.sentence.topics.last().or(self.before.as_ref()).cloned().unwrap_or_default();
-            self.sentence.say(Topic { subject: None, place: Some(place), ..last });
+        if let Some(place) = before_bracket.then(|| place_before_bracket(chars)).flatten() {
+            self.sentence.say(Topic { subject: None, place: Some(place), ..self.last_said() });
             return;
         }
         let item = name.iter().rposition(|c| matches!(c, '、')).map_or(0, |at| at + 1);
@@ -52,8 +51,7 @@ impl Walk<'_> {
         let is = is.filter(|&at| (2..=8).contains(&at));
         // 北京紧随其后，为5元: what follows is of that place.
         if let Some(place) = leading_place(chars).filter(|_| !before_bracket && !measured) {
-            let last = self.sentence.topics.last().or(self.before.as_ref()).cloned().unwrap_or_default();
-            self.sentence.say(Topic { place: Some(place), ..last });
+            self.sentence.say(Topic { place: Some(place), ..self.last_said() });
             return;
         }
         // 基础设施投资增速明显高于民间投资，超过20%: what follows is of the first.
@@ -78,7 +76,7 @@ impl Walk<'_> {
         }
         if before_bracket && !last.is_empty() || measured {
             let topic = Topic::named(if before_bracket { last } else { name });
-            let last = self.sentence.topics.last().or(self.before.as_ref()).cloned().unwrap_or_default();
+            let last = self.last_said();
             let alone = topic.subject.is_none() && topic.place.is_none() && !self.sentence.topics.is_empty();
             let topic = if before_bracket || alone { self.complete(topic, &caption, &last) } else { topic };
             let topic = self.of_place_alone(topic);

@@ -29,7 +29,7 @@ impl Walk<'_> {
         told_by: bool,
     ) -> Vec<Topic> {
         let said = &self.sentence.topics;
-        let last = said.last().or(self.before.as_ref()).cloned().unwrap_or_default();
+        let last = self.last_said();
         // Those of the last numbers, one each.
         let earlier = (count > 1 && said.len() >= count).then(|| said[said.len() - count..].to_vec());
         let listed = if count > 1 { self.listed(count, dealt) } else { None };
@@ -62,6 +62,11 @@ impl Walk<'_> {
         }
         let topic = self.complete(topic, caption, &last);
         vec![if told_by { self.of_place_alone(topic) } else { topic }; count]
+    }
+
+    /// What was said last in this sentence, or else before it.
+    pub(super) fn last_said(&self) -> Topic {
+        self.sentence.topics.last().or(self.before.as_ref()).cloned().unwrap_or_default()
     }
 
     /// What reaches a number right behind another one: 指数上升0.6个百分点至51.4%.

@@ -129,9 +129,7 @@ fn cause(question: &Question, sentence: &str) -> Option<Range<usize>> {
         chars.windows(2).filter(|pair| question.folded.contains(&String::from_iter(*pair))).count() > 1
     };
     let clause = |(at, verb): (usize, &str)| {
-        let start = sentence[..at]
-            .rfind(marks)
-            .map_or(0, |mark| mark + sentence[mark..].chars().next().map_or(0, char::len_utf8));
+        let start = behind_last(&sentence[..at], &marks);
         let end = sentence[at..].find(marks).map_or(sentence.len(), |end| at + end);
         // 气温下降，运输不畅，导致价格上升
         let start = if start == at { around::before(question, sentence, at) } else { start };
@@ -139,6 +137,11 @@ fn cause(question: &Question, sentence: &str) -> Option<Range<usize>> {
             .then(|| start..start + sentence[start..at].trim_end_matches(['是', '，', ',']).len())
     };
     verbs.filter_map(clause).find(|range| range.len() > SHORT * '因'.len_utf8())
+}
+
+/// Where `text` goes on behind the last of `marks`; 0 where it has none.
+fn behind_last(text: &str, marks: &[char]) -> usize {
+    text.rfind(marks).map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8))
 }
 
 /// The reasons in `sentence`, the most plainly told first, but those beside what `question` asks about before others.
@@ -182,8 +185,7 @@ fn reasons(question: &Question, sentence: &str) -> Vec<Range<usize>> {
         .filter_map(|(start, end)| Some(start..effect(end, clause(end))?));
     // 在需求带动下，价格上涨
     let amid = each(&REASONS.amid).filter_map(|(_, end)| {
-        let start =
-            sentence[..end].rfind(marks).map_or(0, |at| at + sentence[at..].chars().next().map_or(0, char::len_utf8));
+        let start = behind_last(&sentence[..end], &marks);
         Some(start + sentence[start..end].find('在')?..end)
     });
     let mut found: Vec<_> =
