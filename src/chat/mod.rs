@@ -4,8 +4,6 @@ pub mod command;
 mod compose;
 mod followup;
 mod hints;
-mod row;
-mod slots;
 mod wording;
 
 use std::{sync::Arc, time::Duration};
@@ -16,7 +14,7 @@ pub use wording::{Texts, Wording, fill};
 
 use chrono::Datelike as _;
 
-use self::slots::FollowUpWords;
+use self::followup::FollowUpWords;
 use crate::{
     answer::{self, Answer, Listed, QuestionWords},
     chart::{Chart, Font},

@@ -1,6 +1,6 @@
 //! What kind of figure a question asks for: a level, a change, a share; and which way it went.
 
-use super::WORDS;
+use super::words::WORDS;
 use crate::figure::{Direction, FigureKind, period::mentions, quantity::Unit};
 
 /// They tell what a change is against, and compare nothing else.

@@ -4,16 +4,18 @@ mod basis;
 mod extreme;
 mod fit;
 mod kind;
+mod naming;
+mod words;
 
-use std::{ops::Range, sync::LazyLock};
+use std::ops::Range;
 
 use rust_decimal::Decimal;
-use serde::Deserialize;
 
 use self::{
     basis::Basis,
     extreme::extreme,
     kind::{asks_rate, direction, kind},
+    words::WORDS,
 };
 pub(crate) use self::{extreme::Extreme, kind::name_asked};
 use crate::{
@@ -21,7 +23,7 @@ use crate::{
         agreement::{
             measure::units_asked,
             subject::{is_light, short_names},
-            variant::{names_opposite, opposite},
+            variant::names_opposite,
         },
         question::{Kind, Question, explained, reckoned, synonyms::synonyms},
         sentence::rank::Weights,
@@ -33,63 +35,11 @@ use crate::{
     },
     text::{
         abbreviation::abbreviates,
-        fold::fold,
         is_han,
         place::places,
         tokenizer::{TokenKind, tokens},
     },
 };
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Words {
-    compared: Vec<String>,
-    rates: Vec<String>,
-    changes: Vec<String>,
-    difference: Vec<String>,
-    rank: Vec<String>,
-    multiple: Vec<String>,
-    share: Vec<String>,
-    growth: Vec<String>,
-    new: Vec<String>,
-    before: Vec<String>,
-    hedges: Vec<String>,
-    without: Vec<String>,
-    the_others: Vec<String>,
-    without_end: Vec<String>,
-    aside: Aside,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Aside {
-    words: Vec<String>,
-    targets: Vec<String>,
-    light: String,
-    particles: String,
-    endings: Vec<String>,
-    trades: Vec<String>,
-    converted: Vec<String>,
-    kinds: Vec<String>,
-    generic: Vec<String>,
-}
-
-#[expect(clippy::expect_used, reason = "the compiled-in file is checked by the test the_kind_of_figure_is_told")]
-static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    toml::from_str(include_str!("../../../../config/wanted.toml")).expect("config/wanted.toml is valid")
-});
-
-/// Words for all of a place, by its level.
-const SCOPES: [(char, &[&str]); 5] = [
-    ('国', &["全国", "我国", "国内"]),
-    ('省', &["全省", "我省", "全自治区"]),
-    ('市', &["全市", "我市", "本市"]),
-    ('县', &["全县", "我县"]),
-    ('区', &["全区", "我区"]),
-];
-
-/// Statistics cover those alone, said or not.
-const LIMITS: [&str; 4] = ["规模以上", "限额以上", "规上", "限上"];
 
 /// What is left of the weight of a character that may be missing without loss.
 const LIGHT: f32 = 0.1;
@@ -317,24 +267,6 @@ impl Wanted {
         held
     }
 
-    /// The words of the question for all of a place (全省), where `figure` is of a place of another level: 全市, 某市.
-    pub(crate) fn other_scope(&self, figure: &Figure) -> Option<&'static str> {
-        let named = |text: &str| {
-            let words = SCOPES.iter().flat_map(|(level, words)| words.iter().map(move |word| (*level, *word)));
-            words.into_iter().find(|(_, word)| text.contains(word))
-        };
-        // A city's 国内生产总值 is its own.
-        let (asked, word) = named(&self.folded.replace("国内生产总值", "生产总值"))?;
-        let place = figure.place.as_deref()?;
-        // 比全省高多少 asks for the city.
-        if figure.base.as_deref().is_some_and(|base| base.contains(word)) {
-            return None;
-        }
-        let there =
-            named(place).map(|(level, _)| level).or(place.chars().last().filter(|c| "省市县区".contains(*c)))?;
-        (asked != there).then_some(word)
-    }
-
     /// Whether `figure` is of the dimension of the unit that is asked for.
     pub(crate) fn is_of_unit(&self, figure: &Figure) -> bool {
         self.unit.as_ref().is_some_and(|unit| figure.quantity.unit.in_units_of(unit).is_some())
@@ -343,83 +275,6 @@ impl Wanted {
     /// Whether the question asks for so many of `unit` in so many words.
     pub(crate) fn asks_in(&self, unit: &str) -> bool {
         self.converts || ["多少", "几"].iter().any(|amount| self.folded.contains(&format!("{amount}{unit}")))
-    }
-
-    /// Whether the question names `name`, by its first two characters; shorter ones name nothing.
-    pub(crate) fn names(&self, name: Option<&str>) -> bool {
-        let name = name.map(fold).unwrap_or_default();
-        let pair: String = name.chars().take(2).collect();
-        // 一产 names 第一产业.
-        let alike = self.alike.iter().any(|(_, words)| words.iter().any(|word| name.starts_with(word)));
-        pair.chars().nth(1).is_some() && (self.folded.contains(&pair) || alike)
-    }
-
-    /// Whether the question has `measure` as it is.
-    pub(crate) fn says(&self, measure: &str) -> bool {
-        self.folded.contains(fold(measure).as_str())
-    }
-
-    /// Whether `figure` is of another thing in the place of the one asked for: 有色市场铜均价, where 有色市场镍均价 is asked for.
-    pub(crate) fn is_sibling(&self, figure: &Figure) -> bool {
-        /// The shortest name that both share, and the longest that tells them apart, in characters.
-        const SHARED: usize = 3;
-        const OWN: usize = 3;
-        let (Some(subject), Some(measure)) = (figure.subject.as_deref(), figure.measure.as_deref()) else {
-            return false;
-        };
-        let (subject, measure) = (fold(subject), fold(measure));
-        let starts: Vec<usize> = subject.char_indices().map(|(at, _)| at).collect();
-        let own_from = starts.len().saturating_sub(OWN).max(SHARED);
-        starts.get(own_from..).unwrap_or_default().iter().any(|&at| {
-            let (shared, there) = subject.split_at(at);
-            let asked = self.folded.split_once(shared).and_then(|(_, rest)| Some(rest.split_once(measure.as_str())?.0));
-            asked.is_some_and(|asked| {
-                (1..=OWN).contains(&asked.chars().count())
-                    && asked.chars().all(|c| is_han(c) && !is_light(c))
-                    && !asked.contains(there)
-                    && !there.contains(asked)
-            })
-        })
-    }
-
-    /// Whether a figure of `measure` may be meant: the question names no measure, or this one in one of its words.
-    pub(crate) fn may_mean(&self, measure: Option<&str>) -> bool {
-        let Some(measure) = measure.filter(|_| self.measured) else { return true };
-        let measure = fold(measure);
-        let chars: Vec<char> = measure.chars().collect();
-        let shares = chars.windows(2).any(|pair| self.folded.contains(&String::from_iter(pair)));
-        shares || self.alike.iter().any(|(_, words)| words.iter().any(|word| measure.contains(word)))
-    }
-
-    /// Whether the question tells a number itself and asks for another: 28种蔬菜的均价是多少.
-    pub(crate) fn gives(&self, number: &str) -> bool {
-        self.says(number) && self.folded.contains(['多', '几'])
-    }
-
-    /// Whether the question names `name` where it names none of `others` that it is only a part of.
-    pub(crate) fn names_apart(&self, name: &str, others: &[&str]) -> bool {
-        let count = |name: &str| self.folded.matches(fold(name).as_str()).count();
-        let longer = others.iter().filter(|other| **other != name && other.contains(name));
-        count(name) == 0 || count(name) > longer.map(|other| count(other)).sum()
-    }
-
-    /// Whether the subject of a figure is one that the question does not name at all.
-    pub(crate) fn names_other(&self, figure: &Figure) -> bool {
-        let Some(subject) = figure.subject.as_deref().map(fold).filter(|_| !self.names_nobody(figure)) else {
-            return false;
-        };
-        let chars: Vec<char> = subject.chars().collect();
-        let asked = |pair: &[char]| self.folded.contains(&String::from_iter(pair));
-        let alike = self.alike.iter().any(|(_, words)| words.iter().any(|word| subject.contains(word)));
-        // 第三产业 is no 数字产业.
-        let says = |pair: &[char]| asked(pair) && !WORDS.aside.kinds.contains(&String::from_iter(pair));
-        chars.len() > 1 && !chars.windows(2).any(says) && !alike && !LIMITS.contains(&subject.as_str())
-    }
-
-    /// Whether a figure of that name (folded) is what is called alike and is not the same: 出口额 for 进口额.
-    pub(crate) fn is_variant(&self, name: &str) -> bool {
-        // What is of both is none of one, but what is asked of one may be told of both.
-        self.opposed && opposite(&self.folded, name).is_some_and(|other| !name[other.there].contains("进出口"))
     }
 
     /// Whether two characters side by side, that name something and are not `held`, are missing.
@@ -445,66 +300,6 @@ impl Wanted {
     /// Which of the names belong to the name of a place.
     pub(crate) fn of_place(&self) -> impl Iterator<Item = bool> {
         self.names.iter().map(|name| name.of_place)
-    }
-
-    /// Whether the subject of a figure says no more than whose report it is.
-    pub(crate) fn names_nobody(&self, figure: &Figure) -> bool {
-        figure.subject.as_deref().is_none_or(|subject| WORDS.aside.generic.iter().any(|word| word == subject))
-    }
-
-    /// Whether the question names `name` (folded) cut short: 车购税 for 车辆购置税.
-    fn shortens(&self, name: &str) -> bool {
-        let chars: Vec<char> = self.names.iter().filter_map(|name| name.text.chars().next()).collect();
-        (3..=4).any(|length| chars.windows(length).any(|short| abbreviates(short, name)))
-    }
-
-    /// How much of a figure's name the question does not ask for, 0 to 1.
-    pub(crate) fn unasked(&self, figure: &Figure) -> f32 {
-        // What a measure ends in says how it is counted; what stands in brackets explains.
-        let measure = figure.measure.as_deref().unwrap_or_default();
-        let ending = |ending: &String| measure.strip_suffix(ending.as_str()).filter(|_| measure != "生产总值");
-        let measure = WORDS.aside.endings.iter().find_map(ending).unwrap_or(measure);
-        // 营收超过5亿元的是哪几家 and 净资本最高的是哪家 ask for the subject.
-        let said = |measure: &str| measure.chars().count() > 2 && self.says(measure);
-        let sought =
-            self.extreme.is_some_and(|extreme| extreme.beyond.is_some() || figure.measure.as_deref().is_some_and(said));
-        let subject = figure.subject.as_deref().filter(|_| !self.names_nobody(figure) && !sought);
-        // 水泥行业 is asked for as 水泥.
-        let trade = |subject: &'_ str| {
-            WORDS.aside.trades.iter().find_map(|trade| subject.strip_suffix(trade.as_str()).map(str::len))
-        };
-        let subject =
-            subject.map(|subject| trade(subject).filter(|&end| end > 0).map_or(subject, |end| &subject[..end]));
-        // 新冒出来多少企业 asks for 新增企业.
-        let new = self.folded.contains('新');
-        let subject = subject.map(|subject| subject.strip_prefix("新增").filter(|_| new).unwrap_or(subject));
-        let name = fold(&format!("{}{measure}", subject.unwrap_or_default()));
-        let name = name.split('(').next().unwrap_or_default();
-        let name = LIMITS.iter().find_map(|limit| name.strip_prefix(limit)).unwrap_or(name);
-        let all = name.chars().count();
-        if all == 0 {
-            return 0.0;
-        }
-        let mut known = vec![false; all];
-        let chars: Vec<char> = name.chars().collect();
-        for (at, pair) in chars.windows(2).enumerate() {
-            if self.folded.contains(&pair.iter().collect::<String>()) {
-                known[at..at + 2].fill(true);
-            }
-        }
-        if !known.contains(&true) && self.shortens(name) {
-            known.fill(true);
-        }
-        let mut other = 0.0;
-        for (at, known) in known.iter().enumerate() {
-            let synonym = self.alike.iter().any(|(_, words)| words.iter().any(|word| word.contains(chars[at])));
-            if !known && !synonym {
-                other += 1.0;
-            }
-        }
-        #[expect(clippy::cast_precision_loss, reason = "a few characters")]
-        let all = all as f32;
-        other / all
     }
 }
 

@@ -3,10 +3,15 @@
 //! Such a question is taken apart into questions for one figure each. What one of them leaves out (the period, the place,
 //! what is measured) it takes from the other: 城镇比农村居民收入高多少 asks for the 收入 of both.
 
-use std::sync::LazyLock;
+mod names;
+mod which;
+mod words;
 
-use serde::Deserialize;
-
+pub(crate) use self::which::{Which, which};
+use self::{
+    names::{completed, listed, pair, trimmed, without_period},
+    words::{Degrees, FILE},
+};
 use crate::{
     answer::{figures::wanted::without_hedges, question::explained},
     figure::{
@@ -16,46 +21,6 @@ use crate::{
     },
     text::place::places,
 };
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    difference: Degrees,
-    words: Words,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Degrees {
-    /// Each with its opposite at the same place in the other list.
-    more: Vec<String>,
-    less: Vec<String>,
-    /// What is done more or less: 多卖了多少.
-    done: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Words {
-    apart: Vec<String>,
-    together: Vec<String>,
-    share: Vec<String>,
-    times: Vec<String>,
-    ratio: Vec<String>,
-    without: Vec<String>,
-    taken: Vec<String>,
-    rest: Vec<String>,
-    joints: Vec<String>,
-    tails: Vec<String>,
-    which: Vec<String>,
-    base: Vec<String>,
-    same: Vec<String>,
-}
-
-#[expect(clippy::expect_used, reason = "the compiled-in file is checked by the tests of this file")]
-static FILE: LazyLock<File> = LazyLock::new(|| {
-    toml::from_str(include_str!("../../../config/operations.toml")).expect("config/operations.toml is valid")
-});
 
 /// What is to be done with the figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -282,40 +247,6 @@ fn of_target(question: &str) -> Option<(String, String)> {
     plain.then(|| (format!("{before}{measure}是多少"), format!("{whose}{year}年{target}是多少")))
 }
 
-/// Which of two that a question names has more, or less: 甲和乙谁赚得多.
-#[derive(Debug)]
-pub(crate) struct Which {
-    /// A question for each.
-    pub(crate) questions: Vec<String>,
-    /// Whether the larger is asked for.
-    pub(crate) most: bool,
-}
-
-/// Which of two `question` (folded) asks for, if it does.
-pub(crate) fn which(question: &str) -> Option<Which> {
-    let question: String = question.split(|c: char| c.is_whitespace() || "?!。".contains(c)).collect();
-    let Degrees { more, less, .. } = &FILE.difference;
-    let at = FILE.words.which.iter().filter_map(|word| question.find(word.as_str())).min()?;
-    let behind = FILE.words.which.iter().filter_map(|word| question[at..].strip_prefix(word.as_str()));
-    let behind = behind.min_by_key(|behind| behind.len())?;
-    let degree = |words: &[String]| words.iter().find_map(|word| behind.strip_suffix(word.as_str()));
-    let (most, asked) = match (degree(more), degree(less)) {
-        (Some(asked), _) => (true, asked),
-        (None, Some(asked)) => (false, asked),
-        _ => return None,
-    };
-    let asked = ["更", "比较", "得", "的"].iter().fold(asked, |asked, word| asked.trim_end_matches(word));
-    let asked = asked.trim_start_matches('的');
-    // 谁更高 tells not what of.
-    asked.chars().next()?;
-    let grows = ["增", "涨", "降", "跌"].iter().any(|word| asked.contains(word));
-    let ending = if grows { "增长多少" } else { "多少" };
-    let rates = ["增速", "增幅", "涨幅", "增长", "增", "涨"];
-    let asked = rates.iter().find_map(|word| asked.strip_suffix(word)).unwrap_or(asked);
-    let names = listed(&question[..at]).filter(|names| names.len() == 2)?;
-    Some(Which { questions: completed(names, &format!("{asked}{ending}"))?, most })
-}
-
 /// X占Y的比重.
 fn share(question: &str) -> Option<(String, String)> {
     // 占比提高了多少 asks how the share changed.
@@ -397,101 +328,6 @@ fn without(question: &str) -> Option<(String, Part)> {
     Some((format!("{prefix}{rest}"), Part::Of(format!("{prefix}{name}{}{unit}", measure.unwrap_or_default()))))
 }
 
-/// The names of a list, with what stands before the first and behind the last of them; fewer than two are none.
-fn listed(text: &str) -> Option<Vec<String>> {
-    // 1、2月份 is one period.
-    let periods = mentions(text, None);
-    let within = |at: usize| periods.iter().any(|mention| mention.range.contains(&at));
-    let whole = text.char_indices().map(|(at, c)| if c == '、' && within(at) { '-' } else { c });
-    let mut parts = vec![whole.collect::<String>()];
-    let mut joints: Vec<&String> = FILE.words.joints.iter().collect();
-    joints.sort_by_key(|joint| std::cmp::Reverse(joint.len()));
-    for joint in joints {
-        parts = parts.iter().flat_map(|part| part.split(joint.as_str()).map(str::to_owned)).collect();
-    }
-    let names: Vec<String> = parts.iter().map(|part| trimmed(part)).filter(|part| !part.is_empty()).collect();
-    (names.len() > 1).then_some(names)
-}
-
-/// Without the words around a name that name nothing.
-fn trimmed(name: &str) -> String {
-    let mut name = name.trim_matches(|c: char| !c.is_alphanumeric() && !"“”《》()".contains(c));
-    while let Some(rest) = FILE.words.tails.iter().find_map(|tail| name.strip_suffix(tail.as_str())) {
-        name = rest;
-    }
-    name.to_owned()
-}
-
-fn pair(one: &str, other: &str, ending: &str) -> Option<Vec<String>> {
-    completed(vec![one.to_owned(), other.to_owned()], ending)
-}
-
-/// A name without the period that it begins with or holds.
-fn without_period(name: &str) -> String {
-    match mentions(name, None).first() {
-        Some(mention) => name.replacen(&name[mention.range.clone()], "", 1),
-        None => name.to_owned(),
-    }
-}
-
-/// What is measured where a rate of it is named: 使用外资 of 使用外资增速.
-fn level_of(name: &str) -> Option<String> {
-    let rates = ["增速", "增幅", "涨幅", "降幅", "增长率"];
-    measure_of(rates.iter().find_map(|rate| name.strip_suffix(rate))?)
-}
-
-/// Names as questions: what one leaves out it takes from another.
-fn completed(mut names: Vec<String>, ending: &str) -> Option<Vec<String>> {
-    if names.iter().any(String::is_empty) {
-        return None;
-    }
-    let first = names.first()?.clone();
-    // 比2023年实际增速: of the same thing.
-    let core = without_period(&first);
-    for name in names.iter_mut().skip(1) {
-        let own = without_period(name);
-        // 占全球的比例: of the same thing there.
-        let bare = own.trim_end_matches('的');
-        if places(bare).first().is_some_and(|place| place.range == (0..bare.len())) {
-            let first_place = places(&core).first().map(|place| core[place.range.clone()].to_owned());
-            let of = first_place.map_or_else(|| core.clone(), |place| core.replacen(&place, "", 1));
-            if measure_of(&of).is_some() {
-                *name = name.replace(&own, &format!("{bare}{of}"));
-                continue;
-            }
-        }
-        let said = FILE.words.same.iter().fold(own.clone(), |own, word| own.replace(word.as_str(), ""));
-        if said.is_empty() && !own.is_empty() {
-            let of_first = FILE.words.same.iter().fold(core.clone(), |core, word| core.replace(word.as_str(), ""));
-            *name = name.replace(&own, &of_first);
-        }
-    }
-    let period = mentions(&first, None).first().map(|mention| first[mention.range.clone()].to_owned());
-    let place = places(&first).first().map(|named| first[named.range.clone()].to_owned());
-    let measures: Vec<Option<String>> = names.iter().map(|name| level_of(name).or_else(|| measure_of(name))).collect();
-    let shared = measures.iter().rev().flatten().next().cloned();
-    let complete = |(number, (name, measure)): (usize, (String, &Option<String>))| {
-        let own = mentions(&name, None);
-        // 2021年比2020年: the other year of the same thing.
-        if number > 0 && own.first().is_some_and(|mention| mention.range == (0..name.len())) {
-            let of = period.as_deref().map_or_else(|| first.clone(), |period| first.replacen(period, "", 1));
-            return format!("{name}{of}{ending}");
-        }
-        let mut question = String::new();
-        question.extend(period.as_deref().filter(|_| number > 0 && own.is_empty()));
-        question.extend(place.as_deref().filter(|_| number > 0 && places(&name).is_empty()));
-        question.push_str(&name);
-        // What a branch adds to the GDP is its 增加值.
-        let branch = name.ends_with(['业', '产'])
-            && shared.as_deref().is_some_and(|shared| shared == "gdp" || shared.ends_with("生产总值"));
-        let shared = if branch { Some("增加值") } else { shared.as_deref() };
-        question.extend(shared.filter(|_| measure.is_none()));
-        question.push_str(ending);
-        question
-    };
-    Some(names.into_iter().zip(&measures).enumerate().map(complete).collect())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -502,20 +338,6 @@ mod tests {
         assert_eq!(more.len(), less.len());
         let operation = Operation { operator: Operator::Sum, questions: Vec::new(), degree: "少" };
         assert_eq!(operation.opposite(), "多");
-    }
-
-    #[test]
-    fn of_two_that_are_named_each_is_asked_for() {
-        for (question, expected) in [
-            ("2015年上半年江水证券和河山证券谁赚得多", "2015年上半年江水证券赚多少 | 2015年上半年河山证券赚多少"),
-            ("江水证券和河山证券哪家公司的营收更低", "江水证券营收多少 | 河山证券营收多少"),
-            ("江水市和河山市哪个城市增速快", "江水市增长多少 | 河山市增长多少"),
-            ("江水证券和河山证券谁更高", ""),
-            ("江水证券谁管得多", ""),
-        ] {
-            let found = which(question).map(|found| found.questions.join(" | "));
-            assert_eq!(found.unwrap_or_default(), expected, "{question}");
-        }
     }
 
     #[test]

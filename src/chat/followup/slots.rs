@@ -13,12 +13,12 @@ use crate::{
 };
 
 /// How a message refers to the question before it, as it is shipped.
-const DEFAULTS: &str = include_str!("../../config/followups.toml");
+const DEFAULTS: &str = include_str!("../../../config/followups.toml");
 
 /// The words by which follow-ups are understood: `config/followups.toml` says what each list is.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct FollowUpWords {
+pub(in crate::chat) struct FollowUpWords {
     pub(super) openings: Vec<String>,
     pub(super) not_openings: Vec<String>,
     pub(super) closings: Vec<String>,
@@ -105,7 +105,7 @@ impl Default for FollowUpWords {
 
 impl FollowUpWords {
     /// Reads the form of `config/followups.toml`.
-    pub(super) fn parse(text: &str) -> Result<Self, toml::de::Error> {
+    pub(in crate::chat) fn parse(text: &str) -> Result<Self, toml::de::Error> {
         toml::from_str(text)
     }
 }
