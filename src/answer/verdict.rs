@@ -83,7 +83,8 @@ impl Verdict<'_> {
                 self.wanted.and_then(|wanted| wanted.unit.as_ref().filter(|unit| wanted.asks_in(&unit.text)))
             && let Some(figure) = extracted.at(choice.candidate.hit, &choice.answer)
             && is_rate(&figure.quantity.unit)
-            && !matches!(unit.dimension, "ratio" | "points" | "count" | "")
+            && !matches!(unit.dimension, "ratio" | "points" | "")
+            && unit.text != "个"
         {
             let (kind, asked) = (DifferenceKind::Unit, unit.text.clone());
             differences.push(Difference { kind, asked, of: self.asked.thing(), there: None });

@@ -43,7 +43,9 @@ fn items(name: &[char], joints: Joints) -> Vec<Vec<char>> {
             ')' => depth = depth.saturating_sub(1),
             _ => {}
         }
-        let word = matches!(c, '和' | '与' | '及') && at > 0 && at + 1 < name.len();
+        // 60岁及以上 is one.
+        let bound = c == '及' && name[at + 1..].starts_with(&['以']);
+        let word = matches!(c, '和' | '与' | '及') && at > 0 && at + 1 < name.len() && !bound;
         let counts = joints == Joints::All || joints == Joints::LastWord && at > last_mark;
         if depth == 0 && (c == '、' || word && counts) {
             items.push(std::mem::take(&mut item));
@@ -105,7 +107,10 @@ fn share_ending(mut items: Vec<Vec<char>>) -> Vec<Vec<char>> {
         let word = &last[word.clone()];
         before.iter().all(|item| !item.windows(word.len()).any(|part| part == word))
     });
-    let ending = last[shared.map_or(measure, |word| word.start)..].to_vec();
+    // 东、中、西部地区: so is 部 of names that are none without it.
+    let part = |at: usize| at > 0 && last[at - 1] == '部' && before.iter().all(|item| item.len() == 1);
+    let shared = shared.map(|word| if part(word.start) { word.start - 1 } else { word.start });
+    let ending = last[shared.unwrap_or(measure)..].to_vec();
     if ending.len() < last.len() {
         before.iter_mut().filter(|item| !is_measure(item)).for_each(|item| item.extend(&ending));
     }
@@ -182,6 +187,7 @@ mod tests {
             ("城、乡居民人均收入", vec!["城镇居民人均收入", "农村居民人均收入"]),
             ("石油和天然气开采业、煤炭业产值", vec!["石油和天然气开采业产值", "煤炭业产值"]),
             ("一产和二产", vec!["一产", "二产"]),
+            ("中、西部地区使用外资", vec!["中部地区使用外资", "西部地区使用外资"]),
             ("中部、西部地区使用外资", vec!["中部地区使用外资", "西部地区使用外资"]),
             ("城镇、农村居民人均消费支出", vec!["城镇居民人均消费支出", "农村居民人均消费支出"]),
             ("国有企业、民营企业出口", vec!["国有企业出口", "民营企业出口"]),

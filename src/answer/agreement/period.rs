@@ -89,6 +89,12 @@ impl Asked {
         part && years && !self.periods.is_empty()
     }
 
+    /// Whether a part of a year is asked for, and no year beside it.
+    pub(crate) fn is_part_of_a_year(&self) -> bool {
+        let part = |when: &When| !when.is_whole_years() && !when.point;
+        !self.periods.is_empty() && self.periods.iter().all(|(when, _)| part(when))
+    }
+
     /// Whether nothing but years are asked for that a report of `date` does not speak of unless it says so: neither its own
     /// nor the one before.
     pub(crate) fn is_of_other_time(&self, date: Option<&ReportDate>) -> bool {

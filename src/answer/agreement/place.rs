@@ -7,7 +7,7 @@ use crate::{
     index::Passage,
     text::{
         fold::fold,
-        place::{Named, Place, bare_place, places},
+        place::{Named, Place, bare_place, has_rank, places},
     },
 };
 
@@ -40,10 +40,11 @@ fn is_ranked(place: &str) -> bool {
     !place.starts_with(['全', '我', '本', '该', '各']) && bare_place(place).len() < place.len()
 }
 
-/// Whether `scope` stands for all of `place`: 全市 for 南湾市.
+/// Whether `scope` stands for all of `place`: 全市 or 市内 for 南湾市.
 fn is_whole_of(scope: &str, place: &str) -> bool {
-    let rank = scope.strip_prefix(['全', '我', '本']).filter(|rank| rank.chars().nth(1).is_none());
-    rank.is_some_and(|rank| place.ends_with(rank))
+    let rank = scope.strip_prefix(['全', '我', '本']).or_else(|| scope.strip_suffix('内'));
+    let mut chars = rank.unwrap_or_default().chars();
+    chars.next().is_some_and(|rank| chars.next().is_none() && has_rank(place, rank))
 }
 
 impl Asked {

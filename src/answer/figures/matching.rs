@@ -43,6 +43,8 @@ const UNASKED: f32 = 0.35;
 /// What is left of a figure of another period or place.
 pub(crate) const OTHER: f32 = 0.35;
 const SILENT: f32 = 0.9;
+/// What is left of one of a whole year where a part of a year is asked for.
+const OF_YEAR: f32 = 0.6;
 /// What is left of a figure of another thing that is called by the same measure.
 const SWAPPED: f32 = 0.6;
 /// What is left of a figure where a name that is asked for stands nowhere near it.
@@ -102,6 +104,11 @@ fn name_of(figure: &Figure) -> String {
     let name = [figure.subject.as_deref(), figure.measure.as_deref()].map(Option::unwrap_or_default).concat();
     let around = [Some(name.as_str()), figure.place.as_deref(), figure.base.as_deref()];
     fold(&around.into_iter().flatten().collect::<Vec<_>>().join("\n"))
+}
+
+/// Whether a figure is of whole years, and not of a time in them.
+fn is_of_year(figure: &Figure) -> bool {
+    figure.period.as_ref().is_some_and(|period| period.when.is_whole_years() && !period.when.point)
 }
 
 /// The figures of the passages found, each passage read once and when it is first asked for.
@@ -257,11 +264,16 @@ impl<'a> Held<'a> {
             Grade::Agrees if !asked.is_exactly(figure.period.as_ref(), passage.report.date.as_ref()) => WITHIN,
             Grade::Agrees => 1.0,
             Grade::Silent if figure.then => OF_THEN,
+            Grade::Silent if asked.is_part_of_a_year() && is_of_year(figure) => OF_YEAR,
             Grade::Silent => SILENT,
             Grade::Differs => OTHER,
         };
         let other_place = place == Grade::Differs || wanted.other_scope(figure).is_some();
-        let of_place = if other_place { OTHER } else { 1.0 };
+        let of_place = match () {
+            () if other_place => OTHER,
+            () if wanted.lacks_scope(figure) => SILENT,
+            () => 1.0,
+        };
         // 其中企业进出口: of a whole that is not asked for.
         let nobody = figure.subject.is_some() && wanted.names_nobody(figure);
         let whole = figure.part_of.and_then(|whole| self.figures.get(whole)).filter(|_| nobody);

@@ -76,9 +76,9 @@ pub(crate) fn is_worse(found: Option<&Match>, best: &Match) -> bool {
     found.is_some_and(|found| found.score < WORSE * best.score)
 }
 
-/// Whether it is the best of those that were `found`.
+/// Whether none of those that were `found` matches better.
 pub(crate) fn is_best(figure: &Match, found: &[Match]) -> bool {
-    found.first().is_some_and(|best| std::ptr::eq(figure, best))
+    found.first().is_some_and(|best| figure.score >= best.score)
 }
 
 /// Whether the best figure matches so many `times` better than the next.

@@ -20,7 +20,7 @@ use std::ops::Range;
 use self::{
     firm::{coded_firm, of_firm},
     list::is_joint,
-    passing::{holds, is_age, is_done, is_idle, is_model, is_programme, is_region},
+    passing::{holds, is_age, is_class, is_done, is_idle, is_model, is_programme, is_region},
     since::{Since, averaged},
     topics::{direction, without_when},
     when::THEN,
@@ -84,7 +84,11 @@ pub fn figures(text: &str, above: &Above<'_>) -> Vec<Figure> {
         while period.next_if(|(_, mention)| mention.range.start < start).is_some() {}
         // 60周岁以上老人, Model 3: who and what it is, not how many.
         let is_name = |next: &Quantity| {
-            is_age(text, next) || is_model(text, next) || is_programme(text, next) || is_region(text, next)
+            is_age(text, next)
+                || is_class(text, next)
+                || is_model(text, next)
+                || is_programme(text, next)
+                || is_region(text, next)
         };
         while quantity.next_if(|next| next.range.start == start && is_name(next)).is_some() {}
         let end = if let Some((number, mention)) = period.next_if(|(_, mention)| mention.range.start == start) {
@@ -315,6 +319,7 @@ impl Walk<'_> {
     }
 
     fn end_clause(&mut self) {
+        self.idle = false;
         if matches!(self.clause.chars.as_slice(), ['其', '中']) {
             self.sentence.part = true;
         }
@@ -350,6 +355,10 @@ impl Walk<'_> {
         let mut at = self.clause.at.split_off(from);
         let averaged = self.clause.averaged.take();
         self.clause = Clause::default();
+        if let Some(same) = self.said_again(&chars, &quantities) {
+            self.found.push(same);
+            return;
+        }
         let behind = quantities.last().map_or("", |last| &self.text[last.range.end..]);
         let end = self.text.len() - behind.len();
         if let Some((opens, length)) = circumstance(&chars, behind) {
@@ -428,7 +437,12 @@ impl Walk<'_> {
         // 2010年与2005年相比，比重由47%上升到71%: the first was that of 2005.
         let since_then = self.sentence.since.as_ref().and_then(|since| since.against.as_ref()?.period.clone());
         let left_then = since_then.filter(|_| is_left(behind) && !from);
-        if let Some(own) = then.clone().or_else(|| left_then.clone()).or_else(|| self.bracketed_period(end)) {
+        if let Some(own) = then
+            .clone()
+            .or_else(|| left_then.clone())
+            .or_else(|| self.bracketed_period(end))
+            .or_else(|| self.compared_period(&chars, &at, behind))
+        {
             periods.fill(Some(own));
         }
         if let Some(then) = &then {

@@ -26,6 +26,15 @@ pub(super) fn is_age(text: &str, quantity: &Quantity) -> bool {
     matches!(quantity.unit.text.as_str(), "岁" | "周岁") && bounded && goes_on
 }
 
+/// Whether a number tells of what class the thing is that it stands before: 100Mbps及以上用户, 110千伏以上线路.
+pub(super) fn is_class(text: &str, quantity: &Quantity) -> bool {
+    /// Nothing is as much of these: things are sorted by them.
+    const CLASSES: [&str; 2] = ["data.rate", "voltage"];
+    let bounded = matches!(quantity.bound, Bound::AtLeast | Bound::AtMost | Bound::Over | Bound::Under);
+    let behind = &text[quantity.range.end..];
+    CLASSES.contains(&quantity.unit.dimension) && bounded && behind.starts_with(|c: char| is_han(c) && c != '的')
+}
+
 /// Whether a number of years is part of the name of what is done in them: 三年行动计划.
 pub(super) fn is_programme(text: &str, quantity: &Quantity) -> bool {
     const PROGRAMMES: [&str; 5] = ["行动", "规划", "计划", "攻坚", "方案"];

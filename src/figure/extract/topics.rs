@@ -6,7 +6,7 @@ use crate::figure::{
     behind::{noun_behind, share_behind},
     caption::{Caption, PERIOD, Verb},
     deal::deal,
-    quantity::{Quantity, Role},
+    quantity::{Quantity, Role, Unit},
     topic::{Topic, is_rate, is_whole},
 };
 
@@ -41,7 +41,7 @@ impl Walk<'_> {
         if count > 1
             && let Some(names) = deal(name, count)
         {
-            let topics = of_one_kind(names.iter().map(|name| Topic::named(name)).collect());
+            let topics = of_one_owner(of_one_kind(names.iter().map(|name| Topic::named(name)).collect()));
             return topics.into_iter().map(|topic| self.complete(topic, caption, &last)).collect();
         }
         let topic = Topic::named(name);
@@ -111,6 +111,18 @@ impl Walk<'_> {
             topic.place.clone_from(&last.place);
         }
         topic
+    }
+
+    /// The figure before, where `quantities` alone open the bracket right behind it and tell it in another unit: 减少10千公顷
+    /// （15万亩）.
+    pub(super) fn said_again(&self, clause: &[char], quantities: &[Quantity]) -> Option<Figure> {
+        let ([], [quantity]) = (clause, quantities) else { return None };
+        let last = self.found.last()?;
+        let opens = matches!(self.text.get(last.range().end..quantity.range.start)?.trim(), "(" | "（");
+        let (unit, own) = (&last.quantity.unit, &quantity.unit);
+        let kind = |unit: &Unit| unit.dimension.split('.').next();
+        let same = opens && unit != own && kind(unit) == kind(own) && kind(own).is_some_and(|kind| !kind.is_empty());
+        same.then(|| Figure { quantity: quantity.clone(), ..last.clone() })
     }
 
     /// What is measured of a place that is named alone is what was told before it: 排名第二的甲市（5元）, 甲市以5元居首.
@@ -223,6 +235,18 @@ fn of_one_kind(mut topics: Vec<Topic>) -> Vec<Topic> {
         for topic in topics.iter_mut().filter(|topic| topic.place.is_none()) {
             topic.place = topic.subject.take_if(|name| (2..=4).contains(&name.chars().count()));
         }
+    }
+    topics
+}
+
+/// In a list of what is measured the first alone names whose it is: 骨干企业收入、利税和利润.
+fn of_one_owner(mut topics: Vec<Topic>) -> Vec<Topic> {
+    const OWNERS: [&str; 4] = ["企业", "公司", "集团", "行业"];
+    let Some((first, others)) = topics.split_first_mut() else { return topics };
+    let bare = |topic: &Topic| topic.measure.is_some() && topic.subject.is_none() && topic.place.is_none();
+    let owner = first.subject.as_ref().filter(|_| first.measure.is_some() && others.iter().all(bare));
+    if let Some(owner) = owner.filter(|owner| OWNERS.iter().any(|word| owner.ends_with(word))) {
+        others.iter_mut().for_each(|topic| topic.subject = Some(owner.clone()));
     }
     topics
 }

@@ -114,6 +114,14 @@ impl Walk<'_> {
         compares.then(|| self.mention_at(at[compared.len()]).map(|mention| mention.named(self.text)))?
     }
 
+    /// The period that a clause begins with whose number is what another one is compared with: 与2010年37%的增幅相比.
+    pub(super) fn compared_period(&self, clause: &[char], at: &[usize], behind: &str) -> Option<NamedPeriod> {
+        let ['与' | '同' | '和' | '跟' | '比' | '较', PERIOD, ..] = clause else { return None };
+        let told = behind.split(['，', ',', '。', '；', ';', '\n']).next().unwrap_or_default();
+        let compares = ["相比", "相比较", "比较"].iter().any(|word| told.ends_with(word));
+        compares.then(|| self.mention_at(at[1]).map(|mention| mention.named(self.text)))?
+    }
+
     /// The period of each of `count` numbers behind `clause`; `base` is where what they are compared with begins.
     fn periods_of(&self, clause: &[char], count: usize, base: Option<usize>) -> Vec<Option<NamedPeriod>> {
         let spoken_of = self.spoken_of.map(|number| &self.periods[number]);

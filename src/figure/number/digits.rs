@@ -60,11 +60,19 @@ pub(super) fn read(chars: &[char], at: usize) -> Option<Digits> {
         end += 1;
     }
     // Groups of three and no other: 1,234,567 but not 12,34.
-    let group = |at: usize| {
-        chars.get(at) == Some(&',') && (1..=3).all(|behind| digit(at + behind).is_some()) && digit(at + 4).is_none()
+    let group = |at: usize, mark: char| {
+        chars.get(at) == Some(&mark) && (1..=3).all(|behind| digit(at + behind).is_some()) && digit(at + 4).is_none()
     };
     if (1..=3).contains(&whole) && chars.get(at) != Some(&'0') {
-        while group(end) {
+        // 84 000 t, where a unit follows: of a row of numbers each stands for itself.
+        let spaced = || {
+            let groups = (0..).take_while(|number| group(end + 4 * number, ' ')).count();
+            let behind = chars.get(end + 4 * groups..).unwrap_or_default();
+            let unit = behind.strip_prefix(&[' ']).unwrap_or(behind).first();
+            groups > 0 && unit.is_some_and(|c| c.is_alphabetic() && !matches!(c, '年' | '月' | '日'))
+        };
+        let mark = if spaced() { ' ' } else { ',' };
+        while group(end, mark) {
             (1..=3).filter_map(|behind| digit(end + behind)).for_each(|digit| builder.push(digit, false));
             end += 4;
             whole += 3;

@@ -4,7 +4,7 @@ use super::{Wanted, words::WORDS};
 use crate::{
     answer::agreement::{subject::is_light, variant::opposite},
     figure::Figure,
-    text::{abbreviation::abbreviates, fold::fold, is_han},
+    text::{abbreviation::abbreviates, fold::fold, is_han, place::places},
 };
 
 /// Words for all of a place, by its level.
@@ -26,8 +26,10 @@ impl Wanted {
             let words = SCOPES.iter().flat_map(|(level, words)| words.iter().map(move |word| (*level, *word)));
             words.into_iter().find(|(_, word)| text.contains(word))
         };
-        // A city's 国内生产总值 is its own.
-        let (asked, word) = named(&self.folded.replace("国内生产总值", "生产总值"))?;
+        // A city's 国内生产总值 is its own, and its 国内游客 come to it.
+        let of_city = places(&self.folded).iter().any(|named| named.place.is_local());
+        let home = if of_city { "国内" } else { "国内生产总值" };
+        let (asked, word) = named(&self.folded.replace(home, ""))?;
         let place = figure.place.as_deref()?;
         // 比全省高多少 asks for the city.
         if figure.base.as_deref().is_some_and(|base| base.contains(word)) {
@@ -36,6 +38,12 @@ impl Wanted {
         let there =
             named(place).map(|(level, _)| level).or(place.chars().last().filter(|c| "省市县区".contains(*c)))?;
         (asked != there).then_some(word)
+    }
+
+    /// Whether the question asks for what is made or sold within the place (市内), and `figure` is not told to be.
+    pub(crate) fn lacks_scope(&self, figure: &Figure) -> bool {
+        let within = ["市内", "省内", "区内", "县内", "境内"].iter().find(|word| self.folded.contains(**word));
+        within.is_some_and(|word| figure.place.as_deref() != Some(word))
     }
 
     /// Whether the question names `name`, by its first two characters; shorter ones name nothing.

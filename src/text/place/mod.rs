@@ -1,11 +1,14 @@
 //! Places by name: `config/places.txt`, and which of them lie in which.
 
+mod about;
+
 use std::{collections::HashMap, ops::Range, sync::LazyLock};
 
-use super::{char_count, fold::fold, is_han};
+pub(crate) use self::about::{has_rank, main_place};
+use super::char_count;
 
 /// Provinces, cities and countries, as shipped.
-const DEFAULTS: &str = include_str!("../../config/places.txt");
+const DEFAULTS: &str = include_str!("../../../config/places.txt");
 
 static PLACES: LazyLock<Places> = LazyLock::new(|| Places::parse(DEFAULTS));
 
@@ -123,72 +126,6 @@ pub(crate) fn places(folded: &str) -> Vec<Named> {
     found
 }
 
-/// Whose office speaks for its place: 大庆市统计局.
-const OFFICES: [&str; 8] = ["局", "委", "政府", "厅", "办公室", "调查队", "委员会", "办"];
-
-/// What a title goes on with behind the place that all of the report is about.
-const BEHIND_PLACE: [&str; 8] = ["人民政府", "政府", "国民", "一季度", "上半年", "前三季度", "经济运行", "统计"];
-
-/// The place that a report with that title and from that source is about, as written; `None` where it tells about several.
-pub(crate) fn main_place(title: &str, source: Option<&str>, text: &str) -> Option<String> {
-    let office = source.filter(|source| OFFICES.iter().any(|office| source.ends_with(office)));
-    let told = place_of_title(title).or_else(|| office.and_then(place_at_start));
-    // A government reports on its own place, whatever others it names.
-    let Some((name, place)) = told else { return [title, text].into_iter().find_map(place_of_congress) };
-    let Some(place) = place else { return Some(name) };
-    let folded = fold(text);
-    let found = places(&folded);
-    let others = found.iter().filter(|named| named.place.is_local() && named.place.excludes(place)).count();
-    let own = found.iter().filter(|named| named.place == place || named.place.lies_in(place)).count();
-    let whole = ["全市", "我市", "全省", "我省", "全区", "我区", "全县", "我县"];
-    let whole: usize = whole.iter().map(|word| text.matches(word).count()).sum();
-    (others <= own + whole).then_some(name)
-}
-
-/// A place and its name.
-type Local = (String, Option<Place>);
-
-/// The place whose congress a report is given to, told where it begins: 在兴文县第十六届人民代表大会.
-fn place_of_congress(text: &str) -> Option<String> {
-    /// So many bytes from the beginning of a report tell before whom it is given.
-    const OPENING: usize = 600;
-    let opening = &text[..text.floor_char_boundary(OPENING)];
-    let end = opening.find("人民代表大会")?;
-    let before = &opening[..end];
-    let session = before.rfind('第').filter(|&at| before[at..].ends_with('届'))?;
-    let start = before[..session].rfind('在').map(|at| at + '在'.len_utf8())?;
-    let name = &before[start..session];
-    let is_place = name.ends_with(['省', '市', '县', '区', '州', '旗']) && name.chars().all(is_han);
-    (is_place && (2..=10).contains(&char_count(name))).then(|| name.to_owned())
-}
-
-fn place_at_start(text: &str) -> Option<Local> {
-    let folded = fold(text);
-    let named = places(&folded).into_iter().next().filter(|named| named.range.start == 0 && named.place.is_local())?;
-    Some((folded[named.range].to_owned(), Some(named.place)))
-}
-
-/// The place that a title begins with, behind a year; one that is not known ends in 市, 县 or the like.
-fn place_of_title(title: &str) -> Option<Local> {
-    let year = title.trim_start_matches(|c: char| c.is_ascii_digit() || "〇○零一二三四五六七八九十".contains(c));
-    let title = year.strip_prefix('年').filter(|_| year.len() < title.len()).unwrap_or(title);
-    if let Some((name, place)) = place_at_start(title) {
-        // 江西领跑全国 tells about more than 江西.
-        let behind = &title[name.len().min(title.len())..];
-        let about_it =
-            name.ends_with(['省', '市', '区', '县']) || BEHIND_PLACE.iter().any(|word| behind.starts_with(word));
-        let year = behind.starts_with(|c: char| c.is_ascii_digit());
-        return (about_it || year).then_some((name, place));
-    }
-    let end =
-        title.char_indices().skip(2).take(5).find(|&(_, c)| matches!(c, '市' | '县' | '区' | '州' | '旗' | '镇'))?;
-    let name = &title[..end.0 + end.1.len_utf8()];
-    let behind = &title[name.len()..];
-    let ends =
-        behind.starts_with(|c: char| c.is_ascii_digit()) || BEHIND_PLACE.iter().any(|word| behind.starts_with(word));
-    (ends && name.chars().all(is_han)).then(|| (name.to_owned(), None))
-}
-
 impl Place {
     /// The regions that it lies in, the smallest first.
     fn regions(self) -> impl Iterator<Item = Self> {
@@ -247,22 +184,6 @@ mod tests {
         assert_eq!(names("2022年广州市和深圳的gdp"), ["广州市", "深圳"]);
         assert_eq!(names("我国与印尼"), ["我国", "印尼"]);
         assert!(names("沿海地区、印度洋、白银、上海证券报、北京大学、中国人寿、湖南路街道、成都大道").is_empty());
-    }
-
-    #[test]
-    fn a_report_is_about_the_place_that_its_title_or_the_office_behind_it_names() {
-        for (title, source, text, place) in [
-            ("2026年贵州省政府工作报告", None, "全省生产总值", Some("贵州省")),
-            ("东屿市2023年统计公报", None, "全市生产总值", Some("东屿市")),
-            ("我市农村经济稳步发展", Some("大庆市统计局"), "我市粮食", Some("大庆市")),
-            ("我市农村经济稳步发展", Some("某日报"), "我市粮食", None),
-            ("江西领跑全国，洼地隆起", None, "江西、湖北、湖南、安徽、广东", None),
-            ("苏州一季度经济运行", None, "苏州、上海、南京、无锡、常州、杭州", None),
-            ("城市更新的路", None, "", None),
-            ("政府工作报告——2018年2月10日在青河市第五届人民代表大会上", None, "全市", Some("青河市")),
-        ] {
-            assert_eq!(main_place(title, source, text).as_deref(), place, "{title}");
-        }
     }
 
     #[test]
