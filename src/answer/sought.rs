@@ -62,6 +62,7 @@ impl Sought<'_> {
         let likeliest = choices.first().map(|choice| &choice.candidate);
         let operated = self.operation.as_ref().and_then(|operation| operate(operation, extracted, look, likeliest));
         let operated = operated.or_else(|| complement(&question.folded, extracted, found));
+        let operated = operated.or_else(|| larger(&which(&question.folded)?, extracted, look));
         let tells_most = || {
             sure_enough(choices, self.settings).is_some_and(|read| {
                 let text = &extracted.hits()[read.candidate.hit].passage.text;
@@ -79,7 +80,6 @@ impl Sought<'_> {
             let is_read = choices.first().is_some_and(|choice| computed.is_from(choice));
             (computed.score >= if is_read { COMPUTED_READ } else { MATCHES }).then_some(computed)
         });
-        let computed = computed.or_else(|| larger(&which(&question.folded)?, extracted, look));
         let is_told = || found.first().is_some_and(|best| best.period != Grade::Differs && best.score >= MATCHES);
         computed.or_else(|| if is_told() { None } else { remainder(asked, extracted, found) })
     }

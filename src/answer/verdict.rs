@@ -7,7 +7,7 @@ use super::{
     computed::{operate::is_no_result, operation::Operation},
     figures::{
         matching::{Extracted, Match},
-        prefer::{MATCHES_ALONE, MATCHES_WELL, answered_by, is_best, is_of_other},
+        prefer::{MATCHES, MATCHES_ALONE, MATCHES_WELL, answered_by, is_best, is_of_other},
         wanted::Wanted,
     },
     sentence::choose::Choice,
@@ -68,17 +68,8 @@ impl Verdict<'_> {
             let [of, asked] = BETWEEN.map(str::to_owned);
             differences.push(Difference { kind: DifferenceKind::Measure, asked, of: Some(of), there: None });
         }
-        let other = own.is_some_and(|own| is_of_other(own, self.wanted));
-        if preferred.is_none()
-            && differences.is_empty()
-            && number
-            && other
-            && let Some(asked) = self.asked.thing()
-        {
-            differences.push(Difference { kind: DifferenceKind::Figure, asked, of: None, there: None });
-        }
         if number
-            && differences.is_empty()
+            && !differences.iter().any(|difference| difference.kind == DifferenceKind::Unit)
             && let Some(unit) =
                 self.wanted.and_then(|wanted| wanted.unit.as_ref().filter(|unit| wanted.asks_in(&unit.text)))
             && let Some(figure) = extracted.at(choice.candidate.hit, &choice.answer)
@@ -88,6 +79,15 @@ impl Verdict<'_> {
         {
             let (kind, asked) = (DifferenceKind::Unit, unit.text.clone());
             differences.push(Difference { kind, asked, of: self.asked.thing(), there: None });
+        }
+        let other = own.is_some_and(|own| is_of_other(own, self.wanted));
+        if preferred.is_none()
+            && differences.is_empty()
+            && number
+            && other
+            && let Some(asked) = self.asked.thing()
+        {
+            differences.push(Difference { kind: DifferenceKind::Figure, asked, of: None, there: None });
         }
         // What matches best of all, and is told to be of another time.
         let best = own.is_some_and(|own| is_best(own, self.found));
@@ -121,6 +121,17 @@ impl Verdict<'_> {
             let (of, there) = (other.figure.measure.clone(), other.figure.place.clone());
             let asked = place.to_owned();
             differences.push(Difference { kind: DifferenceKind::Place, asked, of, there });
+        }
+        // 投资额 is asked for, and 产值 is there.
+        if number
+            && let Some(own) = own.filter(|own| own.figure.kind == FigureKind::Level && own.score < MATCHES)
+            && self.wanted.is_some_and(|wanted| {
+                wanted.kind == FigureKind::Level && !wanted.may_mean(own.figure.measure.as_deref())
+            })
+            && let Some(asked) = self.asked.thing()
+        {
+            let (kind, there) = (DifferenceKind::Measure, own.figure.measure.clone());
+            differences.push(Difference { kind, asked, of: None, there });
         }
         let growth = self.wanted.is_some_and(|wanted| wanted.kind == FigureKind::Growth);
         // What it came to does not tell how much it grew.

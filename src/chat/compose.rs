@@ -171,6 +171,7 @@ fn differing(texts: &Texts, difference: &Difference) -> (String, String) {
         DifferenceKind::Period => &texts.no_period,
         DifferenceKind::Place => &texts.no_place,
         DifferenceKind::Variant => &texts.no_variant,
+        DifferenceKind::Measure if difference.of.is_none() => &texts.no_figure,
         DifferenceKind::Measure | DifferenceKind::Attribute => &texts.no_measure,
         DifferenceKind::Figure => &texts.no_figure,
         DifferenceKind::Unit => &texts.no_unit,

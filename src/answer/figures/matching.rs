@@ -183,7 +183,17 @@ impl<'a> Held<'a> {
         let range = figure.range();
         let sentence = passage.sentence_of(&range)?;
         // What is measured may be told behind: 以10804亿元居首位.
-        let end = if figure.measure.is_some() { range.end } else { sentence.end };
+        let behind = &passage.text[range.end..sentence.end];
+        let end = match &figure.measure {
+            // 13户企业实现收入过百亿元: what those that are counted do stands behind.
+            Some(counted)
+                if figure.kind == FigureKind::Count && SET_APART.iter().any(|word| counted.ends_with(word)) =>
+            {
+                range.end + behind.find(['，', ',', '；', ';']).unwrap_or(behind.len())
+            }
+            Some(_) => range.end,
+            None => sentence.end,
+        };
         let by_sentence = wanted.named_in(&fold(&passage.text[sentence.start..end]));
         // What names another figure does not name this one, unless all are asked for.
         let of_all = wanted.several || wanted.extreme.is_some();

@@ -19,7 +19,7 @@ use crate::{
         question::{Kind, Question},
         short::{
             cloze::filled,
-            ends::{mend_ends, with_noun, without_lead, without_stray},
+            ends::{mend_ends, with_noun, without_dateline, without_lead, without_stray},
             moment::{is_no_time, is_time_alone, lacks_day, moment},
             noun::named,
             person::{person, person_alone},
@@ -110,6 +110,7 @@ pub fn choose(question: &Question, weights: &Weights<'_>, hits: &[Hit], mut cand
                     .unwrap_or_else(|| {
                         let read = byte_offset(sentence, span.start)..byte_offset(sentence, span.end);
                         let read = without_lead(question, sentence, mend_ends(sentence, read));
+                        let read = without_dateline(question, sentence, read);
                         with_noun(question, sentence, without_stray(question, sentence, read))
                     });
             let person = person(question, sentence, &answer);

@@ -4,7 +4,10 @@ use std::ops::Range;
 
 use crate::{
     answer::question::{Kind, Question},
-    figure::quantity::{Quantity, quantities},
+    figure::{
+        period::mentions,
+        quantity::{Quantity, quantities},
+    },
     text::{
         fold::{fold, fold_char},
         is_han,
@@ -68,6 +71,30 @@ pub(crate) fn without_lead(question: &Question, sentence: &str, range: Range<usi
     }
     let lead = LEADS.iter().find(|lead| sentence[range.clone()].starts_with(**lead)).map_or(0, |lead| lead.len());
     if lead < range.len() { range.start + lead..range.end } else { range }
+}
+
+/// `range` without the dateline, and the day, that stand beside the name of who it was: 工信部 of 某社9月20日电 工信部20日.
+pub(crate) fn without_dateline(question: &Question, sentence: &str, range: Range<usize>) -> Range<usize> {
+    const SENT: &str = "日电";
+    if question.kind != Kind::Who {
+        return range;
+    }
+    let sent = sentence[..range.end].find(SENT).map_or(0, |at| at + SENT.len());
+    let mut name = range.start.max(sent)..range.end;
+    for mention in mentions(&sentence[name.clone()], None) {
+        let (start, end) = (name.start + mention.range.start, name.start + mention.range.end);
+        if start == name.start {
+            name.start = end;
+        } else if end == name.end {
+            name.end = start;
+        }
+    }
+    // 20日 by itself is no period.
+    let named = &sentence[name.clone()];
+    let day = named.strip_suffix('日').map(|named| named.trim_end_matches(|c: char| c.is_ascii_digit()));
+    name.end = name.start + day.map_or(named.len(), str::len);
+    let bare = sentence[name.clone()].trim_matches(|c: char| !c.is_alphanumeric());
+    if bare.chars().nth(1).is_some() { name } else { range }
 }
 
 /// So many characters before a number are left of what stands there.
@@ -173,6 +200,20 @@ mod tests {
             let start = sentence.find(read).unwrap();
             let range = with_noun(&question, sentence, start..start + read.len());
             assert_eq!(&sentence[range], whole, "{sentence}");
+        }
+    }
+
+    #[test]
+    fn who_did_something_is_told_without_when() {
+        for (sentence, read, whole) in [
+            ("某社9月20日电 工信部20日发布数据。", "某社9月20日电 工信部20日", " 工信部"),
+            ("工信部20日发布数据。", "工信部20日", "工信部"),
+            ("2019年6月工信部发布数据。", "2019年6月工信部", "工信部"),
+            ("20日发布数据。", "20日", "20日"),
+            ("工信部发布数据。", "工信部", "工信部"),
+        ] {
+            let question = Question::new("数据是谁发布的？", &QuestionWords::default());
+            assert_eq!(&sentence[without_dateline(&question, sentence, 0..read.len())], whole, "{sentence}");
         }
     }
 

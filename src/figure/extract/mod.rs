@@ -20,7 +20,7 @@ use std::ops::Range;
 use self::{
     firm::{coded_firm, of_firm},
     list::is_joint,
-    passing::{holds, is_age, is_class, is_done, is_idle, is_model, is_programme, is_region},
+    passing::{holds, is_age, is_class, is_dateline, is_done, is_idle, is_model, is_programme, is_region},
     since::{Since, averaged},
     topics::{direction, without_when},
     when::THEN,
@@ -297,7 +297,7 @@ impl Walk<'_> {
                     self.sentence = sentence;
                     self.spoken_of = spoken_of;
                     // 甲（不含乙）、丙: without numbers the bracket only explains.
-                    if found == self.found.len() {
+                    if found == self.found.len() && !is_dateline(&clause.chars) {
                         self.clause = clause;
                     }
                 }
@@ -516,6 +516,11 @@ impl Walk<'_> {
                 base = base.or_else(|| left.base.clone());
             }
             let mut counted = false;
+            // 共有13户企业: what was told before is not counted here.
+            let has = !named && chars.ends_with(&['有']) && quantity.unit.dimension == "count";
+            if has && noun.is_some() {
+                topic = Topic { measure: None, subject: None, place: topic.place };
+            }
             let listed = self.sentence.in_list && self.sentence.counted;
             if new || of_noun && listed {
                 // 新增40万青年、33万农民工: each is of its own.
@@ -527,7 +532,8 @@ impl Walk<'_> {
             } else if topic.subject.is_none() && !named {
                 topic.subject.clone_from(&noun);
             }
-            if topic.measure.is_none() && !named && quantity.unit.dimension == "count" {
+            let more = matches!(verb, Verb::Change(_));
+            if (topic.measure.is_none() || more) && !named && quantity.unit.dimension == "count" {
                 topic = self.counted_on(&quantity, topic);
             }
             if count == 1 && topic.subject.is_none() && topic.measure.is_some() && !counted {

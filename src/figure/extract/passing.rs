@@ -3,6 +3,7 @@
 use crate::{
     figure::{
         Bound,
+        caption::PERIOD,
         quantity::{Quantity, Role},
     },
     text::is_han,
@@ -11,6 +12,11 @@ use crate::{
 /// Whether `clause` holds the word `word`.
 pub(super) fn holds(clause: &[char], word: [char; 2]) -> bool {
     clause.windows(2).any(|pair| pair == word)
+}
+
+/// Whether a clause tells no more than where and when it was sent from: 某报某市6月5日电.
+pub(super) fn is_dateline(clause: &[char]) -> bool {
+    clause.strip_suffix(&['电']).is_some_and(|sent| sent.ends_with(&[PERIOD]))
 }
 
 /// Whether a clause tells what came of a plan: 完成81%.

@@ -141,7 +141,7 @@ impl Walk<'_> {
             last.quantity.unit == quantity.unit
                 && !self.text[last.range().end..quantity.range.start].contains(SENTENCE_ENDS)
         };
-        match self.found.last().filter(like) {
+        match self.found.iter().rev().take(NEAR).find(like) {
             Some(last) => Topic {
                 measure: last.measure.clone(),
                 subject: topic.subject.or_else(|| last.subject.clone()),
@@ -189,6 +189,10 @@ impl Walk<'_> {
                     FigureKind::Growth
                 }
                 _ if quantity.unit.text == "倍" => FigureKind::Multiple,
+                // 增加值在8%以上: an amount in per cent is how much it grew.
+                _ if topic.measure.as_deref().is_some_and(|measure| measure.ends_with("增加值")) => {
+                    FigureKind::Growth
+                }
                 _ => FigureKind::Share,
             },
             _ if rate => FigureKind::Share,

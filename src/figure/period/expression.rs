@@ -409,6 +409,7 @@ impl Scan<'_> {
             return Some(Written::Same(if before_it { SameYear::Before } else { SameYear::Spoken }));
         }
         if before.is_none_or(|c| !is_numeral(c) && !c.is_ascii_digit() && !matches!(c, '多' | '几' | '每'))
+            && !self.starts_with("年内蒙")
             && let Some(&(_, first, last, point)) = AROUND_YEAR.iter().find(|(word, ..)| self.starts_with(word))
             && !["年终奖", "年终总", "年终答", "年初步", "年初中"].iter().any(|word| self.starts_with(word))
         {

@@ -101,7 +101,8 @@ impl Scan<'_> {
         }
         self.space();
         if self.eat("年") {
-            self.attempt(|scan| (scan.eat("度") || scan.eat("份") || scan.eat("内")).then_some(()));
+            let inside = |scan: &mut Self| !scan.starts_with("内蒙") && scan.eat("内");
+            self.attempt(|scan| (scan.eat("度") || scan.eat("份") || inside(scan)).then_some(()));
             return (!self.counts_years(year, before)).then_some((year, year));
         }
         // Without its mark a year is one only before a part of it: 2022一季度, 2024-06-20.

@@ -256,6 +256,14 @@ fn share(question: &str) -> Option<(String, String)> {
     let (at, word) =
         ["占", "相当于"].iter().find_map(|word| Some((question.find(word)?, word))).filter(|_| !changed)?;
     let (one, behind) = (&question[..at], &question[at + word.len()..]);
+    // 产量里，权益产量占百分之几
+    if let Some((whole, one)) = one.rsplit_once(['里', '中'])
+        && measure_of(whole).is_some()
+        && one.chars().nth(1).is_some()
+        && FILE.words.share.iter().any(|word| behind.starts_with(word.as_str()))
+    {
+        return Some((trimmed(one), trimmed(whole)));
+    }
     // 甲在乙里占多大比重
     if let Some((one, whole)) = one.split_once('在')
         && let Some(end) = ["里面", "里", "当中", "中", "内"].iter().filter_map(|word| whole.rfind(word)).max()
@@ -362,6 +370,7 @@ mod tests {
                 "甲县城乡居民人均可支配收入比是多少",
                 " 甲县城镇居民人均可支配收入是多少 | 甲县农村居民人均可支配收入是多少",
             ),
+            ("甲厂2006年产量里，出口产量占百分之几", " 2006年出口产量是多少 | 甲厂2006年产量是多少"),
             ("甲县服务业增加值占gdp的比重大概多少", " 甲县服务业增加值是多少 | gdp是多少"),
             ("出口额是进口额的几倍", " 出口额是多少 | 进口额是多少"),
             ("2014年大庆除粮食以外的农作物种了多少万亩", " 2014年大庆农作物种了多少万亩 | 2014年大庆粮食多少万亩"),

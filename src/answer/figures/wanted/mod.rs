@@ -168,7 +168,8 @@ impl Wanted {
         let mut names = Vec::new();
         tokens(&folded, |token| {
             let within = |range: &Range<usize>| range.start < token.end && token.start < range.end;
-            if matches!(token.kind, TokenKind::Single | TokenKind::Word)
+            let is_age = token.kind == TokenKind::Number && opens_age(&folded[token.end..]);
+            if (is_age || matches!(token.kind, TokenKind::Single | TokenKind::Word))
                 && !aside.iter().any(within)
                 && let Some(weight) = weights.of(token.text)
             {
@@ -215,7 +216,8 @@ impl Wanted {
             names,
             alike,
             opposed: names_opposite(&folded),
-            measured: measure_of(name_asked(&joined)).is_some(),
+            measured: measure_of(name_asked(&joined))
+                .is_some_and(|measure| measure.chars().nth(1).is_some() && !measure.ends_with("共值")),
             folded,
         })
     }
@@ -301,6 +303,13 @@ impl Wanted {
     pub(crate) fn of_place(&self) -> impl Iterator<Item = bool> {
         self.names.iter().map(|name| name.of_place)
     }
+}
+
+/// Whether a number that `behind` follows is an age or the lower end of some: 岁, 到59岁.
+fn opens_age(behind: &str) -> bool {
+    let joint = ["-", "—", "~", "到", "至"].iter().find_map(|joint| behind.strip_prefix(joint));
+    let behind = joint.map_or(behind, |rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
+    ["岁", "周岁"].iter().any(|word| behind.starts_with(word))
 }
 
 /// Whether `text` tells that what is counted is new: 新增企业.
