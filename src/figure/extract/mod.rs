@@ -3,10 +3,20 @@
 //! The text is read from left to right. Each number takes its caption from the clause before it; what that leaves out
 //! (同比增长5% names nothing) it takes from the number before, and the last resort for the period and the place is what
 //! stands above: heading, title, report. Time is linear in the text.
+//!
+//! ```text
+//! group   the numbers told together, and what they share      number  one of them, and the figure made of it
+//! said    what the clause says of them                        topics  what they are of
+//! when    when they are of, and what they are compared with   since   what changes are measured against
+//! list    names that stand before the numbers dealt out       note    what a clause without a number names
+//! firm    the firm spoken of                                  passing numbers told in passing
+//! ```
 
 mod firm;
+mod group;
 mod list;
 mod note;
+mod number;
 mod passing;
 mod said;
 mod since;
@@ -18,20 +28,16 @@ mod when;
 use std::ops::Range;
 
 use self::{
-    firm::{coded_firm, of_firm},
+    firm::coded_firm,
     list::is_joint,
-    passing::{holds, is_age, is_class, is_dateline, is_done, is_idle, is_model, is_programme, is_region},
+    passing::{holds, is_age, is_class, is_dateline, is_model, is_programme, is_region},
     since::{Since, averaged},
-    topics::{direction, without_when},
-    when::THEN,
 };
 use super::{
-    Against, Direction, Figure, FigureKind, NamedPeriod,
-    behind::{circumstance, is_left, noun_behind, owner_behind},
-    caption::{PERIOD, Verb},
+    Direction, Figure, NamedPeriod,
     period::{Mention, mentions_below},
-    quantity::{Quantity, Role, quantities},
-    topic::{Topic, without_scope},
+    quantity::{Quantity, quantities},
+    topic::Topic,
     words::{Said, WORDS},
 };
 use crate::{report::ReportDate, text::fold::fold_char};
@@ -347,255 +353,5 @@ impl Walk<'_> {
             self.sentence.list = self.clause.chars.split_off(from);
         }
         self.clause = Clause::default();
-    }
-
-    fn group(&mut self, quantities: Vec<Quantity>) {
-        let from = self.clause.chars.len().saturating_sub(CAPTION_LIMIT);
-        let mut chars = self.clause.chars.split_off(from);
-        let mut at = self.clause.at.split_off(from);
-        let averaged = self.clause.averaged.take();
-        self.clause = Clause::default();
-        if let Some(same) = self.said_again(&chars, &quantities) {
-            self.found.push(same);
-            return;
-        }
-        let behind = quantities.last().map_or("", |last| &self.text[last.range.end..]);
-        let end = self.text.len() - behind.len();
-        if let Some((opens, length)) = circumstance(&chars, behind) {
-            // What the circumstances are said of goes on behind them.
-            self.clause = Clause { chars: chars[..opens].to_vec(), at: at[..opens].to_vec(), ..Clause::default() };
-            self.passed = end + length;
-            (chars, at) = (chars.split_off(opens + 1), at.split_off(opens + 1));
-        }
-        let then = self.then(&chars, &at, behind).filter(|_| quantities.len() == 1);
-        if then.is_some() && chars.ends_with(&['的']) {
-            // 同比去年的542亿元
-            let year_on_year = usize::from(chars[..chars.len() - THEN].ends_with(&['同']));
-            chars.truncate(chars.len() - THEN - year_on_year);
-            at.truncate(chars.len());
-        }
-        let caption = self.caption(&chars, &quantities, behind);
-        let name = without_when(&chars[caption.name.clone()]);
-        let named = !name.is_empty();
-        let before = self.found.last().filter(|_| !self.sentence.topics.is_empty());
-        let target = WORDS.targets.first_in(&chars).is_some()
-            || behind.trim_start_matches('的').starts_with("目标")
-            || !named && !is_done(&chars) && before.is_some_and(|before| before.target && !self.is_earlier(before));
-        if caption.part {
-            self.sentence.divided = self.sentence.about.or(self.sentence.marked_off);
-            self.sentence.whole = self.sentence.divided.or(self.about_before);
-        } else if self.sentence.whole.is_some() && named && !self.sentence.in_list && self.brackets.is_empty() {
-            self.sentence.whole = None;
-        }
-        let part_of = self.sentence.whole;
-        let target = target || part_of.is_some_and(|whole| self.found[whole].target);
-        let count = quantities.len();
-        let as_written = |range: &Range<usize>| self.written(&at, range);
-        let mut base = caption.base.as_ref().or(caption.since.as_ref()).and_then(as_written);
-        let average = holds(&chars, ['年', '均']).then(|| "年均".to_owned());
-        let average = averaged.map(|range| self.text[range].to_owned()).or(average);
-        let unsaid = base.is_none() && average.is_none() && matches!(caption.verb, Verb::Change(_));
-        let since = self.sentence.since.clone().filter(|_| unsaid);
-        if matches!(caption.verb, Verb::Change(_)) {
-            base = base.or(average).or_else(|| since.as_ref().map(|since| since.text.clone()));
-            base = base.or_else(|| self.basis.map(str::to_owned));
-        }
-        // 增幅全市第一 is said of what grew.
-        let name = if quantities[0].role == Role::Rank { without_scope(&name) } else { name };
-        let ranked = quantities[0].role == Role::Rank && name.is_empty();
-        let dealt = holds(&chars, ['分', '别']) || chars.contains(&'各');
-        let of_share = || self.of_share(&name, &caption, &quantities[0], behind);
-        let topics = match self.arrived(&chars, &at).or_else(of_share).filter(|_| count == 1) {
-            Some(topic) => vec![topic],
-            None => self.topics(&name, &caption, &quantities[0], count, dealt, chars.ends_with(&['以'])),
-        };
-        self.sentence.list.clear();
-        // 甲市和乙市双双突破2万亿元，分别为2.1万亿元和2.3万亿元
-        if let Some(places) =
-            list::leading_places(chars.strip_prefix(&[PERIOD]).unwrap_or(&chars)).filter(|_| count == 1)
-        {
-            self.sentence.list = places.to_vec();
-        }
-        if let Some(names) = list::ranked_names(&chars) {
-            self.sentence.list = names.to_vec();
-        }
-        // 环比由下降0.1%转为上涨0.6%，甲、乙分别上涨1%和2%: all of them since the month before.
-        let like_before = self.sentence.topics.last().is_none_or(|last| topics[0].measure == last.measure);
-        if matches!(caption.verb, Verb::Change(_)) && base.is_none() && like_before {
-            base.clone_from(&self.sentence.month_on_month);
-        }
-        let monthly = base.clone().filter(|base| base == "环比");
-        if named || monthly.is_some() {
-            self.sentence.month_on_month = monthly;
-        }
-        let from = self.sentence.from.is_some();
-        let periods = self.periods_told(&chars, count, named, caption.base.as_ref().map(|base| at[base.start]));
-        // 由下降0.8%转为上涨1.4%: the first is of the time before.
-        let turned = !from && ["转为", "变为"].iter().any(|word| behind.starts_with(word));
-        let told = |period: NamedPeriod| if turned { self.before(period) } else { period };
-        let mut periods: Vec<_> = periods.into_iter().map(|period| period.map(told)).collect();
-        // 2010年与2005年相比，比重由47%上升到71%: the first was that of 2005.
-        let since_then = self.sentence.since.as_ref().and_then(|since| since.against.as_ref()?.period.clone());
-        let left_then = since_then.filter(|_| is_left(behind) && !from);
-        if let Some(own) = then
-            .clone()
-            .or_else(|| left_then.clone())
-            .or_else(|| self.bracketed_period(end))
-            .or_else(|| self.compared_period(&chars, &at, behind))
-        {
-            periods.fill(Some(own));
-        }
-        if let Some(then) = &then {
-            let against = Some(Against::at(then.clone()));
-            self.sentence.since = Some(Since { text: then.text.clone(), against });
-        }
-        let about = self.sentence.about;
-        let other = self.against(&chars, &at, &caption).or_else(|| since.and_then(|since| since.against));
-        // 总量5亿元，增量达1亿元: since the year before.
-        let grown = holds(&chars, ['增', '量']) && matches!(caption.verb, Verb::Change(_));
-        let rates = quantities.iter().any(|quantity| quantity.unit.dimension == "ratio");
-        let mut each = self.compared_each(&chars, &caption, count).map(Vec::into_iter);
-        let reached = matches!(caption.verb, Verb::Reached(_)) && !named && !self.sentence.topics.is_empty();
-        let in_all = !named && WORDS.so_far.first_in(&chars).is_some();
-        // 分别上升1.4个、下降6.8个百分点: each by its own word.
-        let own = quantities.windows(2).map(|pair| change_between(&self.text[pair[0].range.end..pair[1].range.start]));
-        let own: Vec<Option<Direction>> = std::iter::once(None).chain(own).collect();
-        for (((quantity, mut topic), mut period), own) in quantities.into_iter().zip(topics).zip(periods).zip(own) {
-            // 新增企业18家，累计达63家
-            if let Some(all) =
-                topic.subject.as_ref().and_then(|subject| subject.strip_prefix("新增")).filter(|_| in_all)
-            {
-                topic.subject = Some(all.to_owned());
-            }
-            // 2016年至2019年3月，由4人减少到3人: so many at its end.
-            if let Some(period) = period.as_mut().filter(|_| reached) {
-                period.when.point = true;
-            }
-            let (mut base, other) = match each.as_mut().and_then(Iterator::next) {
-                Some((base, against)) => (Some(base), Some(against)),
-                None => (base.clone(), other.clone()),
-            };
-            let noun = noun_behind(&self.text[quantity.range.end..]).filter(|_| then.is_none());
-            self.idle = is_idle(&quantity, self.text);
-            if self.idle {
-                // 有一条“光伏街”，全长
-                if noun.is_some() {
-                    self.sentence.say(Topic { subject: noun, measure: None, place: topic.place });
-                }
-                continue;
-            }
-            // 增长5.2%、4.4万亿元: how much it grew, and how much it is.
-            let mixed = rates && matches!(caption.verb, Verb::Change(_)) && quantity.unit.dimension != "ratio";
-            // 新增40万青年 are so many new ones.
-            let of_noun = !named && noun.is_some() && quantity.unit.dimension != "ratio";
-            let new = of_noun && chars.ends_with(&['新', '增']);
-            let verb = match caption.verb {
-                _ if mixed && base.is_none() || new => Verb::Level,
-                // 同比低39%: it fell so much.
-                Verb::Differs(direction) if caption.since.is_some() && quantity.unit.dimension == "ratio" => {
-                    Verb::Change(direction)
-                }
-                _ if then.is_some() => Verb::OfBase,
-                Verb::Change(direction) => Verb::Change(own.unwrap_or(direction)),
-                verb => verb,
-            };
-            let kind = self.kind(&quantity, verb, &topic);
-            match caption.verb {
-                // 高于全国的2%: that of the country.
-                Verb::OfBase => topic.place = base.take().or(topic.place),
-                Verb::Drives(_) => {
-                    let driven = base.take().map(|base| format!("拉动{base}增长"));
-                    topic.subject = topic.subject.or(topic.measure);
-                    topic.measure = driven;
-                }
-                _ => {}
-            }
-            // 占全部投资比重从26.7%提高到52.1%: both are shares of the same.
-            let left = self.found.last().filter(|last| reached && last.is_left(self.text));
-            if let Some(left) = left.filter(|left| (left.kind, &left.quantity.unit) == (kind, &quantity.unit)) {
-                base = base.or_else(|| left.base.clone());
-            }
-            let mut counted = false;
-            // 共有13户企业: what was told before is not counted here.
-            let has = !named && chars.ends_with(&['有']) && quantity.unit.dimension == "count";
-            if has && noun.is_some() {
-                topic = Topic { measure: None, subject: None, place: topic.place };
-            }
-            let listed = self.sentence.in_list && self.sentence.counted;
-            if new || of_noun && listed {
-                // 新增40万青年、33万农民工: each is of its own.
-                counted = true;
-                topic = Topic { measure: noun, subject: None, place: topic.place };
-            } else if topic.measure.is_none() && matches!(quantity.unit.dimension, "count" | "") {
-                counted = noun.is_some();
-                topic.measure.clone_from(&noun);
-            } else if topic.subject.is_none() && !named {
-                topic.subject.clone_from(&noun);
-            }
-            let more = matches!(verb, Verb::Change(_));
-            if (topic.measure.is_none() || more) && !named && quantity.unit.dimension == "count" {
-                topic = self.counted_on(&quantity, topic);
-            }
-            if count == 1 && topic.subject.is_none() && topic.measure.is_some() && !counted {
-                topic.subject = owner_behind(behind);
-            }
-            self.sentence.counted = counted;
-            if topic.measure.is_some() {
-                topic.subject = of_firm(topic.subject, self.firm.as_deref());
-            }
-            let number = self.found.len();
-            // What was counted, and how much more it is, is not what the next number is of.
-            let compared = caption.base.is_some() || caption.since.is_some() || quantity.unit.is_points();
-            let gap = topic.measure.as_deref().is_some_and(|measure| measure.ends_with("差距"));
-            let passing =
-                kind == FigureKind::Difference && compared || counted || ranked || gap || verb == Verb::OfBase;
-            if !passing {
-                self.sentence.say(topic.clone());
-                self.sentence.about = Some(number);
-                self.before = Some(topic.clone());
-            }
-            // 同比 is of the same part of the year before, 环比 of the month before.
-            let since = caption.since.as_ref().filter(|_| caption.base.is_none()).map(|since| &chars[since.clone()]);
-            // 从同比看，价格上涨22.3%，涨幅扩大17.1个百分点: since the month before.
-            let told_monthly = unsaid && self.basis.is_some() && quantity.unit.is_points();
-            let to_month = told_monthly || base.as_deref().is_some_and(|base| matches!(base, "上月" | "上个月"));
-            let other = other.or_else(|| told_monthly.then(Against::default));
-            // 上半年出栏3万头，增长8%: since the year before, where it does not say otherwise.
-            let rose = matches!(verb, Verb::Change(_)) && quantity.unit.dimension == "ratio" && unsaid && !target;
-            let since_year = |period: &&NamedPeriod| {
-                grown && period.when.is_whole_years() || rose && base.is_none() && period.when.begins_year()
-            };
-            let year = period.as_ref().filter(since_year);
-            let other = other.or_else(|| year.map(|year| Against::at(year.a_year_before())));
-            let by_month = to_month || since.is_some_and(|since| since.contains(&'月') || since.contains(&'环'));
-            let before = period
-                .as_ref()
-                .filter(|_| to_month || since.is_some())
-                .and_then(|period| if by_month { period.a_month_before() } else { Some(period.a_year_before()) });
-            let against = other
-                .map(|against| Against { period: against.period.filter(|_| !to_month).or(before), ..against })
-                .filter(|against| *against != Against::default());
-            let changes = matches!(kind, FigureKind::Difference | FigureKind::Growth | FigureKind::Share);
-            self.found.push(Figure {
-                direction: direction(verb, kind),
-                quantity,
-                kind,
-                measure: topic.measure,
-                subject: topic.subject,
-                // A city's 国内生产总值 is its own.
-                place: topic
-                    .place
-                    .filter(|place| place != "国内" || self.above.place.is_none())
-                    .or_else(|| self.above.place.map(str::to_owned)),
-                period,
-                base,
-                against,
-                target,
-                part_of,
-                of: about.filter(|_| changes),
-                unit_apart: false,
-                then: then.is_some() || left_then.is_some(),
-            });
-        }
     }
 }
