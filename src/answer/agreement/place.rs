@@ -66,7 +66,7 @@ impl Asked {
         let own = passage.report.place.as_deref().filter(|own| figure.is_some_and(|there| is_whole_of(there, own)));
         let is_own = |asked: &str| own.is_some_and(|own| bare_place(&fold(own)) == bare_place(&fold(asked)));
         if self.places.iter().any(|(asked, name)| is_asked(*asked) || same(name) || is_own(name))
-            || !self.unlisted.is_empty() && self.unlisted.iter().all(|name| is_own(name))
+            || !self.unlisted.is_empty() && self.unlisted.iter().all(|name| is_own(name) || same(name))
         {
             return Grade::Agrees;
         } else if of_country || of_province {

@@ -38,6 +38,8 @@ pub(crate) struct Match {
 const BY_SENTENCE: f32 = 0.8;
 const BY_PASSAGE: f32 = 0.45;
 const BY_REPORT: f32 = 0.75;
+/// So much of what a figure lacks is forgiven where its name of one character is said.
+const SAID: f32 = 0.5;
 /// What is left of a figure whose name says more than is asked: 智能手机产量 for 手机产量.
 const UNASKED: f32 = 0.35;
 /// What is left of a figure of another period or place.
@@ -194,7 +196,9 @@ impl<'a> Held<'a> {
             Some(_) => range.end,
             None => sentence.end,
         };
-        let by_sentence = wanted.named_in(&fold(&passage.text[sentence.start..end]));
+        let before = fold(&passage.text[sentence.start..end]);
+        let by_sentence = wanted.named_in(&before);
+        let twice = wanted.named_twice_in(&before);
         // What names another figure does not name this one, unless all are asked for.
         let of_all = wanted.several || wanted.extreme.is_some();
         let other = |number: usize| Some(number) != own && Some(number) != figure.part_of && !self.given[number];
@@ -213,7 +217,7 @@ impl<'a> Held<'a> {
         };
         // What its sentence names is taken only by another figure of it.
         let taken = |at: usize, here: bool| match figure.measure {
-            _ if self.head[at] => false,
+            _ if self.head[at] || twice[at] => false,
             Some(_) => names_other(at, if here { &sentence } else { &anywhere }),
             None => figure.subject.is_some() && names_other(at, &anywhere) && named_behind(at),
         };
@@ -269,6 +273,9 @@ impl<'a> Held<'a> {
         let before = wanted.share(&held);
         wanted.hold_single(&mut held, &name);
         credit += wanted.share(&held) - before;
+        if own.is_some() && wanted.says_single(figure) {
+            credit += SAID * (1.0 - credit);
+        }
         let of_period = match period {
             // 2022年 is rather all of it than its December.
             Grade::Agrees if !asked.is_exactly(figure.period.as_ref(), passage.report.date.as_ref()) => WITHIN,

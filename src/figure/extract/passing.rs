@@ -16,7 +16,8 @@ pub(super) fn holds(clause: &[char], word: [char; 2]) -> bool {
 
 /// Whether a clause tells no more than where and when it was sent from: 某报某市6月5日电.
 pub(super) fn is_dateline(clause: &[char]) -> bool {
-    clause.strip_suffix(&['电']).is_some_and(|sent| sent.ends_with(&[PERIOD]))
+    let sent = clause.strip_suffix(&[' ']).unwrap_or(clause);
+    sent.strip_suffix(&['电']).is_some_and(|sent| sent.ends_with(&[PERIOD]))
 }
 
 /// Whether a clause tells what came of a plan: 完成81%.
@@ -35,7 +36,7 @@ pub(super) fn is_age(text: &str, quantity: &Quantity) -> bool {
 /// Whether a number tells of what class the thing is that it stands before: 100Mbps及以上用户, 110千伏以上线路.
 pub(super) fn is_class(text: &str, quantity: &Quantity) -> bool {
     /// Nothing is as much of these: things are sorted by them.
-    const CLASSES: [&str; 2] = ["data.rate", "voltage"];
+    const CLASSES: [&str; 3] = ["data", "data.rate", "voltage"];
     let bounded = matches!(quantity.bound, Bound::AtLeast | Bound::AtMost | Bound::Over | Bound::Under);
     let behind = &text[quantity.range.end..];
     CLASSES.contains(&quantity.unit.dimension) && bounded && behind.starts_with(|c: char| is_han(c) && c != '的')

@@ -25,6 +25,53 @@ fn read(text: &str) -> Vec<String> {
 #[test]
 fn numbers_take_their_meaning_from_what_stands_around_them() {
     let cases: &[(&str, &[&str])] = &[
+        // Names of one character, behind a word that holds a number.
+        (
+            "一次能源消费中，煤、油、气、其他能源（水能等）的比重分别为5%、3%、2%、1%。",
+            &[
+                "5% | 煤 | 比重 | Share | - | -",
+                "3% | 油 | 比重 | Share | - | -",
+                "2% | 气 | 比重 | Share | - | -",
+                "1% | 其他能源 | 比重 | Share | - | -",
+            ],
+        ),
+        // A number that says of what class they are; parts of a country.
+        (
+            "东、中部地区100Mbps及以上用户分别达到5万户、8万户。",
+            &[
+                "5万户 | 东部地区100Mbps及以上用户 | - | Count | - | -",
+                "8万户 | 中部地区100Mbps及以上用户 | - | Count | - | -",
+            ],
+        ),
+        // The same in another unit.
+        (
+            "早稻面积比上年减少2千公顷（30万亩）。",
+            &["2千公顷 | 早稻 | 面积 | Difference | Down | 上年", "30万亩 | 早稻 | 面积 | Difference | Down | 上年"],
+        ),
+        // What is measured in money grows by so many per cent.
+        ("工业增加值一度回落至7.5%。", &["7.5% | - | 工业增加值 | Growth | Up | -"]),
+        // What was told before is not counted here; what was counted is.
+        (
+            "产量达3万台。共有13户企业实现收入过百亿元，比上年增加1户。",
+            &[
+                "3万台 | - | 产量 | Count | - | -",
+                "13户 | - | 企业 | Count | - | -",
+                "百亿元 | 企业 | 收入过 | Level | - | -",
+                "1户 | 企业 | 企业 | Difference | Up | 上年",
+            ],
+        ),
+        // All that one kind of firms has.
+        (
+            "骨干企业收入、利税和利润增速分别高于全市0.6、0.8和0.5个百分点。",
+            &[
+                "0.6 | 骨干企业 | 收入 | Difference | Up | 全市",
+                "0.8 | 骨干企业 | 利税 | Difference | Up | 全市",
+                "0.5个百分点 | 骨干企业 | 利润 | Difference | Up | 全市",
+            ],
+        ),
+        // Where it was sent from; a heading that ran into the text.
+        ("某社某地2月8日电 （李四）东湖区生产总值3200亿元。", &["3200亿元 | 东湖区 | 生产总值 | Level | - | -"]),
+        ("奶业发展迈出新步伐全区奶牛存栏168万头。", &["168万头 | 奶牛 | 存栏 | Count | - | -"]),
         // Two lists in one clause, without 分别.
         (
             "货车产销25.95万辆和23.95万辆，同比增长5.61%和5.49%。",

@@ -262,7 +262,8 @@ fn share(question: &str) -> Option<(String, String)> {
         && one.chars().nth(1).is_some()
         && FILE.words.share.iter().any(|word| behind.starts_with(word.as_str()))
     {
-        return Some((trimmed(one), trimmed(whole)));
+        let period = mentions(whole, None).first().map_or("", |mention| &whole[mention.range.clone()]);
+        return Some((format!("{period}{}", trimmed(one)), trimmed(whole)));
     }
     // 甲在乙里占多大比重
     if let Some((one, whole)) = one.split_once('在')

@@ -269,6 +269,19 @@ impl Wanted {
         held
     }
 
+    /// Which of the names stand in `text` (folded) with one of their neighbours at least twice: one of a list may name them
+    /// for itself, and what leads up to the list for all.
+    pub(crate) fn named_twice_in(&self, text: &str) -> Vec<bool> {
+        let mut twice = vec![false; self.names.len()];
+        for (at, pair) in self.names.windows(2).enumerate() {
+            let joined = pair[0].range.end == pair[1].range.start;
+            if joined && text.matches(&self.folded[pair[0].range.start..pair[1].range.end]).count() > 1 {
+                twice[at..at + 2].fill(true);
+            }
+        }
+        twice
+    }
+
     /// Whether `figure` is of the dimension of the unit that is asked for.
     pub(crate) fn is_of_unit(&self, figure: &Figure) -> bool {
         self.unit.as_ref().is_some_and(|unit| figure.quantity.unit.in_units_of(unit).is_some())

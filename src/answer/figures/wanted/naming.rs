@@ -60,6 +60,19 @@ impl Wanted {
         self.folded.contains(fold(measure).as_str())
     }
 
+    /// Whether the question names `figure` by a name of one character, which no pair tells: 油的比重, but not 石油的比重.
+    pub(crate) fn says_single(&self, figure: &Figure) -> bool {
+        let (Some(subject), Some(measure)) = (figure.subject.as_deref(), figure.measure.as_deref()) else {
+            return false;
+        };
+        let alone = |at: usize| !self.folded[..at].ends_with(|c: char| is_han(c) && !"的里中内和与及是".contains(c));
+        let said = |joint: &str| {
+            let name = fold(&format!("{subject}{joint}{measure}"));
+            self.folded.match_indices(name.as_str()).any(|(at, _)| alone(at))
+        };
+        subject.chars().nth(1).is_none() && ["", "的"].into_iter().any(said)
+    }
+
     /// Whether `figure` is of another thing in the place of the one asked for: 有色市场铜均价, where 有色市场镍均价 is asked for.
     pub(crate) fn is_sibling(&self, figure: &Figure) -> bool {
         /// The shortest name that both share, and the longest that tells them apart, in characters.
