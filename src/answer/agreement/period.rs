@@ -89,6 +89,11 @@ impl Asked {
         part && years && !self.periods.is_empty()
     }
 
+    /// Whether the month before is asked for: 上个月末.
+    pub(crate) fn is_of_month_before(&self) -> bool {
+        self.first_period().is_some_and(|text| text.starts_with("上月") || text.starts_with("上个月"))
+    }
+
     /// Whether a part of a year is asked for, and no year beside it.
     pub(crate) fn is_part_of_a_year(&self) -> bool {
         let part = |when: &When| !when.is_whole_years() && !when.point;

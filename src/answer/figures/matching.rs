@@ -229,6 +229,10 @@ impl<'a> Held<'a> {
         let date = passage.report.date.as_ref();
         let period = match &figure.period {
             None if asked.is_of_other_time(date) => Grade::Differs,
+            // 上个月 is asked for, and this is what follows for the year before.
+            Some(period) if own.is_none() && period.text.ends_with("年同期") && asked.is_of_month_before() => {
+                Grade::Differs
+            }
             period => asked.period_of(period.as_ref(), date),
         };
         let told =

@@ -58,14 +58,19 @@ pub(crate) fn year_meant(passage: &Passage) -> Option<NamedPeriod> {
     year_before(passage).or_else(|| year_so_far(passage))
 }
 
-/// The year so far, of which a report mostly speaks whose title has only its last quarter: 前三季度 below 三季度增速放缓.
+/// The year so far, of which a report mostly speaks whose title has only its last quarter or month: 前三季度 below
+/// 三季度增速放缓, 1-3月 below 运行简况（3月）.
 fn year_so_far(passage: &Passage) -> Option<NamedPeriod> {
     const QUARTER: u32 = 3;
     let report = passage.report.as_ref();
     let main = report.period.as_deref()?;
     let (title, main) = (first_named(&report.title, report.date.as_ref())?, first_named(main, report.date.as_ref())?);
-    let quarter = title.when.first.month + QUARTER == title.when.last.month + 1;
-    (quarter && main.when.begins_year() && main.when != title.when && main.when.last == title.when.last).then_some(main)
+    let months = title.when.last.month + 1 - title.when.first.month;
+    (matches!(months, 1 | QUARTER)
+        && main.when.begins_year()
+        && main.when != title.when
+        && main.when.last == title.when.last)
+        .then_some(main)
 }
 
 /// The year before that of a report which looks back, where the passage does not look ahead.

@@ -75,11 +75,17 @@ pub(crate) fn without_lead(question: &Question, sentence: &str, range: Range<usi
 
 /// `range` without the dateline, and the day, that stand beside the name of who it was: 工信部 of 某社9月20日电 工信部20日.
 pub(crate) fn without_dateline(question: &Question, sentence: &str, range: Range<usize>) -> Range<usize> {
-    const SENT: &str = "日电";
+    const SENT: [&str; 3] = ["日电", "日讯", "日消息"];
+    const TELLS: [&str; 6] = ["发布", "公布", "通报", "日前", "近日", "网站"];
     if question.kind != Kind::Who {
         return range;
     }
-    let sent = sentence[..range.end].find(SENT).map_or(0, |at| at + SENT.len());
+    let read = &sentence[..range.end];
+    let sent = SENT.iter().filter_map(|word| Some(read.find(word)? + word.len())).min().unwrap_or(0);
+    // …日消息（记者 甲）
+    let behind = &read[sent..];
+    let inner = behind.strip_prefix(['（', '(']).and_then(|inner| inner.split_once(['）', ')']));
+    let sent = range.end - inner.map_or(behind, |(_, behind)| behind).len();
     let mut name = range.start.max(sent)..range.end;
     for mention in mentions(&sentence[name.clone()], None) {
         let (start, end) = (name.start + mention.range.start, name.start + mention.range.end);
@@ -93,6 +99,9 @@ pub(crate) fn without_dateline(question: &Question, sentence: &str, range: Range
     let named = &sentence[name.clone()];
     let day = named.strip_suffix('日').map(|named| named.trim_end_matches(|c: char| c.is_ascii_digit()));
     name.end = name.start + day.map_or(named.len(), str::len);
+    while let Some(rest) = TELLS.iter().find_map(|word| sentence[name.clone()].strip_suffix(word)) {
+        name.end = name.start + rest.len();
+    }
     let bare = sentence[name.clone()].trim_matches(|c: char| !c.is_alphanumeric());
     if bare.chars().nth(1).is_some() { name } else { range }
 }
@@ -208,6 +217,12 @@ mod tests {
         for (sentence, read, whole) in [
             ("某社9月20日电 工信部20日发布数据。", "某社9月20日电 工信部20日", " 工信部"),
             ("工信部20日发布数据。", "工信部20日", "工信部"),
+            (
+                "某网某地8月2日消息(记者李四)工信部网站日前发布数据。",
+                "某网某地8月2日消息(记者李四)工信部网站日前发布",
+                "工信部",
+            ),
+            ("某网8月2日消息（李四）", "某网8月2日消息（李四）", "某网8月2日消息（李四）"),
             ("2019年6月工信部发布数据。", "2019年6月工信部", "工信部"),
             ("20日发布数据。", "20日", "20日"),
             ("工信部发布数据。", "工信部", "工信部"),

@@ -34,6 +34,8 @@ const YEARS: [&str; 13] = [
     "世纪",
 ];
 
+const QUARTERS: [&str; 4] = ["哪个季度", "哪一季度", "哪季度", "几季度"];
+
 /// The time in `sentence` that answers `question`, where what is read there (`read`, in bytes) gives none, or less of it
 /// than is asked for.
 pub(crate) fn moment(
@@ -50,6 +52,11 @@ pub(crate) fn moment(
         mentions(sentence, None).into_iter().map(|Mention { range, .. }| range).collect();
     if !found.iter().any(|range| is_day(&sentence[range.clone()])) {
         found.extend(bare_day(sentence));
+    }
+    if question.folded.contains("季度") && asks(&QUARTERS) && !sentence[read.clone()].contains("季度") {
+        found.retain(|range| sentence[range.clone()].contains("季度"));
+        let rated = found.into_iter().map(|range| (covered(clause(sentence, &range), weights), range));
+        return rated.reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, range)| range);
     }
     let days = || found.iter().filter(|range| is_day(&sentence[(*range).clone()]));
     let inside = found.iter().find(|range| range.start < read.end && read.start < range.end);

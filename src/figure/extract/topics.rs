@@ -45,6 +45,10 @@ impl Walk<'_> {
             return topics.into_iter().map(|topic| self.complete(topic, caption, &last)).collect();
         }
         let topic = Topic::named(name);
+        // 居全国第5位、广东第2位: of the same thing there.
+        if first.role == Role::Rank && self.sentence.in_list && topic.subject.is_none() && topic.measure.is_none() {
+            return vec![Topic { place: topic.place.or(last.place), ..last }; count];
+        }
         if count > 1 && topic.subject.is_none() {
             // 甲5吨、乙6吨，产值分别增长: of the names before, each.
             if let Some(earlier) = listed.or(earlier) {
