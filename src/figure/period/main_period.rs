@@ -42,7 +42,21 @@ pub fn main_period(text: &str, reference: Option<&ReportDate>) -> Option<String>
     counts.retain(|(when, ..)| days(when) >= MONTH);
     let part = counts.iter().any(|(when, ..)| !when.is_whole_years() && days(when) < YEAR);
     counts.retain(|(when, ..)| !part || !when.is_whole_years());
-    let best = counts.iter().rev().max_by_key(|(_, count, _)| *count)?;
+    // The 3月 of a title is no more than when the 1-3月 of the text ends.
+    let first = |when: &When, nth: usize| found.iter().filter(|mention| mention.when == *when).nth(nth);
+    let before = |when: &When, other: &When| {
+        let (own, second) = (first(when, 0), first(other, 1));
+        own.is_some_and(|own| second.is_none_or(|second| own.range.start < second.range.start))
+    };
+    let so_far = |when: &When| {
+        let ends = |other: &When| other.last == when.last && days(other) < days(when) && before(when, other);
+        counts.iter().any(|(other, ..)| ends(other))
+    };
+    let weight = |when: &When, count: usize| {
+        let so_far = when.begins_year() && so_far(when);
+        (count + usize::from(so_far), so_far)
+    };
+    let best = counts.iter().rev().max_by_key(|(when, count, _)| weight(when, *count))?;
     Some(text[best.2.range.clone()].to_owned())
 }
 
@@ -56,6 +70,8 @@ mod tests {
         let main = |text: &str| main_period(text, Some(&date));
         let census = "人口共5万人，比2010年增加1万人。户均2.6人，比2010年的3.1人减少0.5人，与2010年相比。2010年为3.1人。10年来增加。";
         assert_eq!(main(census), None);
+        assert_eq!(main("简况（2021年3月）。1-3月产值5亿元。3月份出口1亿元。"), Some("1-3月".to_owned()));
+        assert_eq!(main("3月产值5亿元，1-3月出口9亿元，3月进口，3月投资。"), Some("3月".to_owned()));
         assert_eq!(main("2020年产量5吨，比2019年多1吨。2019年为4吨，2019年低。"), Some("2020年".to_owned()));
         assert_eq!(main("2020年产量5吨，2020年进口2吨，与2019年相比多1吨，比2019年快。"), Some("2020年".to_owned()));
     }
