@@ -80,6 +80,15 @@ impl Verdict<'_> {
             let (kind, asked) = (DifferenceKind::Unit, unit.text.clone());
             differences.push(Difference { kind, asked, of: self.asked.thing(), there: None });
         }
+        let passage = &extracted.hits()[choice.candidate.hit].passage;
+        let around = || fold(&format!("{}\n{}", passage.text, passage.above()));
+        if number
+            && differences.is_empty()
+            && let Some(owner) = self.wanted.and_then(|wanted| wanted.unknown_owner(&around()))
+        {
+            let (kind, asked) = (DifferenceKind::Subject, owner.to_owned());
+            differences.push(Difference { kind, asked, of: None, there: None });
+        }
         let other = own.is_some_and(|own| is_of_other(own, self.wanted));
         if preferred.is_none()
             && differences.is_empty()

@@ -1,9 +1,9 @@
 //! Whether a question names what a figure is of: its subject, its measure, its place.
 
-use super::{Wanted, words::WORDS};
+use super::{Wanted, kind::name_asked, words::WORDS};
 use crate::{
     answer::agreement::{subject::is_light, variant::opposite},
-    figure::Figure,
+    figure::{Figure, measure_of},
     text::{abbreviation::abbreviates, fold::fold, is_han, place::places},
 };
 
@@ -71,6 +71,32 @@ impl Wanted {
             self.folded.match_indices(name.as_str()).any(|(at, _)| alone(at))
         };
         subject.chars().nth(1).is_none() && ["", "的"].into_iter().any(said)
+    }
+
+    /// What stands right before the measure that is asked for and makes another thing of it, where `text` (folded) has
+    /// nothing of it: 民营企业 of 民营企业进出口.
+    pub(crate) fn unknown_owner(&self, text: &str) -> Option<&str> {
+        let measure = measure_of(name_asked(&self.folded))?;
+        let end = self.folded.rfind(&measure)?;
+        let held = self.named_in(text);
+        let before = self.names.iter().zip(held).rev().skip_while(|(name, _)| name.range.start >= end);
+        let mut owner: Vec<(usize, bool)> = Vec::new();
+        for (name, held) in before {
+            let start = owner.last().map_or(end, |(start, _)| *start);
+            if name.range.end != start || name.of_place || name.passing || !name.text.starts_with(is_han) {
+                break;
+            }
+            owner.push((name.range.start, held));
+        }
+        // 全市 names nobody.
+        let scope =
+            |at: usize| SCOPES.iter().flat_map(|(_, words)| *words).any(|word| self.folded[at..].starts_with(word));
+        if owner.last().is_some_and(|(start, _)| scope(*start)) {
+            owner.truncate(owner.len().saturating_sub(2));
+        }
+        // 民营企业, where 企业 alone is known.
+        let [.., (_, false), (start, false)] = owner.as_slice() else { return None };
+        (owner.len() > 2).then(|| &self.folded[*start..end])
     }
 
     /// Whether `figure` is of another thing in the place of the one asked for: 有色市场铜均价, where 有色市场镍均价 is asked for.
