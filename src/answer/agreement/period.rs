@@ -94,6 +94,12 @@ impl Asked {
         self.first_period().is_some_and(|text| text.starts_with("上月") || text.starts_with("上个月"))
     }
 
+    /// Whether the same time of the year before is asked for, and no time beside it: 去年同期.
+    pub(crate) fn is_of_same_time(&self) -> bool {
+        let [(_, text)] = self.periods.as_slice() else { return false };
+        matches!(text.as_str(), "去年同期" | "上年同期" | "去年的同期")
+    }
+
     /// Whether a part of a year is asked for, and no year beside it.
     pub(crate) fn is_part_of_a_year(&self) -> bool {
         let part = |when: &When| !when.is_whole_years() && !when.point;

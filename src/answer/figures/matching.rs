@@ -233,6 +233,12 @@ impl<'a> Held<'a> {
             Some(period) if own.is_none() && period.text.ends_with("年同期") && asked.is_of_month_before() => {
                 Grade::Differs
             }
+            // What is told of now is not of the same time of last year.
+            Some(period)
+                if own.is_some() && !figure.then && asked.is_of_same_time() && !period.text.ends_with("同期") =>
+            {
+                Grade::Differs
+            }
             period => asked.period_of(period.as_ref(), date),
         };
         let told =

@@ -77,7 +77,8 @@ pub(crate) fn without_lead(question: &Question, sentence: &str, range: Range<usi
 pub(crate) fn without_dateline(question: &Question, sentence: &str, range: Range<usize>) -> Range<usize> {
     const SENT: [&str; 3] = ["日电", "日讯", "日消息"];
     const TELLS: [&str; 6] = ["发布", "公布", "通报", "日前", "近日", "网站"];
-    if question.kind != Kind::Who {
+    const OFFICES: [&str; 4] = ["哪个部门", "哪个单位", "哪个机构", "哪家机构"];
+    if question.kind != Kind::Who && !OFFICES.iter().any(|office| question.folded.contains(office)) {
         return range;
     }
     let read = &sentence[..range.end];

@@ -183,7 +183,9 @@ fn over_years(question: &str) -> Option<(Vec<String>, bool)> {
         .into_iter()
         .flat_map(|(word, less)| asks.map(|ask| (word, ask, less)))
         .find(|(word, ask, _)| question.contains(&format!("{word}{ask}")))?;
-    let rate = ["百分", "增速", "增幅", "%"].iter().any(|word| question.contains(word));
+    // “十一五”期间新增了多少 is told as one.
+    let apart = question[period.clone()].contains(['到', '至', '-', '—', '~']);
+    let rate = !apart || ["百分", "增速", "增幅", "%"].iter().any(|word| question.contains(word));
     let of = |year: i32| {
         let in_year = question.replacen(&question[period.clone()], &format!("{year}年"), 1);
         in_year.replacen(&format!("{word}{ask}"), "有多少", 1)

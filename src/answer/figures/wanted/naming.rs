@@ -76,7 +76,10 @@ impl Wanted {
     /// What stands right before the measure that is asked for and makes another thing of it, where `text` (folded) has
     /// nothing of it: 民营企业 of 民营企业进出口.
     pub(crate) fn unknown_owner(&self, text: &str) -> Option<&str> {
-        let measure = measure_of(name_asked(&self.folded))?;
+        // 新增了多少核电装机 names it behind.
+        let behind =
+            self.folded.split_once("多少").and_then(|(_, behind)| measure_of(behind.trim_end_matches(['？', '?'])));
+        let measure = behind.or_else(|| measure_of(name_asked(&self.folded)))?;
         let end = self.folded.rfind(&measure)?;
         let held = self.named_in(text);
         let before = self.names.iter().zip(held).rev().skip_while(|(name, _)| name.range.start >= end);
@@ -96,7 +99,7 @@ impl Wanted {
         }
         // 民营企业, where 企业 alone is known.
         let [.., (_, false), (start, false)] = owner.as_slice() else { return None };
-        (owner.len() > 2).then(|| &self.folded[*start..end])
+        Some(&self.folded[*start..end])
     }
 
     /// Whether `figure` is of another thing in the place of the one asked for: 有色市场铜均价, where 有色市场镍均价 is asked for.

@@ -136,7 +136,8 @@ fn cause(question: &Question, sentence: &str) -> Option<Range<usize>> {
         asked(&sentence[at + verb.len()..end])
             .then(|| start..start + sentence[start..at].trim_end_matches(['是', '，', ',']).len())
     };
-    verbs.filter_map(clause).find(|range| range.len() > SHORT * '因'.len_utf8())
+    // 由此导致 and 这导致 name none; 成本上升导致 does.
+    verbs.filter_map(clause).find(|range| range.len() >= SHORT * '因'.len_utf8())
 }
 
 /// Where `text` goes on behind the last of `marks`; 0 where it has none.
@@ -245,6 +246,7 @@ mod tests {
             ("甲说，全市缺电。", "甲说", None),
             ("甲告诉本报记者，机组不足，水库干涸，导致全市缺电。", "甲告诉本报记者", Some("机组不足，水库干涸")),
             ("去年煤价高，在需求拉动下，全市缺电。", "去年煤价高", Some("在需求拉动下")),
+            ("机组陈旧导致全市缺电。", "机组陈旧导致全市缺电", Some("机组陈旧")),
             ("", "", None),
         ] {
             let question = Question::new("全市为什么缺电", &QuestionWords::default());
