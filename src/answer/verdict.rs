@@ -68,26 +68,12 @@ impl Verdict<'_> {
             let [of, asked] = BETWEEN.map(str::to_owned);
             differences.push(Difference { kind: DifferenceKind::Measure, asked, of: Some(of), there: None });
         }
-        if number
-            && !differences.iter().any(|difference| difference.kind == DifferenceKind::Unit)
-            && let Some(unit) =
-                self.wanted.and_then(|wanted| wanted.unit.as_ref().filter(|unit| wanted.asks_in(&unit.text)))
-            && let Some(figure) = extracted.at(choice.candidate.hit, &choice.answer)
-            && is_rate(&figure.quantity.unit)
-            && !matches!(unit.dimension, "ratio" | "points" | "")
-            && unit.text != "个"
-        {
-            let (kind, asked) = (DifferenceKind::Unit, unit.text.clone());
-            differences.push(Difference { kind, asked, of: self.asked.thing(), there: None });
+        let in_other_unit = differences.iter().any(|difference| difference.kind == DifferenceKind::Unit);
+        if number && !in_other_unit {
+            differences.extend(self.rate_for_amount(extracted, choice));
         }
-        let passage = &extracted.hits()[choice.candidate.hit].passage;
-        let around = || fold(&format!("{}\n{}", passage.text, passage.above()));
-        if number
-            && differences.is_empty()
-            && let Some(owner) = self.wanted.and_then(|wanted| wanted.unknown_owner(&around()))
-        {
-            let (kind, asked) = (DifferenceKind::Subject, owner.to_owned());
-            differences.push(Difference { kind, asked, of: None, there: None });
+        if number && differences.is_empty() {
+            differences.extend(self.unknown_owner(extracted, choice));
         }
         let other = own.is_some_and(|own| is_of_other(own, self.wanted));
         if preferred.is_none()
@@ -131,16 +117,8 @@ impl Verdict<'_> {
             let asked = place.to_owned();
             differences.push(Difference { kind: DifferenceKind::Place, asked, of, there });
         }
-        // 投资额 is asked for, and 产值 is there.
-        if number
-            && let Some(own) = own.filter(|own| own.figure.kind == FigureKind::Level && own.score < MATCHES)
-            && self.wanted.is_some_and(|wanted| {
-                wanted.kind == FigureKind::Level && !wanted.may_mean(own.figure.measure.as_deref())
-            })
-            && let Some(asked) = self.asked.thing()
-        {
-            let (kind, there) = (DifferenceKind::Measure, own.figure.measure.clone());
-            differences.push(Difference { kind, asked, of: None, there });
+        if number {
+            differences.extend(own.and_then(|own| self.other_measure(own)));
         }
         let growth = self.wanted.is_some_and(|wanted| wanted.kind == FigureKind::Growth);
         // What it came to does not tell how much it grew.
@@ -160,6 +138,38 @@ impl Verdict<'_> {
             let (kind, there) = (DifferenceKind::Measure, own.figure.measure.clone());
             differences.push(Difference { kind, asked, of: None, there });
         }
+    }
+
+    /// What differs where the answer is a rate (5%) and so many of something are asked for.
+    fn rate_for_amount(&self, extracted: &Extracted<'_>, choice: &Choice) -> Option<Difference> {
+        let wanted = self.wanted?;
+        let unit = wanted.unit.as_ref().filter(|unit| wanted.asks_in(&unit.text))?;
+        let amount = !matches!(unit.dimension, "ratio" | "points" | "") && unit.text != "个";
+        let figure = extracted.at(choice.candidate.hit, &choice.answer)?;
+        let (kind, asked) = (DifferenceKind::Unit, unit.text.clone());
+        (amount && is_rate(&figure.quantity.unit)).then(|| Difference {
+            kind,
+            asked,
+            of: self.asked.thing(),
+            there: None,
+        })
+    }
+
+    /// What differs where nothing there knows whose measure is asked for.
+    fn unknown_owner(&self, extracted: &Extracted<'_>, choice: &Choice) -> Option<Difference> {
+        let passage = &extracted.hits()[choice.candidate.hit].passage;
+        let around = fold(&format!("{}\n{}", passage.text, passage.above()));
+        let asked = self.wanted?.unknown_owner(&around)?.to_owned();
+        Some(Difference { kind: DifferenceKind::Subject, asked, of: None, there: None })
+    }
+
+    /// What differs where a figure is of another measure than the one asked for: 产值 for 投资额.
+    fn other_measure(&self, own: &Match) -> Option<Difference> {
+        let level = own.figure.kind == FigureKind::Level && own.score < MATCHES;
+        let wanted = self.wanted.filter(|wanted| level && wanted.kind == FigureKind::Level)?;
+        let there = own.figure.measure.clone();
+        let asked = self.asked.thing().filter(|_| !wanted.may_mean(there.as_deref()))?;
+        Some(Difference { kind: DifferenceKind::Measure, asked, of: None, there })
     }
 
     /// Whether the figure says itself when, where and of what it is.

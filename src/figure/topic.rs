@@ -20,6 +20,16 @@ pub(super) struct Topic {
 /// A name that so many characters stand before, and that begins with 全市 or the like, begins there.
 const RUN_IN: usize = 6;
 
+/// Where the name begins that a heading ran into: 再创新高全区粮食总产量.
+fn run_in(name: &[char]) -> usize {
+    let begins = |at: &usize| {
+        let scope = WORDS.scopes.at_start(&name[*at..]).is_some_and(|(length, ())| at + length < name.len());
+        let leads = "在占比较于对与和及、为的".contains(name[at - 1]);
+        scope && matches!(name[*at], '全' | '我') && !leads
+    };
+    (RUN_IN..name.len()).find(begins).unwrap_or(0)
+}
+
 /// Behind 每, they tell what a price is for.
 const EACH: [&str; 16] = [
     "公斤",
@@ -45,18 +55,7 @@ impl Topic {
     pub(super) fn named(name: &[char]) -> Self {
         let mut name: Vec<char> = name.iter().copied().filter(|&c| c != PERIOD).collect();
         let mut place = None;
-        // 再创新高全区粮食总产量: a heading that ran into the text.
-        if let Some(at) = (RUN_IN..name.len()).find(|&at| {
-            WORDS.scopes.at_start(&name[at..]).is_some_and(|(length, ())| {
-                let leads = matches!(
-                    name[at - 1],
-                    '在' | '占' | '比' | '较' | '于' | '对' | '与' | '和' | '及' | '、' | '为' | '的'
-                );
-                matches!(name[at], '全' | '我') && at + length < name.len() && !leads
-            })
-        }) {
-            name.drain(..at);
-        }
+        name.drain(..run_in(&name));
         loop {
             if let Some((length, ())) = WORDS.scopes.at_start(&name) {
                 place = Some(name.drain(..length).collect());

@@ -279,12 +279,12 @@ pub(super) fn asked_in(folded: &str) -> Vec<Mention> {
         };
         let range = asked.range();
         // 去年同期, where no part of a year is named, is of that year.
-        let then = || match asked.first_year {
-            Year::Relative(years) if folded[range.clone()].ends_with("同期") => Some(Year::Relative(years)),
+        let then = match asked.first_year {
+            Year::Relative(years) => Some(Year::Relative(years)),
             Year::Prior => Some(Year::Relative(-1)),
             _ => None,
         };
-        let then = if asked.when.is_none() { then() } else { None };
+        let then = then.filter(|_| asked.when.is_none() && folded[range.clone()].ends_with("同期"));
         let then = then.map(|year| When::new(year, (1, 1), (12, 31)));
         if let Some(when) = asked.when.or_else(whole).filter(|_| bare).or(then) {
             found.retain(|mention| mention.range.end <= range.start || range.end <= mention.range.start);

@@ -65,8 +65,8 @@ fn year_so_far(passage: &Passage) -> Option<NamedPeriod> {
     let report = passage.report.as_ref();
     let main = report.period.as_deref()?;
     let (title, main) = (first_named(&report.title, report.date.as_ref())?, first_named(main, report.date.as_ref())?);
-    let months = title.when.last.month + 1 - title.when.first.month;
-    (matches!(months, 1 | QUARTER)
+    let months = (title.when.last.month + 1).checked_sub(title.when.first.month);
+    (matches!(months, Some(1 | QUARTER))
         && main.when.begins_year()
         && main.when != title.when
         && main.when.last == title.when.last)
