@@ -87,3 +87,38 @@ fn year_before(passage: &Passage) -> Option<NamedPeriod> {
     (when.is_whole_years() && !ahead)
         .then(|| NamedPeriod { text: format!("{}年", year - 1), when: When::of_year(year - 1) })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::report::ReportInfo;
+
+    #[test]
+    fn a_report_speaks_of_the_year_so_far_that_its_title_only_ends() {
+        for (title, main, spoken) in [
+            ("每月简况（2020年3月）", Some("1-3月"), Some("1-3月")),
+            ("2020年三季度运行", Some("前三季度"), Some("前三季度")),
+            ("2020年3月运行", Some("3月"), Some("2020年3月")),
+            ("2020年上半年运行", Some("1-6月"), Some("2020年上半年")),
+            ("2019年11月至2020年2月供电", Some("1-2月"), Some("2019年11月至2020年2月")),
+            ("运行简况", Some("1-3月"), Some("1-3月")),
+            ("运行简况", None, None),
+        ] {
+            let date = Some(ReportDate { year: 2020, month: None, day: None, inferred: true });
+            let period = main.map(str::to_owned);
+            let report = ReportInfo { title: title.to_owned(), period, date, ..ReportInfo::default() };
+            let passage = Passage {
+                report: Arc::new(report),
+                section: None,
+                table: None,
+                paragraph: 2,
+                start: 0,
+                text: "产值5亿元。".to_owned(),
+                sentences: Vec::new(),
+            };
+            assert_eq!(spoken_of(&passage).map(|period| period.text).as_deref(), spoken, "{title}");
+        }
+    }
+}
