@@ -132,7 +132,7 @@ impl Wanted {
         let chars: Vec<char> = measure.chars().collect();
         let shares = chars.windows(2).any(|pair| self.folded.contains(&String::from_iter(pair)));
         let named = |word: &&str| word.chars().nth(1).is_some() && measure.contains(word);
-        shares || self.alike.iter().any(|(_, words)| words.iter().any(|word| named(&word)))
+        shares || self.alike.iter().any(|(_, words)| words.iter().any(named))
     }
 
     /// Whether the question tells a number itself and asks for another: 28种蔬菜的均价是多少.
