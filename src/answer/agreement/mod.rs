@@ -365,6 +365,12 @@ mod tests {
     }
 
     #[test]
+    fn what_is_a_share_of_something_is_named_without_the_verb() {
+        let found = found("2021年硅产量占全国多少？", "", "2022年硅产量占全国的5%。");
+        assert_eq!((found[0].asked.as_str(), found[0].of.as_deref()), ("2021年", Some("硅产量")));
+    }
+
+    #[test]
     fn a_report_without_any_date_speaks_of_no_year() {
         let words = QuestionWords::default();
         let question = "2021年的口号是什么？";

@@ -159,7 +159,10 @@ impl Subject {
     /// The words nearest to the question's end that name something, as typed: what is mostly asked for.
     pub(crate) fn phrase(&self) -> Option<String> {
         let last = self.named.clone()?;
-        Some(self.typed.get(last)?.iter().collect())
+        let phrase: String = self.typed.get(last)?.iter().collect();
+        // 产量占全国多少 is about 产量.
+        let phrase = phrase.strip_suffix('占').unwrap_or(&phrase);
+        (!phrase.is_empty()).then(|| phrase.to_owned())
     }
 
     /// The name that the question begins with, as typed and folded.
