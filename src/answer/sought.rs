@@ -22,7 +22,7 @@ use super::{
     },
     reply::{derived, nothing, show},
     sentence::choose::Choice,
-    verdict::Verdict,
+    verdict::{Verdict, holds},
 };
 use crate::{config::AnswerConfig, index::Hit, text::fold::fold};
 
@@ -174,7 +174,7 @@ fn prefer_agreeing(
     if found.is_empty() {
         return (found, missing);
     }
-    let is_other = found.iter().any(|difference| difference.kind == DifferenceKind::Attribute);
+    let is_other = holds(&found, DifferenceKind::Attribute);
     let enough = best.confidence * if is_other { OF_THE_ATTRIBUTE } else { NEARLY_AS_LIKELY };
     let others = choices.iter().take(CONSIDERED).skip(1).take_while(|choice| choice.confidence >= enough);
     let agreeing = others

@@ -31,6 +31,11 @@ pub(super) struct Verdict<'a> {
     pub(super) found: &'a [Match],
 }
 
+/// Whether one of the `differences` is of that kind.
+pub(super) fn holds(differences: &[Difference], kind: DifferenceKind) -> bool {
+    differences.iter().any(|difference| difference.kind == kind)
+}
+
 /// Whether it is how rates are told, which are no amounts: 5%, where so many 亿元 are asked for.
 fn is_rate(unit: &Unit) -> bool {
     unit.dimension == "ratio" || unit.is_points()
@@ -68,8 +73,7 @@ impl Verdict<'_> {
             let [of, asked] = BETWEEN.map(str::to_owned);
             differences.push(Difference { kind: DifferenceKind::Measure, asked, of: Some(of), there: None });
         }
-        let in_other_unit = differences.iter().any(|difference| difference.kind == DifferenceKind::Unit);
-        if number && !in_other_unit {
+        if number && !holds(differences, DifferenceKind::Unit) {
             differences.extend(self.rate_for_amount(extracted, choice));
         }
         if number && differences.is_empty() {
@@ -89,7 +93,7 @@ impl Verdict<'_> {
         let told = |period: &str| extracted.hits()[choice.candidate.hit].passage.text.contains(period);
         let best_asked = |there: &str| self.asked.first_period().filter(|_| best && told(there));
         if number
-            && !differences.iter().any(|difference| difference.kind == DifferenceKind::Period)
+            && !holds(differences, DifferenceKind::Period)
             && let Some(other) = own.filter(|other| other.period == Grade::Differs)
             && let Some(there) = &other.figure.period
             && let Some(period) =
@@ -108,7 +112,7 @@ impl Verdict<'_> {
             fold(&passage.text[choice.candidate.range.clone()]).contains(bare_place(&fold(place)))
         };
         if number
-            && !differences.iter().any(|difference| difference.kind == DifferenceKind::Place)
+            && !holds(differences, DifferenceKind::Place)
             && let Some(other) = own.filter(|own| own.place == Grade::Differs)
             && let Some(place) = self.asked.place_asked()
             && (other.figure.place.is_none() || !names(place))
@@ -146,13 +150,9 @@ impl Verdict<'_> {
         let unit = wanted.unit.as_ref().filter(|unit| wanted.asks_in(&unit.text))?;
         let amount = !matches!(unit.dimension, "ratio" | "points" | "") && unit.text != "个";
         let figure = extracted.at(choice.candidate.hit, &choice.answer)?;
-        let (kind, asked) = (DifferenceKind::Unit, unit.text.clone());
-        (amount && is_rate(&figure.quantity.unit)).then(|| Difference {
-            kind,
-            asked,
-            of: self.asked.thing(),
-            there: None,
-        })
+        let of = self.asked.thing();
+        let differs = amount && is_rate(&figure.quantity.unit);
+        differs.then(|| Difference { kind: DifferenceKind::Unit, asked: unit.text.clone(), of, there: None })
     }
 
     /// What differs where nothing there knows whose measure is asked for.

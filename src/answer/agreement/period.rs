@@ -280,7 +280,7 @@ pub(super) fn asked_in(folded: &str) -> Vec<Mention> {
         let range = asked.range();
         // 去年同期, where no part of a year is named, is of that year.
         let then = match asked.first_year {
-            Year::Relative(years) => Some(Year::Relative(years)),
+            year @ Year::Relative(_) => Some(year),
             Year::Prior => Some(Year::Relative(-1)),
             _ => None,
         };

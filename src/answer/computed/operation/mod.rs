@@ -211,14 +211,14 @@ fn ratio(question: &str) -> Option<(String, String)> {
     two_in_one(&trimmed(body.strip_suffix('之').unwrap_or(body))).map(<(String, String)>::from)
 }
 
+/// Which of `words` stands first in `question`, and where; of two there the first of the list.
+fn earliest<'a>(words: &'a [String], question: &str) -> Option<(usize, &'a String)> {
+    words.iter().filter_map(|word| Some((question.find(word.as_str())?, word))).min_by_key(|(at, _)| *at)
+}
+
 /// X、Y和Z一共多少.
 fn together(question: &str) -> Option<Vec<String>> {
-    let (at, word) = FILE
-        .words
-        .together
-        .iter()
-        .filter_map(|word| Some((question.find(word.as_str())?, word)))
-        .min_by_key(|(at, _)| *at)?;
+    let (at, word) = earliest(&FILE.words.together, question)?;
     // 一共多少 stands behind the names, or the measure behind it: 合计产量.
     let behind = &question[at + word.len()..];
     let end = ["多少", "几"].iter().filter_map(|word| behind.find(word)).min().unwrap_or(behind.len());
@@ -312,12 +312,7 @@ enum Part {
 
 /// 除X以外: the question for the whole, and the one for X.
 fn without(question: &str) -> Option<(String, Part)> {
-    let (end, word) = FILE
-        .words
-        .without
-        .iter()
-        .filter_map(|word| Some((question.find(word.as_str())?, word)))
-        .min_by_key(|(at, _)| *at)?;
+    let (end, word) = earliest(&FILE.words.without, question)?;
     let (before, behind) = (&question[..end], question[end + word.len()..].trim_start_matches('的'));
     // 开发投资中住宅以外的
     let of_whole = || before.rsplit_once(['中', '里']).filter(|(whole, _)| measure_of(whole).is_some());

@@ -15,6 +15,7 @@ use self::{
     basis::Basis,
     extreme::extreme,
     kind::{asks_rate, direction, kind},
+    naming::{scope_asked, within_asked},
     words::WORDS,
 };
 pub(crate) use self::{extreme::Extreme, kind::name_asked};
@@ -77,6 +78,10 @@ pub(crate) struct Wanted {
     names: Vec<Name>,
     /// Ranges of the folded question that any of these words stands for as well.
     alike: Vec<(Range<usize>, &'static [&'static str])>,
+    /// Its words for all of a place (全省), with the level of that.
+    scope: Option<(char, &'static str)>,
+    /// Its word for what is made or sold within the place: 市内.
+    within: Option<&'static str>,
     folded: String,
     /// Whether it names one of several that are called alike.
     opposed: bool,
@@ -163,8 +168,9 @@ impl Wanted {
         // 卖了多少钱（营业收入） says better what is asked.
         aside.extend(explained.filter(|range| measure_of(folded[range.clone()].trim_matches(['(', ')'])).is_none()));
         aside.extend(left_out(&folded));
-        let places = places(&folded).into_iter().map(|named| named.range);
-        let places: Vec<Range<usize>> = places.chain(counties(&folded)).collect();
+        let listed = places(&folded);
+        let scope = scope_asked(&folded, listed.iter().any(|named| named.place.is_local()));
+        let places: Vec<Range<usize>> = listed.into_iter().map(|named| named.range).chain(counties(&folded)).collect();
         let mut names = Vec::new();
         tokens(&folded, |token| {
             let within = |range: &Range<usize>| range.start < token.end && token.start < range.end;
@@ -215,6 +221,8 @@ impl Wanted {
             extreme,
             names,
             alike,
+            scope,
+            within: within_asked(&folded),
             opposed: names_opposite(&folded),
             measured: measure_of(name_asked(&joined))
                 .is_some_and(|measure| measure.chars().nth(1).is_some() && !measure.ends_with("共值")),

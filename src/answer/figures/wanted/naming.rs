@@ -4,7 +4,7 @@ use super::{Wanted, kind::name_asked, words::WORDS};
 use crate::{
     answer::agreement::{subject::is_light, variant::opposite},
     figure::{Figure, measure_of},
-    text::{abbreviation::abbreviates, fold::fold, is_han, place::places},
+    text::{abbreviation::abbreviates, fold::fold, is_han},
 };
 
 /// Words for all of a place, by its level.
@@ -19,31 +19,40 @@ const SCOPES: [(char, &[&str]); 5] = [
 /// Statistics cover those alone, said or not.
 const LIMITS: [&str; 4] = ["规模以上", "限额以上", "规上", "限上"];
 
+/// The words in `text` for all of a place, with the level of that.
+fn scope_in(text: &str) -> Option<(char, &'static str)> {
+    let mut words = SCOPES.iter().flat_map(|(level, words)| words.iter().map(move |word| (*level, *word)));
+    words.find(|(_, word)| text.contains(word))
+}
+
+/// The same of a question (folded), which may name a city or a province.
+pub(super) fn scope_asked(folded: &str, names_local: bool) -> Option<(char, &'static str)> {
+    // A city's 国内生产总值 is its own, and its 国内游客 come to it.
+    scope_in(&folded.replace(if names_local { "国内" } else { "国内生产总值" }, ""))
+}
+
+/// The word of a question (folded) for what is made or sold within the place.
+pub(super) fn within_asked(folded: &str) -> Option<&'static str> {
+    ["市内", "省内", "区内", "县内", "境内"].into_iter().find(|word| folded.contains(word))
+}
+
 impl Wanted {
     /// The words of the question for all of a place (全省), where `figure` is of a place of another level: 全市, 某市.
     pub(crate) fn other_scope(&self, figure: &Figure) -> Option<&'static str> {
-        let named = |text: &str| {
-            let words = SCOPES.iter().flat_map(|(level, words)| words.iter().map(move |word| (*level, *word)));
-            words.into_iter().find(|(_, word)| text.contains(word))
-        };
-        // A city's 国内生产总值 is its own, and its 国内游客 come to it.
-        let of_city = places(&self.folded).iter().any(|named| named.place.is_local());
-        let home = if of_city { "国内" } else { "国内生产总值" };
-        let (asked, word) = named(&self.folded.replace(home, ""))?;
+        let (asked, word) = self.scope?;
         let place = figure.place.as_deref()?;
         // 比全省高多少 asks for the city.
         if figure.base.as_deref().is_some_and(|base| base.contains(word)) {
             return None;
         }
         let there =
-            named(place).map(|(level, _)| level).or(place.chars().last().filter(|c| "省市县区".contains(*c)))?;
+            scope_in(place).map(|(level, _)| level).or(place.chars().last().filter(|c| "省市县区".contains(*c)))?;
         (asked != there).then_some(word)
     }
 
     /// Whether the question asks for what is made or sold within the place (市内), and `figure` is not told to be.
     pub(crate) fn lacks_scope(&self, figure: &Figure) -> bool {
-        let within = ["市内", "省内", "区内", "县内", "境内"].iter().find(|word| self.folded.contains(**word));
-        within.is_some_and(|word| figure.place.as_deref() != Some(word))
+        self.within.is_some_and(|word| figure.place.as_deref() != Some(word))
     }
 
     /// Whether the question names `name`, by its first two characters; shorter ones name nothing.
