@@ -3,7 +3,9 @@
 //! `cargo run --release --example train`; with `--ablate` it tells at last what is lost without each group of
 //! features. The same sets give the same weights, whatever the machine's number of cores. `--halves` names a folder for
 //! judging a set that is learned from: its `half0/` and `half1/` get weights that have learned from everything but that
-//! half of the documents of `drcd-dev`, so that a program built with them can be asked about these.
+//! half of the documents of `drcd-dev`, so that a program built with them can be asked about these. `--keep` names a folder
+//! where each reader is written when it is learned; one that lies there is taken as it is, so that a run that was cut off
+//! goes on where it was. Empty it when the sets or the code of the training have changed.
 #![expect(clippy::print_stdout, reason = "training reports what it does")]
 
 mod backward;
@@ -33,8 +35,8 @@ const FILES: [&str; 3] = ["reader.bin", "second.bin", "third.bin"];
 /// The say of each tree.
 const RATE: f32 = 0.06;
 
-/// Those that read together.
-type Readers = [Weights; 3];
+/// The files of those that read together.
+type Files = [Vec<u8>; FILES.len()];
 
 /// With how many of its sentences a question is shown to the reader; more teach no better.
 const SHOWN: usize = 12;
@@ -45,6 +47,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut ablate = false;
     let mut out = project.join("config/weights");
     let mut halves_out: Option<PathBuf> = None;
+    let mut keep: Option<PathBuf> = None;
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         let mut value = || arguments.next().ok_or(format!("{argument} needs a value"));
@@ -56,10 +59,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             "--limit" => limit = value()?.parse()?,
             "--out" => out = PathBuf::from(value()?),
             "--halves" => halves_out = Some(PathBuf::from(value()?)),
+            "--keep" => keep = Some(PathBuf::from(value()?)),
             _ => return Err(format!("{argument}: unknown").into()),
         }
     }
-    std::fs::create_dir_all(&out)?;
+    for folder in [Some(&out), keep.as_ref()].into_iter().flatten() {
+        std::fs::create_dir_all(folder)?;
+    }
     let sets: Vec<data::Set> = SETS
         .iter()
         .map(|name| data::Set::load(&project.join("../shared/eval").join(name), limit))
@@ -83,22 +89,40 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     third.all[..2].clone_from_slice(&first.all[..2]);
     let begun = [&first, &second, &third];
     // From everything but what is held back; each reader begins elsewhere and sees all in another order.
-    let learn = |held: &dyn Fn(&data::Example) -> bool| -> Readers {
+    let learn = |name: &str, held: &dyn Fn(&data::Example) -> bool| -> std::io::Result<Files> {
+        println!("the readers {name}");
         let made: Vec<_> = made.iter().filter(|example| !held(example)).collect();
         let (unseen, seen): (Vec<_>, Vec<_>) = examples.iter().partition(|example| held(example));
-        let mut seed = 0;
-        begun.map(|first| {
-            seed += 1;
-            let first = reader::learn(&made, &[], first, Course { epochs: 1, shown: cloze::SHOWN, seed });
-            reader::learn(&seen, &unseen, &first, Course { epochs, shown: SHOWN, seed })
-        })
+        let mut files = Files::default();
+        for (number, first) in begun.into_iter().enumerate() {
+            let kept = keep.as_ref().map(|folder| folder.join(format!("{name}-{}", FILES[number])));
+            files[number] = match kept.as_ref().filter(|kept| kept.exists()) {
+                Some(kept) => {
+                    println!("  {} is taken", kept.display());
+                    std::fs::read(kept)?
+                }
+                None => {
+                    let seed = number as u64 + 1;
+                    let first = reader::learn(&made, &[], first, Course { epochs: 1, shown: cloze::SHOWN, seed });
+                    let reader = reader::learn(&seen, &unseen, &first, Course { epochs, shown: SHOWN, seed });
+                    store::write(&vocabulary, &reader)
+                }
+            };
+            if let Some(kept) = kept {
+                std::fs::write(kept, &files[number])?;
+            }
+        }
+        Ok(files)
     };
-    let write = |folder: &Path, readers: &Readers| {
-        let mut files = FILES.iter().zip(readers);
-        files.try_for_each(|(file, reader)| std::fs::write(folder.join(file), store::write(&vocabulary, reader)))
+    let write = |folder: &Path, files: &Files| {
+        let mut files = FILES.iter().zip(files);
+        files.try_for_each(|(file, bytes)| std::fs::write(folder.join(file), bytes))
     };
-    println!("the readers, by halves");
-    let halves = [0, 1].map(|half| learn(&|example| example.half == half));
+    let without = |half: usize| -> Result<Vec<Weights>, Box<dyn std::error::Error>> {
+        let files = learn(&format!("without-half{half}"), &|example| example.half == half)?;
+        files.iter().map(|bytes| as_program(bytes, &vocabulary)).collect()
+    };
+    let halves = [without(0)?, without(1)?];
     println!("the trees");
     // What one reader says is surer of itself than what all say: the mean of both is right more often than either.
     let of_one = verdict::groups(&sets, &vocabulary, [&halves[0][..1], &halves[1][..1]]);
@@ -110,20 +134,27 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         )
     };
     std::fs::write(out.join("verdict.bin"), learn_trees(&|_| true).write())?;
-    println!("the readers, from everything");
-    write(&out, &learn(&|_| false))?;
+    write(&out, &learn("of-all", &|_| false)?)?;
     if let Some(folder) = halves_out {
         for half in [0, 1] {
-            println!("from all but half {half} of {JUDGED}");
             let folder = folder.join(format!("half{half}"));
             std::fs::create_dir_all(&folder)?;
             let trees = learn_trees(&|group| group.half != half || group.asked_of != JUDGED);
             std::fs::write(folder.join("verdict.bin"), trees.write())?;
-            write(&folder, &learn(&|example| example.half == half && example.set == JUDGED))?;
+            let held = |example: &data::Example| example.half == half && example.set == JUDGED;
+            write(&folder, &learn(&format!("without-half{half}-of-{JUDGED}"), &held)?)?;
         }
     }
     if ablate {
         verdict::ablate(&of_all, trees, RATE);
     }
     Ok(())
+}
+
+/// A reader as the program reads it from its file.
+fn as_program(bytes: &[u8], vocabulary: &Vocabulary) -> Result<Weights, Box<dyn std::error::Error>> {
+    match store::read(bytes) {
+        Some((of, reader)) if of.chars() == vocabulary.chars() => Ok(reader),
+        _ => Err("a reader under --keep is none of these sets: empty that folder".into()),
+    }
 }
