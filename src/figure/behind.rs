@@ -64,7 +64,10 @@ pub(super) fn noun_behind(behind: &str) -> Option<String> {
         !(is_han(c) || c.is_ascii_alphanumeric())
             || matches!(c, '的' | '和' | '与' | '在' | '是' | '被' | '将' | '中' | '已')
     };
-    let noun: String = behind.chars().take_while(|&c| !stops(c) && !c.is_ascii_digit()).take(NOUN_LIMIT).collect();
+    // 5家中有3家, but 9条中小河流.
+    let middle = ["中小", "中国", "中型", "中央", "中学"].iter().any(|word| behind.starts_with(word));
+    let names = |(at, c): &(usize, char)| *at == 0 && middle || !stops(*c) && !c.is_ascii_digit();
+    let noun: String = behind.char_indices().take_while(names).map(|(_, c)| c).take(NOUN_LIMIT).collect();
     // 28个省份均实现了增长
     let chars: Vec<char> = noun.chars().collect();
     let end =

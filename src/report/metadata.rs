@@ -208,7 +208,7 @@ fn byline(line: &str) -> Option<String> {
         return None;
     }
     let mut names: Vec<&str> = Vec::new();
-    let line = line.replace(" |", "|").replace(" 丨", "丨").replace(" ｜", "｜");
+    let line = line.replace(" |", "|").replace(" 丨", "丨").replace(" ｜", "｜").replace("记 者", "记者");
     let mut rest = line.as_str();
     while let Some((at, marker)) = WRITERS.iter().filter_map(|marker| Some((rest.find(marker)?, marker))).min() {
         let (before, behind) = (&rest[..at], &rest[at + marker.len()..]);
@@ -304,6 +304,7 @@ mod tests {
             ("记者|王五", Some("王五")),
             ("记者丨王五 编辑丨赵六", Some("王五")),
             ("本报记者 李四 通讯员 王五", Some("李四、王五")),
+            ("□记 者 李四 通讯员 王五 报道", Some("李四、王五")),
             ("本报记者 李四 王五 赵小六", Some("李四、王五、赵小六")),
             ("作者：陈七", Some("陈七")),
             ("来源：某某日报 作者：陈七", Some("陈七")),

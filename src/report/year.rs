@@ -76,10 +76,25 @@ pub(super) fn infer(title: &str, lines: &[&str], id: &str) -> Option<i32> {
         latest.map(|year| year + 1).filter(|next| planned.into_iter().any(|year| year == *next) && speaks_of_now());
     // What is told of last year is of the latest year named, where nothing is told of this one.
     let looks_back = || !speaks_of_now() && lines.iter().any(|line| tells_of_last_year(line));
+    // 去年年末……较2019年末: last year was the one after that.
+    let since = lines.iter().filter(|_| looks_back()).find_map(|line| year_before_last(line));
     let over = |year: i32| !lines.iter().any(|line| tells_of_part(line, year));
     let after = latest.filter(|year| looks_back() && over(*year)).map(|year| year + 1);
     let after = after.filter(|year| possible.contains(year));
-    next.or(after).or(latest).or(headed)
+    next.or(since).or(after).or(latest).or(headed)
+}
+
+/// The year after last year, where a sentence of `line` compares what was at its end with the end of a year: 截至去年年末……
+/// 较2019年末上升 of 2021.
+fn year_before_last(line: &str) -> Option<i32> {
+    line.split(['。', '；']).find_map(|sentence| {
+        let (_, behind) = sentence.split_once("去年")?;
+        behind.trim_start_matches('年').starts_with(['末', '底']).then_some(())?;
+        let (_, compared) = behind.split_once(['较', '比'])?;
+        let (date, rest) = dates::leading(compared.trim_start())?;
+        let end = date.month.is_none() && rest.trim_start_matches('年').starts_with(['末', '底']);
+        end.then_some(date.year + 2)
+    })
 }
 
 /// Whether `line` tells of a part of `year`: 2016年5月, 2016年上半年. It was not over then.
@@ -178,6 +193,16 @@ mod tests {
             ("", &["去年，全市产值5亿元，同比增长3%。", "2016年，出口4亿元。"], Some(2017)),
             ("", &["去年，全市产值5亿元，同比增长3%。", "2016年上半年，出口4亿元。"], Some(2016)),
             ("", &["2016年产值5亿元，比去年增长3%。"], Some(2016)),
+            // What last year is compared with tells which it was.
+            (
+                "",
+                &[
+                    "去年，该行营收5亿元，同比增长3%。",
+                    "2021年评级报告指出优势。",
+                    "截至去年年末，充足率较2019年末上升1个百分点。",
+                ],
+                Some(2021),
+            ),
             ("2021年一季度运行情况", &["产值5亿元。"], Some(2021)),
             ("某市发展规划", &["2021年以来进展顺利，目前规划期到2035年。"], Some(2021)),
             ("", &["二〇二二年，产值同比增长3%。"], Some(2022)),

@@ -35,14 +35,16 @@ pub(crate) const COMPUTED_READ: f32 = 0.35;
 
 /// One that matches this well is the answer where the likeliest sentence, if it is no more than [`LIKELY`], answers with
 /// another one that matches clearly worse; however likely, where that one is less surely of the period asked for.
-const MATCHES_BETTER: f32 = 0.45;
+const MATCHES_BETTER: f32 = 0.5;
 const LIKELY: f32 = 0.72;
 const CLEARLY: f32 = 0.95;
 
 /// One that matches this well is the answer of the likeliest sentence, where that was read to answer with one that matches
-/// so many times worse.
+/// so many times worse; where it does not match [`MATCHES_ALONE`], so many times. Of 20 such pairs between the two on
+/// blind sets, the one that was read was right 16 times.
 const MATCHES_THERE: f32 = 0.3;
 const STANDS_OUT: f32 = 1.2;
+const STANDS_FAR_OUT: f32 = 2.0;
 
 /// One that stands out so from all others needs to match no better than this where no sentence is more than [`UNLIKELY`].
 const MATCHES_APART: f32 = 0.4;
@@ -166,7 +168,8 @@ pub(crate) fn prefer_figure(
         && best.score >= MATCHES_THERE
         && first.is_some_and(|first| {
             let asked = |found: &Match| wanted.is_some_and(|wanted| wanted.asks_in(&found.figure.quantity.unit.text));
-            best.score > STANDS_OUT * first.score || asked(best) && !asked(first)
+            let far = if best.score < MATCHES_ALONE { STANDS_FAR_OUT } else { STANDS_OUT };
+            best.score > far * first.score || asked(best) && !asked(first)
         });
     let apart = known.is_some()
         && most < UNLIKELY

@@ -23,8 +23,10 @@ use crate::{
             moment::{is_no_time, is_time_alone, lacks_day, moment},
             noun::named,
             person::{person, person_alone},
+            place::placed,
             quantity::{asks_which, choose_quantity, is_amount_alone, is_no_amount, is_no_place, lacks_quantity},
             reason::{gives_reason, is_no_reason, reason},
+            superlative::superlative,
         },
     },
     figure::{period::mentions, quantity::Unit},
@@ -123,6 +125,8 @@ pub fn choose(question: &Question, weights: &Weights<'_>, hits: &[Hit], mut cand
             let answer = moment(question, weights, sentence, &answer).unwrap_or(answer);
             let answer = reason(question, sentence, &answer).unwrap_or(answer);
             let answer = named(question, sentence, &answer).unwrap_or(answer);
+            let answer = placed(question, sentence, &answer).unwrap_or(answer);
+            let answer = superlative(question, sentence, &answer).unwrap_or(answer);
             let answer = filled(question, sentence).unwrap_or(answer);
             let read = &sentence[answer.clone()];
             let doubt = match () {

@@ -13,7 +13,7 @@ use rust_decimal::Decimal;
 
 use self::{
     parts::industries,
-    share::{done, part, whole},
+    share::{SHARES, done, part, whole},
     times::{in_all, since_the_year_before},
     trade::{balance, other_half},
 };
@@ -123,10 +123,22 @@ const LOOKED_BACK: usize = 12;
 /// Whether two figures are of one thing, and the first can have changed as the second tells.
 fn alike(stated: &Figure, change: &Figure) -> bool {
     let same = (&stated.subject, &stated.measure, &stated.place) == (&change.subject, &change.measure, &change.place);
+    let same = same || is_of_share(stated, change);
     // 15.96亿户，增长3.8%，较7月末增加491万户: 户 are added to 户, points to per cent.
     let points = change.quantity.unit.dimension == "points";
     let one_kind = change.kind != FigureKind::Difference || points == (stated.quantity.unit.dimension == "ratio");
     same && one_kind && stated.kind != FigureKind::Difference && stated.kind != change.kind
+}
+
+/// Whether `change` tells in points how the share that is `stated` changed, by the name of a share: 甲出口占60.7%，占比提升1.8
+/// 个百分点; 60岁以上人口占18.70%，60岁以上人口的比重上升5.44个百分点.
+fn is_of_share(stated: &Figure, change: &Figure) -> bool {
+    let points = change.kind == FigureKind::Difference && change.quantity.unit.is_points();
+    let by_name = change.measure.as_deref().is_some_and(|measure| SHARES.contains(&measure));
+    let name = || [&stated.subject, &stated.measure].into_iter().flatten().flat_map(|name| name.chars());
+    let of = change.subject.as_deref();
+    let same = change.subject == stated.subject || of.is_some_and(|of| of.chars().eq(name()));
+    stated.kind == FigureKind::Share && points && by_name && same && stated.place == change.place
 }
 
 /// A figure and what is said of how it changed or differs.
@@ -150,9 +162,11 @@ impl Pair<'_> {
         let same = change.quantity.unit.dimension == stated.quantity.unit.dimension
             && stated.kind != FigureKind::Difference
             && stated.kind != FigureKind::Growth;
+        // 总诊疗人次95.5亿，比上年增加11.3亿人次
+        let bare = stated.quantity.unit.is_scale() && change.quantity.unit.dimension == "count";
         let scale =
             if points { Decimal::ONE } else { change.quantity.unit.scale.checked_div(stated.quantity.unit.scale)? };
-        if !points && !same {
+        if !points && !same && !bare {
             return None;
         }
         let by = change.signed().checked_mul(scale)?;

@@ -10,7 +10,7 @@ use crate::figure::{
 };
 
 /// What a share in something is called.
-const SHARES: [&str; 4] = ["占比", "比重", "比例", "份额"];
+pub(super) const SHARES: [&str; 4] = ["占比", "比重", "比例", "份额"];
 
 /// So many digits of a result mean something at most.
 const DIGITS: u32 = 4;

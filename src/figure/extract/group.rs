@@ -10,7 +10,7 @@ use super::{
 };
 use crate::figure::{
     Against, Direction, NamedPeriod,
-    behind::{circumstance, is_left},
+    behind::{circumstance, is_left, noun_behind},
     caption::{Caption, PERIOD, Verb},
     quantity::{Quantity, Role},
     topic::without_scope,
@@ -25,6 +25,10 @@ impl Walk<'_> {
         let mut at = self.clause.at.split_off(from);
         let averaged = self.clause.averaged.take();
         self.clause = Clause::default();
+        if self.is_counted_before(&chars, &quantities) {
+            (chars, at) = (Vec::new(), Vec::new());
+            self.sentence.in_list = true;
+        }
         if let Some(same) = self.said_again(&chars, &quantities) {
             self.found.push(same);
             return;
@@ -133,6 +137,16 @@ impl Walk<'_> {
             };
             self.number(&group, Number { quantity, topic, period, direction, base, against });
         }
+    }
+
+    /// Whether `clause` is no more than what the number before it counted, in a list of such: 3座水库、9条河流 is of no 水库.
+    fn is_counted_before(&self, clause: &[char], quantities: &[Quantity]) -> bool {
+        let counted = self.found.last().filter(|_| self.sentence.counted).and_then(|last| last.measure.as_deref());
+        let Some((joint, noun)) = clause.split_last() else { return false };
+        let same = counted.is_some_and(|counted| counted.chars().eq(noun.iter().copied()));
+        let next = quantities.last().filter(|next| next.unit.dimension == "count");
+        same && matches!(joint, '、' | '和' | '与' | '及')
+            && next.is_some_and(|next| noun_behind(&self.text[next.range.end..]).is_some())
     }
 
     /// Whether the numbers behind `clause` are wanted, not reached; `named` tells whether it names what they are of.

@@ -99,7 +99,7 @@ pub fn figures(text: &str, above: &Above<'_>) -> Vec<Figure> {
         while quantity.next_if(|next| next.range.start == start && is_name(next)).is_some() {}
         let end = if let Some((number, mention)) = period.next_if(|(_, mention)| mention.range.start == start) {
             walk.period(start, number);
-            mention.range.end
+            mention.range.end + holiday(&text[mention.range.end..])
         } else if let Some(end) =
             quantity.peek().filter(|next| next.range.start == start).and_then(|next| averaged(text, next))
         {
@@ -128,6 +128,13 @@ pub fn figures(text: &str, above: &Above<'_>) -> Vec<Figure> {
         }
     }
     walk.found
+}
+
+/// How many bytes behind a festival belong to it: “五一”假期, 国庆长假期间.
+fn holiday(behind: &str) -> usize {
+    let rest = behind.strip_prefix(['”', '"']).unwrap_or(behind);
+    let word = ["小长假", "长假", "假期", "假日"].iter().find_map(|word| rest.strip_prefix(word));
+    word.map_or(0, |rest| behind.len() - rest.strip_prefix("期间").unwrap_or(rest).len())
 }
 
 /// Whether nothing but a joint stands between two numbers of one list; where `changes` are dealt out, each may be told with

@@ -168,6 +168,10 @@ impl Scan<'_> {
             return Some(Expression { written, piece: None, until, to: None, open: None });
         }
         let piece = self.piece_of(first);
+        // 11月当月 is November, not what follows it.
+        if matches!(first, Written::When(when) if when.is_month()) {
+            self.attempt(|scan| scan.eat("当月").then_some(()));
+        }
         if let Written::Relative(Relative::Weekday(weeks, _)) = first
             && let Some(day) = self.attempt(Self::last_weekday)
         {

@@ -19,8 +19,10 @@ const YEAR: i64 = 300;
 pub fn main_period(text: &str, reference: Option<&ReportDate>) -> Option<String> {
     let found = mentions(text, reference);
     let compared = |range: &Range<usize>| {
-        let joined = text[..range.start].ends_with(['与', '和', '同', '跟']);
-        text[..range.start].ends_with(['比', '较']) || joined && text[range.end..].starts_with("相比")
+        let before = text[..range.start].trim_end();
+        let clause = text[range.end..].split(['，', ',', '。', '；', ';']).next().unwrap_or_default();
+        let joined = before.ends_with(['与', '和', '同', '跟']);
+        before.ends_with(['比', '较']) || joined && (clause.contains("相比") || clause.contains("持平"))
     };
     let over = |when: &When| match (when.last.year, reference) {
         (Year::Known(year), Some(date)) => year + 1 < date.year,
@@ -68,7 +70,7 @@ mod tests {
     fn what_a_report_compares_with_is_not_what_it_is_on() {
         let date = ReportDate { year: 2021, month: Some(5), day: Some(11), inferred: false };
         let main = |text: &str| main_period(text, Some(&date));
-        let census = "人口共5万人，比2010年增加1万人。户均2.6人，比2010年的3.1人减少0.5人，与2010年相比。2010年为3.1人。10年来增加。";
+        let census = "人口共5万人，比2010年增加1万人。户均2.6人，比 2010 年的3.1人减少0.5人，与 2010 年（上次普查）的数据相比，与2010年基本持平。2010年为3.1人。10年来增加。";
         assert_eq!(main(census), None);
         assert_eq!(main("简况（2021年3月）。1-3月产值5亿元。3月份出口1亿元。"), Some("1-3月".to_owned()));
         assert_eq!(main("3月产值5亿元，1-3月出口9亿元，3月进口，3月投资。"), Some("3月".to_owned()));

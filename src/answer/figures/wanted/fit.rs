@@ -94,6 +94,13 @@ impl Wanted {
             // 每公顷产多少公斤
             Some(unit) if self.asks_per(unit, figure) => 1.0,
             Some(unit) if unit.text == figure.quantity.unit.text => 1.0,
+            // 诊疗人次14亿
+            Some(unit)
+                if figure.quantity.unit.is_scale()
+                    && figure.measure.as_deref().is_some_and(|name| name.ends_with(&unit.text)) =>
+            {
+                0.97
+            }
             // 头 of 头猪
             Some(unit) if unit.dimension == "count" && unit.counts_as(&figure.quantity.unit) => 0.97,
             Some(unit) if unit.dimension == "count" => 0.5,

@@ -128,6 +128,12 @@ fn is_setting(clause: &str) -> bool {
     is_time_alone(&folded) || REASONS.settings.iter().any(|word| clause.ends_with(word.as_str()))
 }
 
+/// Whether a clause gives no reason, whatever it is of: who says so by the data of whom, or in what respect it is.
+pub(crate) fn is_frame(clause: &str) -> bool {
+    let respect = clause.starts_with(['在', '从']) && is_setting(clause);
+    respect || REASONS.by.iter().any(|word| clause.starts_with(word.as_str()))
+}
+
 /// The clauses of `sentence`, trimmed of marks.
 pub(crate) fn clauses(question: &Question, sentence: &str) -> Vec<Clause> {
     let mut found = Vec::new();

@@ -46,6 +46,11 @@ pub(crate) fn reason(question: &Question, sentence: &str, read: &Range<usize>) -
     if !asks_reason(question) {
         return None;
     }
+    if let Some(called) =
+        called(question, sentence).filter(|called| read.end <= called.start || called.end <= read.start)
+    {
+        return Some(called);
+    }
     let cause = cause(question, sentence);
     let mut reasons = reasons(question, sentence);
     // 甲促使乙: read with its effect.
@@ -95,7 +100,9 @@ pub(crate) fn is_no_reason(question: &Question, sentence: &str, answer: &str) ->
     let amounts: Vec<_> = quantities(answer).into_iter().filter(amount).collect();
     let of_amounts: usize = amounts.iter().map(|amount| char_count(&answer[amount.range.clone()])).sum();
     let is_amount = !amounts.is_empty() && char_count(answer) <= of_amounts + BESIDE;
-    (is_amount || is_saying(answer)) && plain_reason(question, sentence).is_none()
+    // 据市统计局的数据, 在投资方面: the reason is told elsewhere.
+    let frame = !answer.contains(['，', ',']) && around::is_frame(answer);
+    (is_amount || is_saying(answer) || frame) && plain_reason(question, sentence).is_none()
 }
 
 /// Whether `answer` only tells who says so: 有报道称.
@@ -116,7 +123,20 @@ pub(crate) fn plain_reason(question: &Question, sentence: &str) -> Option<Range<
     if question.kind != Kind::Why {
         return None;
     }
-    reasons(question, sentence).into_iter().next().or_else(|| cause(question, sentence))
+    let called = called(question, sentence);
+    called.or_else(|| reasons(question, sentence).into_iter().next()).or_else(|| cause(question, sentence))
+}
+
+/// What the clause of `sentence` that ends in 原因 calls the reason of what `question` asks about: 甲是乙下滑的共同原因.
+fn called(question: &Question, sentence: &str) -> Option<Range<usize>> {
+    let marks = ['，', ',', '。', '；', ';', '：', ':'];
+    sentence.match_indices("原因").find_map(|(at, word)| {
+        let ends = sentence[at + word.len()..].chars().next().is_none_or(|c| marks.contains(&c));
+        let start = behind_last(&sentence[..at], &marks);
+        let is = start + sentence[start..at].find('是')?;
+        let long = is - start > SHORT * '因'.len_utf8();
+        (ends && long && around::tells(question, &sentence[is..at])).then_some(start..is)
+    })
 }
 
 /// What brings about, in the clause of `sentence` that tells it, what `question` asks about: two pairs of its characters
@@ -218,6 +238,8 @@ mod tests {
             ("投资为什么下降", "甲厂缺电80%，乙厂停产。", "甲厂缺电80%，乙厂停产", false),
             ("投资下降多少", "全市投资下降32.7%。", "32.7%", false),
             ("投资为什么下降", "有报道称，全市投资下降32.7%。", "有报道称", true),
+            ("投资为什么下降", "据统计局9日发布的数据，全市投资下降32.7%。", "据统计局9日发布的数据", true),
+            ("投资为什么下降", "在工业方面，全市投资下降32.7%。", "在工业方面", true),
         ] {
             let question = Question::new(question, &QuestionWords::default());
             assert_eq!(is_no_reason(&question, sentence, answer), is_none, "{sentence}");
@@ -246,6 +268,7 @@ mod tests {
             ("甲说，全市缺电。", "甲说", None),
             ("甲告诉本报记者，机组不足，水库干涸，导致全市缺电。", "甲告诉本报记者", Some("机组不足，水库干涸")),
             ("去年煤价高，在需求拉动下，全市缺电。", "去年煤价高", Some("在需求拉动下")),
+            ("由于干旱，水库全部干涸是全市缺电的共同原因。", "由于干旱", Some("水库全部干涸")),
             ("机组陈旧导致全市缺电。", "机组陈旧导致全市缺电", Some("机组陈旧")),
             ("", "", None),
         ] {
