@@ -270,6 +270,10 @@ fn goes_on_until(asked: &When, there: &When, date: Option<&ReportDate>) -> bool 
 /// The periods that `folded`, a question, names, a year without its mark among them: 甘孜 2020 影院.
 pub(super) fn asked_in(folded: &str) -> Vec<Mention> {
     let mut found = mentions(folded, None);
+    // 三大节指重阳、端午，还有哪个节日: they are what is asked about.
+    if ["节日", "节庆"].iter().any(|word| folded.contains(word)) {
+        found.retain(|mention| folded[mention.range.clone()].contains(['年', '月', '日', '季', '周']));
+    }
     for asked in period::asked(folded) {
         let year = &folded[asked.year.clone()];
         let bare = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());

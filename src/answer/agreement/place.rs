@@ -100,15 +100,17 @@ impl Asked {
         self.unlisted.iter().any(|name| !names(bare_place(&fold(name))))
     }
 
-    /// How the place that is named last before a figure agrees with the one asked for, where the text names that nowhere.
-    pub(crate) fn place_before(&self, text: &str) -> Grade {
+    /// How the place that is named last before a figure of `passage` agrees with the one asked for, where neither `text`,
+    /// which is all before it, nor what stands above names that.
+    pub(crate) fn place_before(&self, text: &str, passage: &Passage) -> Grade {
         if !self.names_place() {
             return Grade::Silent;
         }
         let folded = fold(text);
         let named = places(&folded);
         let local = named.last().is_some_and(|last| last.place.is_local());
-        if local && self.lacks_unlisted(|name| folded.contains(name)) {
+        let above = || passage.names_above().any(|above| self.unlisted.iter().any(|name| *name == fold(above)));
+        if local && self.lacks_unlisted(|name| folded.contains(name)) && !above() {
             return Grade::Differs;
         }
         let asked = |there: Place| self.places.iter().any(|&(asked, _)| there == asked || there.lies_in(asked));

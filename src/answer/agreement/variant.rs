@@ -65,7 +65,9 @@ fn other_edition(question: &str, sentence: &str) -> Option<Other> {
     asked.iter().find_map(|asked| {
         let mut alike = there.iter().filter(|edition| edition.of == asked.of);
         let first = alike.clone().next()?;
-        let named = alike.any(|edition| edition.number == asked.number);
+        // 第48届年会……参加本届奥运会
+        let named = alike.any(|edition| edition.number == asked.number)
+            || ["本", "该", "这"].iter().any(|word| sentence.contains(&format!("{word}{}", asked.of)));
         (!named).then(|| Other { asked: asked.range.clone(), there: first.range.clone() })
     })
 }

@@ -251,7 +251,7 @@ impl<'a> Held<'a> {
                 // A sentence that names none is of the place named before it.
                 let said = figure.place.is_some() || !toponyms(&passage.text[sentence.clone()], &[]).is_empty();
                 let start = if said { sentence.start } else { 0 };
-                asked.place_before(&passage.text[start..range.start])
+                asked.place_before(&passage.text[start..range.start], passage)
             }
             grade => grade,
         };

@@ -8,7 +8,11 @@ use crate::{
         question::{Kind, Question},
         sentence::evidence::longest_run,
     },
-    text::{byte_offset, fold::fold_char, place::places},
+    text::{
+        byte_offset,
+        fold::fold_char,
+        place::{Named, places},
+    },
 };
 
 /// What asks for a place by its rank.
@@ -44,7 +48,9 @@ fn of_item(question: &Question, sentence: &str) -> Option<Range<usize>> {
         let folded: String = item.chars().map(fold_char).collect();
         let mut named = places(&folded).into_iter();
         let only = named.next().filter(|_| named.next().is_none());
-        if let Some(named) = only.filter(|named| named.place.is_local() || !named.place.is_backdrop()) {
+        let other =
+            |named: &Named| !named.place.is_backdrop() && !question.folded.contains(&folded[named.range.clone()]);
+        if let Some(named) = only.filter(other) {
             let at = |end: usize| start + byte_offset(item, folded[..end].chars().count());
             let behind: Vec<char> = folded[named.range.end..].chars().collect();
             found.push((longest_run(&behind, &asked), at(named.range.start)..at(named.range.end)));
@@ -89,6 +95,7 @@ mod tests {
             ("发布会是在哪儿举行的？", held, Some("市政府新闻办公室")),
             ("发布会在哪里开的？", held, Some("市政府新闻办公室")),
             ("甲工程在哪里？", held, None),
+            ("福建与哪个省同时停产1个月？", "福建停产1个月。", None),
         ] {
             let question = Question::new(question, &QuestionWords::default());
             let place = placed(&question, sentence, &(0..0));

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::quantity::{asks_which, is_amount_alone};
+use super::quantity::is_amount_alone;
 use crate::{
-    answer::question::{Kind, Question},
+    answer::question::Question,
+    figure::quantity::quantities,
     text::{byte_offset, fold::fold_char},
 };
 
@@ -17,11 +18,16 @@ const NAME: usize = 24;
 /// What leads to a name.
 const LEADS: [&str; 7] = ["其中", "是", "为", "以", "当属", "的", "分别"];
 
-/// Which one `sentence` says is the most, as `question` asks, where what is `read` there (in bytes) has nothing of it.
+/// Which one `sentence` says is the most, as `question` asks last of all (哪项占比最高), where only how much it is was `read`
+/// there (in bytes).
 pub(crate) fn superlative(question: &Question, sentence: &str, read: &Range<usize>) -> Option<Range<usize>> {
-    let which = asks_which(question) || question.folded.contains('哪') || question.kind == Kind::Who;
-    let (_, asked) = question.folded.split_once('最').filter(|_| which)?;
-    let degree = asked.chars().next()?;
+    let asked = question.folded.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let (which, last) = asked.rsplit_once('最')?;
+    let mut last = last.chars();
+    let degree = last.next().filter(|_| last.next().is_none() && which.contains('哪'))?;
+    if quantities(&sentence[read.clone()]).is_empty() {
+        return None;
+    }
     let folded: Vec<char> = sentence.chars().map(fold_char).collect();
     let at = folded.windows(2).position(|pair| pair == ['最', degree])?;
     let mark = |c: &char| MARKS.contains(c);
@@ -65,6 +71,8 @@ mod tests {
             ),
             ("哪项收入占营收的比重最大？", "上半年营收占比最大的是手续费收入，为24亿元。", "手续费收入", None),
             ("哪种产品销量最好？", "产品销量最好。", "产品", None),
+            ("世界上最大的港口是哪一个？", "甲港也是世界上最大的港口，有5个码头。", "5个码头", None),
+            ("哪家企业规模最大？", "甲企业规模最大。", "甲", None),
             ("占比最高的是多少？", "甲占比最高，为20.5%。", "20.5%", None),
             ("哪个行业增速最低？", "甲占比最高，为20.5%。", "20.5%", None),
         ] {

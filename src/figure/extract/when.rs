@@ -3,13 +3,16 @@
 use std::ops::Range;
 
 use super::{Walk, list::is_joint, passing::holds};
-use crate::figure::{
-    Against, Figure, NamedPeriod,
-    caption::{Caption, PERIOD, Verb},
-    deal::deal,
-    period::{Mention, When, Year},
-    topic::Topic,
-    words::{Said, WORDS},
+use crate::{
+    figure::{
+        Against, Figure, NamedPeriod,
+        caption::{Caption, PERIOD, Verb},
+        deal::deal,
+        period::{Mention, When, Year},
+        topic::Topic,
+        words::{Said, WORDS},
+    },
+    text::place::places,
 };
 
 /// So many characters of a clause compare with a number of another period: 比2010年的.
@@ -23,7 +26,12 @@ impl Walk<'_> {
         let last = self.clause.chars.iter().rev().find(|c| !listed(c));
         // 高于上年, but 建于2003年 is when; 将于12月举行 is when of what is still to come.
         let more = |c: &char| "高低快慢多少大小优好强弱长短先后早晚等当比较将拟".contains(*c);
-        let than = |c: &char| *c != '于' || self.clause.chars.iter().rev().nth(1).is_some_and(more);
+        // 多伦多于1954年 is when, too.
+        let of_place = || {
+            let before: String = self.clause.chars.split_last().map_or(&[][..], |(_, before)| before).iter().collect();
+            places(&before).last().is_some_and(|last| last.range.end == before.len())
+        };
+        let than = |c: &char| *c != '于' || self.clause.chars.iter().rev().nth(1).is_some_and(more) && !of_place();
         let compared = matches!(self.clause.chars.last().filter(|c| than(c)), Some('与' | '同' | '于'))
             || matches!(last, Some('比' | '较'));
         let range = &self.periods[number].range;

@@ -148,7 +148,9 @@ impl Wanted {
             kind => kind,
         };
         let said = question.kind == Kind::Number || kind != FigureKind::Level || extreme.is_some();
-        if !asks && extreme.is_none() || !said && question.kind != Kind::Keyword {
+        // 有何变化 asks what happened.
+        let what = ["有何变化", "有什么变化", "有怎样的变化"].iter().any(|word| joined.contains(word));
+        if !asks && extreme.is_none() || !said && question.kind != Kind::Keyword || what {
             return None;
         }
         let periods = mentions(&folded, None);

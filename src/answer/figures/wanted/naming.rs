@@ -27,8 +27,10 @@ fn scope_in(text: &str) -> Option<(char, &'static str)> {
 
 /// The same of a question (folded), which may name a city or a province.
 pub(super) fn scope_asked(folded: &str, names_local: bool) -> Option<(char, &'static str)> {
-    // A city's 国内生产总值 is its own, and its 国内游客 come to it.
-    scope_in(&folded.replace(if names_local { "国内" } else { "国内生产总值" }, ""))
+    // A city's 国内生产总值 is its own, and its 国内游客 come to it; 全国第几 and 全国之首 are where it is ranked.
+    let plain = folded.replace(if names_local { "国内" } else { "国内生产总值" }, "");
+    let ranked = |plain: String, behind: &&str| plain.replace(&format!("全国{behind}"), behind);
+    scope_in(&["第", "之首", "首位", "排"].iter().fold(plain, ranked))
 }
 
 /// The word of a question (folded) for what is made or sold within the place.
