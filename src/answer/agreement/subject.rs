@@ -302,11 +302,15 @@ fn head(chars: &[char], aside: &[Range<usize>], names: impl Fn(usize) -> bool) -
     (end - start >= 2).then_some(start..end)
 }
 
-/// What stands between 《 and 》.
+/// What stands between 《 and 》, or in quotation marks.
 fn titles(chars: &[char]) -> Vec<Range<usize>> {
+    const MARKS: [(char, char); 3] = [('《', '》'), ('「', '」'), ('“', '”')];
     let places = |mark: char| (0..chars.len()).filter(move |&at| chars[at] == mark);
-    let closed = |open: usize| places('》').find(|&close| close > open).map(|close| open + 1..close);
-    places('《').filter_map(closed).filter(|title| !title.is_empty()).collect()
+    let between = |(opens, closes): (char, char)| {
+        let closed = move |open: usize| places(closes).find(|&close| close > open).map(|close| open + 1..close);
+        places(opens).filter_map(closed)
+    };
+    MARKS.into_iter().flat_map(between).filter(|title| !title.is_empty()).collect()
 }
 
 /// Letters and digits alone.
@@ -404,6 +408,7 @@ mod tests {
             ("《江湖夜雨》的作者是谁", "江湖，夜雨十年", None),
             ("《江湖夜雨》的作者是谁", "《江湖秋雨》的作者是甲", Some("江湖夜雨")),
             ("《江湖夜雨》的作者是谁", "《江湖·夜雨》的作者是甲", None),
+            ("谁被称为“江湖之父”", "甲被称为海洋之父", Some("江湖之父")),
         ] {
             let subject = Subject::new(question, question, &[], |_| true, |_| 1.0);
             assert_eq!(subject.unnamed(&Haystack::new(report.to_owned())).as_deref(), name, "{question} | {report}");

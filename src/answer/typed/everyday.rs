@@ -44,8 +44,9 @@ pub fn reword(text: &str, vocabulary: &impl Vocabulary) -> Reading {
         });
         match change {
             Some((length, other)) => {
-                reading.text.push_str(other);
                 let word: String = typed[at..at + length].iter().collect();
+                reading.text.push_str(other);
+                reading.text.push_str(asked(&word, other));
                 // 什么原因 only asks: it is said as it is.
                 let read = Some(told(other)).filter(|read| !read.is_empty()).unwrap_or(other);
                 reading.corrections.push(Correction { typed: told(&word).to_owned(), read: read.to_owned() });
@@ -58,6 +59,17 @@ pub fn reword(text: &str, vocabulary: &impl Vocabulary) -> Reading {
         }
     }
     reading
+}
+
+/// What `phrase` asks for, where `other` says the same without asking: 总共多久 as 期限 asks 期限多久.
+fn asked(phrase: &str, other: &str) -> &'static str {
+    const LONGER: [&str; 10] =
+        ["什么时候", "什么地方", "为什么", "多久", "多长", "哪里", "哪儿", "哪天", "哪年", "怎么"];
+    if LONGER.iter().chain(&ASKING).any(|word| other.contains(word)) {
+        return "";
+    }
+    let word = LONGER.into_iter().chain(ASKING).find(|word| phrase.contains(word)).unwrap_or_default();
+    if word == "几" { "多少" } else { word }
 }
 
 /// Whether the reports have `phrase`, what asks in it aside.
@@ -101,6 +113,8 @@ mod tests {
             ("卖到国外多少钱", "进口5亿元", "卖到国外多少钱", &[]),
             // What only asks is said as it is, not as nothing.
             ("降价怎么回事", "降价5元", "降价什么原因", &["什么原因"]),
+            // What is asked for is still asked in words that do not ask.
+            ("甲厂有多少骑手", "骑手数量5人", "甲厂有骑手数量多少", &["骑手数量"]),
             ("", "", "", &[]),
         ] {
             let reading = reword(question, &Reports(reports));

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// So much of what is asked may be unknown to such a sentence, the one before it, heading and title.
-const UNKNOWN: f32 = 0.3;
+const UNKNOWN: f32 = 0.2;
 
 /// A sentence so likely goes before any that only gives a reason.
 const LIKELY: f32 = 0.5;
