@@ -3,7 +3,7 @@
 use std::{collections::HashSet, ops::Range};
 
 use super::{
-    Answer, DifferenceKind, Kind, Question, QuestionWords,
+    Answer, Difference, DifferenceKind, Kind, Question, QuestionWords,
     agreement::{Asked, ground::Ground, subject::rarity},
     computed::{
         operate::is_stated,
@@ -29,6 +29,7 @@ use super::{
 };
 use crate::{
     config::AnswerConfig,
+    figure::measure_of,
     index::{Hit, IndexError, Passage, QueryTerm, Snapshot},
 };
 
@@ -52,7 +53,10 @@ pub fn ask(
 ) -> Result<Answer, IndexError> {
     let mut reading = typed::read(text, snapshot);
     let mut answer = find_in_scope(snapshot, &reading.text, words, settings)?;
-    if !answer.status.is_answered() {
+    // 投资额 is what it says: another measure is told of it in no other words.
+    let is_measure = |asked: &str| measure_of(asked).is_some_and(|measure| measure == asked);
+    let other = |difference: &Difference| difference.kind == DifferenceKind::Measure && is_measure(&difference.asked);
+    if !answer.status.is_answered() && !answer.differences.iter().any(other) {
         let reworded = typed::reword(&reading.text, snapshot);
         let other = || find_in_scope(snapshot, &reworded.text, words, settings);
         let other = (!reworded.corrections.is_empty()).then(other).transpose()?;

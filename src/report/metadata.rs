@@ -223,7 +223,7 @@ fn byline(line: &str) -> Option<String> {
         let people = &rest[..end];
         let people = people.split(['）', ')', '|', '｜', '丨', '\t']).next().unwrap_or_default();
         let is_mark = |c: char| matches!(c, ' ' | '、' | '/' | '，');
-        names.extend(people.split(is_mark).map(strip_verb).take_while(|name| is_name(name)));
+        names.extend(people.split(is_mark).map(strip_verb).take_while(|name| is_name(name) && *name != "报道"));
         rest = &rest[end..];
     }
     (!names.is_empty()).then(|| names.join("、"))

@@ -77,7 +77,7 @@ pub(super) fn infer(title: &str, lines: &[&str], id: &str) -> Option<i32> {
     // What is told of last year is of the latest year named, where nothing is told of this one.
     let looks_back = || !speaks_of_now() && lines.iter().any(|line| tells_of_last_year(line));
     // 去年年末……较2019年末: last year was the one after that.
-    let since = lines.iter().filter(|_| looks_back()).find_map(|line| year_before_last(line));
+    let since = looks_back().then(|| lines.iter().find_map(|line| year_before_last(line))).flatten();
     let over = |year: i32| !lines.iter().any(|line| tells_of_part(line, year));
     let after = latest.filter(|year| looks_back() && over(*year)).map(|year| year + 1);
     let after = after.filter(|year| possible.contains(year));

@@ -86,7 +86,8 @@ impl Asked {
     pub(crate) fn is_longer(&self, figure: Option<&NamedPeriod>, date: Option<&ReportDate>) -> bool {
         let part = figure.is_some_and(|figure| !figure.when.is_whole_years() && !figure.when.point);
         let years = self.periods.iter().all(|(asked, _)| asked.seen_from(date).is_whole_years());
-        part && years && !self.periods.is_empty()
+        // 去年同期 is as long as what is told of now.
+        part && years && !self.periods.is_empty() && !self.is_of_same_time()
     }
 
     /// Whether the month before is asked for: 上个月末.

@@ -120,7 +120,12 @@ pub(crate) fn compute(wanted: &Wanted, asked: &Asked, extracted: &Extracted<'_>,
                     && matched.figure.quantity.bound == Bound::Exact
                     && bound(&found.figure) != Some(Bound::Exact)
             };
-            if found.as_ref().is_none_or(|found| score > found.score || exact(found)) {
+            // 机构总数10个，比上年增加2个，其中医院5个，比上年增加1个: of two that match alike it is the one that is named.
+            let says = |figure: &Figure| figure.subject.as_deref().is_some_and(|subject| wanted.says(subject));
+            let named = |found: &Computed| {
+                score >= found.score && says(&matched.figure) && !found.figure.as_ref().is_some_and(says)
+            };
+            if found.as_ref().is_none_or(|found| score > found.score || exact(found) || named(found)) {
                 found = Some(Computed { score, ..Computed::from(derived, matched, figures) });
             }
         }

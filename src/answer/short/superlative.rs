@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::quantity::is_amount_alone;
 use crate::{
     answer::question::Question,
     figure::quantity::quantities,
@@ -49,7 +48,6 @@ pub(crate) fn superlative(question: &Question, sentence: &str, read: &Range<usiz
     let range = from..from + name.len();
     let fits = (1..=NAME).contains(&name.chars().count())
         && !question.folded.contains(name)
-        && !is_amount_alone(name)
         && (range.end <= read.start || read.end <= range.start);
     fits.then_some(range)
 }

@@ -114,7 +114,7 @@ mod tests {
             // What only asks is said as it is, not as nothing.
             ("降价怎么回事", "降价5元", "降价什么原因", &["什么原因"]),
             // What is asked for is still asked in words that do not ask.
-            ("甲厂有多少骑手", "骑手数量5人", "甲厂有骑手数量多少", &["骑手数量"]),
+            ("甲厂总部在哪里", "甲厂总部位于乙市", "甲厂总部位于哪里", &["总部位于"]),
             ("", "", "", &[]),
         ] {
             let reading = reword(question, &Reports(reports));

@@ -9,11 +9,11 @@ use super::{
     when::THEN,
 };
 use crate::figure::{
-    Against, Direction, NamedPeriod,
+    Against, Direction, Figure, NamedPeriod,
     behind::{circumstance, is_left, noun_behind},
     caption::{Caption, PERIOD, Verb},
     quantity::{Quantity, Role},
-    topic::without_scope,
+    topic::{Topic, without_scope},
     words::WORDS,
 };
 
@@ -73,7 +73,9 @@ impl Walk<'_> {
         let ranked = quantities[0].role == Role::Rank && name.is_empty();
         let dealt = holds(&chars, ['分', '别']) || chars.contains(&'各');
         let of_share = || self.of_share(&name, &caption, &quantities[0], behind);
-        let topics = match self.arrived(&chars, &at).or_else(of_share).filter(|_| count == 1) {
+        let amount = if named || !changes || count > 1 { None } else { self.amount_before(&quantities[0]) };
+        let of_amount = || amount.map(|of| self.topic_at(of));
+        let topics = match self.arrived(&chars, &at).or_else(of_share).or_else(of_amount).filter(|_| count == 1) {
             Some(topic) => vec![topic],
             None => self.topics(&name, &caption, &quantities[0], count, dealt, chars.ends_with(&['以'])),
         };
@@ -121,7 +123,7 @@ impl Walk<'_> {
             alone: count == 1,
             then: is_then,
             left_then: left_then.is_some(),
-            about: self.sentence.about,
+            about: amount.or(self.sentence.about),
             // 总量5亿元，增量达1亿元: since the year before.
             grown: changes && holds(&chars, ['增', '量']),
             rates: quantities.iter().any(|quantity| quantity.unit.dimension == "ratio"),
@@ -137,6 +139,24 @@ impl Walk<'_> {
             };
             self.number(&group, Number { quantity, topic, period, direction, base, against });
         }
+    }
+
+    /// The amount in the same unit that a change is of where a share of it was told last: 天数227天，占比62.2%，增加1天.
+    fn amount_before(&self, change: &Quantity) -> Option<usize> {
+        let about = self.sentence.about?;
+        let ratio = |quantity: &Quantity| matches!(quantity.unit.dimension, "ratio" | "points");
+        let before = about.checked_sub(1)?;
+        let share = ratio(&self.found[about].quantity) && !ratio(change);
+        (share
+            && self.found[before].quantity.unit == change.unit
+            && !self.text[self.found[before].range().end..change.range.start].contains('。'))
+        .then_some(before)
+    }
+
+    /// What figure `number` is of.
+    fn topic_at(&self, number: usize) -> Topic {
+        let Figure { subject, measure, place, .. } = self.found[number].clone();
+        Topic { subject, measure, place }
     }
 
     /// Whether `clause` is no more than what the number before it counted, in a list of such: 3座水库、9条河流 is of no 水库.

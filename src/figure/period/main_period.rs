@@ -8,6 +8,9 @@ use crate::report::ReportDate;
 /// So many different periods are counted.
 const LIMIT: usize = 64;
 
+/// What is farther behind a period, in bytes, does not tell what it is compared with.
+const CLAUSE: usize = 150;
+
 /// A report is on a month at least; a day is when something happened.
 const MONTH: i64 = 27;
 
@@ -20,9 +23,13 @@ pub fn main_period(text: &str, reference: Option<&ReportDate>) -> Option<String>
     let found = mentions(text, reference);
     let compared = |range: &Range<usize>| {
         let before = text[..range.start].trim_end();
-        let clause = text[range.end..].split(['，', ',', '。', '；', ';']).next().unwrap_or_default();
+        let behind = &text[range.end..];
+        let behind = &behind[..behind.floor_char_boundary(CLAUSE)];
+        let explained = behind.trim_start().strip_prefix('（').and_then(|rest| Some(rest.split_once('）')?.1));
+        let clause = explained.unwrap_or(behind).split(['，', ',', '。', '；', ';']).next().unwrap_or_default();
         let joined = before.ends_with(['与', '和', '同', '跟']);
-        before.ends_with(['比', '较']) || joined && (clause.contains("相比") || clause.contains("持平"))
+        // 由2010年的3.1人减少到
+        before.ends_with(['比', '较', '由']) || joined && (clause.contains("相比") || clause.contains("持平"))
     };
     let over = |when: &When| match (when.last.year, reference) {
         (Year::Known(year), Some(date)) => year + 1 < date.year,
@@ -70,7 +77,7 @@ mod tests {
     fn what_a_report_compares_with_is_not_what_it_is_on() {
         let date = ReportDate { year: 2021, month: Some(5), day: Some(11), inferred: false };
         let main = |text: &str| main_period(text, Some(&date));
-        let census = "人口共5万人，比2010年增加1万人。户均2.6人，比 2010 年的3.1人减少0.5人，与 2010 年（上次普查）的数据相比，与2010年基本持平。2010年为3.1人。10年来增加。";
+        let census = "人口共5万人，比2010年增加1万人。户均2.6人，比 2010 年的3.1人减少0.5人，与 2010 年（上次普查，下同）的数据相比，由2010年的3人增加，与2010年基本持平。2010年为3.1人。10年来增加。";
         assert_eq!(main(census), None);
         assert_eq!(main("简况（2021年3月）。1-3月产值5亿元。3月份出口1亿元。"), Some("1-3月".to_owned()));
         assert_eq!(main("3月产值5亿元，1-3月出口9亿元，3月进口，3月投资。"), Some("3月".to_owned()));
