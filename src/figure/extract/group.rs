@@ -154,7 +154,7 @@ impl Walk<'_> {
     }
 
     /// What figure `number` is of.
-    fn topic_at(&self, number: usize) -> Topic {
+    pub(super) fn topic_at(&self, number: usize) -> Topic {
         let Figure { subject, measure, place, .. } = self.found[number].clone();
         Topic { subject, measure, place }
     }

@@ -281,9 +281,9 @@ impl Walk<'_> {
                 }
                 self.sentence.list.clear();
                 // 其中出口……，运输服务出口……；进口……: of the whole that has these parts.
-                if let Some(whole) = self.sentence.divided.map(|whole| &self.found[whole]) {
-                    let Figure { subject, measure, place, .. } = whole.clone();
-                    self.sentence.say(Topic { subject, measure, place });
+                if let Some(whole) = self.sentence.divided {
+                    let topic = self.topic_at(whole);
+                    self.sentence.say(topic);
                 }
             }
             ',' | ':' | '，' | '：' => self.end_clause(),
