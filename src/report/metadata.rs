@@ -31,7 +31,8 @@ pub(super) fn complete(info: &mut ReportInfo, title: Option<&str>, blocks: &[Blo
         info.source = labelled.or_else(|| credits().find_map(|line| Imprint::read(line)?.publisher));
     }
     if info.place.is_none() {
-        info.place = dateline.as_ref().map(|(place, _)| place.clone());
+        let place = dateline.as_ref().map(|(place, _)| place.clone());
+        info.place = place.filter(|place| !is_of_the_country(place, &lines));
     }
     if info.date.is_none() {
         let printed = || credits().find_map(printed).or_else(|| title.and_then(trailing));
@@ -41,6 +42,12 @@ pub(super) fn complete(info: &mut ReportInfo, title: Option<&str>, blocks: &[Blo
             Some(ReportDate { year, month: day.map(|day| day.0), day: day.map(|day| day.1), inferred: true })
         });
     }
+}
+
+/// Whether a report that is sent from the capital is on the country: `新华社北京12月9日电 据国家统计局发布的数据`.
+fn is_of_the_country(place: &str, lines: &[&str]) -> bool {
+    let holds = |words: &[&str]| lines.iter().any(|line| words.iter().any(|word| line.contains(word)));
+    place == "北京" && holds(&["国家统计局", "全国", "我国", "国务院"]) && !holds(&["北京市", "全市", "本市", "我市"])
 }
 
 /// The date that a field holds as a whole.
