@@ -1,24 +1,30 @@
 //! Everyday words: a question in the words of daily life, put in those that the reports have for the same.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::{borrow::Cow, sync::LazyLock};
+
+use rustc_hash::FxHashMap;
 
 use super::{Correction, Reading, Vocabulary};
-use crate::text::fold::fold_char;
+use crate::text::{char_count, fold::fold_char};
 
 const EVERYDAY: &str = include_str!("../../../config/everyday.tsv");
 
 /// Everyday words, and what reports say for them, the most usual first.
 struct Table {
-    words: HashMap<Vec<char>, Vec<&'static str>>,
+    /// Those for one are still in one, as the file has them.
+    words: FxHashMap<Cow<'static, str>, &'static str>,
     /// The longest of them, in characters.
     longest: usize,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let lines = EVERYDAY.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
-    let words: HashMap<Vec<char>, Vec<&str>> =
-        lines.map(|(word, others)| (word.chars().map(fold_char).collect(), others.split('|').collect())).collect();
-    let longest = words.keys().map(Vec::len).max().unwrap_or(0);
+    let folded = |word: &'static str| {
+        let same = word.chars().all(|c| fold_char(c) == c);
+        if same { Cow::Borrowed(word) } else { Cow::Owned(word.chars().map(fold_char).collect()) }
+    };
+    let words: FxHashMap<Cow<'_, str>, &str> = lines.map(|(word, others)| (folded(word), others)).collect();
+    let longest = words.keys().map(|word| char_count(word)).max().unwrap_or(0);
     Table { words, longest }
 });
 
@@ -36,11 +42,11 @@ pub fn reword(text: &str, vocabulary: &impl Vocabulary) -> Reading {
     while at < typed.len() {
         let mut lengths = (2..=table.longest.min(typed.len() - at)).rev();
         let change = lengths.find_map(|length| {
-            let word = &folded[at..at + length];
-            let others = table.words.get(word)?;
-            let said = holds(&word.iter().collect::<String>(), vocabulary);
-            let other = others.iter().find(|other| !said && holds(other, vocabulary))?;
-            Some((length, *other))
+            let word: String = folded[at..at + length].iter().collect();
+            let others = table.words.get(word.as_str())?;
+            let said = holds(&word, vocabulary);
+            let other = others.split('|').find(|other| !said && holds(other, vocabulary))?;
+            Some((length, other))
         });
         match change {
             Some((length, other)) => {
