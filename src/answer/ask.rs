@@ -55,8 +55,8 @@ pub fn ask(
     let mut answer = find_in_scope(snapshot, &reading.text, words, settings)?;
     // 投资额 is what it says: another measure is told of it in no other words.
     let is_measure = |asked: &str| measure_of(asked).is_some_and(|measure| measure == asked);
-    let other = |difference: &Difference| difference.kind == DifferenceKind::Measure && is_measure(&difference.asked);
-    if !answer.status.is_answered() && !answer.differences.iter().any(other) {
+    let is_fixed = |found: &Difference| found.kind == DifferenceKind::Measure && is_measure(&found.asked);
+    if !answer.status.is_answered() && !answer.differences.iter().any(is_fixed) {
         let reworded = typed::reword(&reading.text, snapshot);
         let other = || find_in_scope(snapshot, &reworded.text, words, settings);
         let other = (!reworded.corrections.is_empty()).then(other).transpose()?;

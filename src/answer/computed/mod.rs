@@ -80,6 +80,7 @@ pub(crate) fn compute(wanted: &Wanted, asked: &Asked, extracted: &Extracted<'_>,
         return most(wanted, *extreme, extracted, stated);
     }
     let best = stated.first().map_or(0.0, |best| best.score);
+    let best_of_time = stated.iter().find(|found| found.period == Grade::Agrees).map_or(0.0, |best| best.score);
     let mut found: Option<Computed> = None;
     for (number, hit) in extracted.hits().iter().enumerate() {
         let figures = extracted.of(number);
@@ -107,14 +108,12 @@ pub(crate) fn compute(wanted: &Wanted, asked: &Asked, extracted: &Extracted<'_>,
             let told = || stated.iter().find(|found| !input(found)).is_some_and(|found| found.score >= MATCHES_ALONE);
             // 比值为111.3，较2010年下降6.8: the 111.3 are not of 2010, which is asked for, whatever year they are of.
             let of_then = matched.as_ref().is_some_and(|matched| matched.period == Grade::Agrees)
-                && stated.iter().any(|found| input(found) && found.period == Grade::Silent)
-                && asked.first_period().is_some();
-            let of_time = || stated.iter().find(|found| found.period == Grade::Agrees).map_or(0.0, |found| found.score);
+                && stated.iter().any(|found| input(found) && found.period == Grade::Silent);
             let (worth, least) = match derived.by_share {
                 true if wanted.of_share => (1.0, 0.0),
                 true if told() => continue,
                 true => (BY_SHARE, CLEARLY_BETTER * best),
-                false => (STATED_FIRST, if of_then { of_time() } else { best }),
+                false => (STATED_FIRST, if of_then { best_of_time } else { best }),
             };
             let Some(matched) = matched.filter(|matched| matched.score * worth > least) else { continue };
             let score = matched.score * worth;

@@ -36,15 +36,16 @@ const ASKING: [&str; 8] = ["多少", "几", "多大", "多高", "多快", "什�
 pub fn reword(text: &str, vocabulary: &impl Vocabulary) -> Reading {
     let table = &*TABLE;
     let typed: Vec<char> = text.chars().collect();
-    let folded: Vec<char> = typed.iter().copied().map(fold_char).collect();
+    let folded: String = typed.iter().copied().map(fold_char).collect();
+    let places: Vec<usize> = folded.char_indices().map(|(at, _)| at).chain([folded.len()]).collect();
     let mut reading = Reading { text: String::new(), corrections: Vec::new() };
     let mut at = 0;
     while at < typed.len() {
         let mut lengths = (2..=table.longest.min(typed.len() - at)).rev();
         let change = lengths.find_map(|length| {
-            let word: String = folded[at..at + length].iter().collect();
-            let others = table.words.get(word.as_str())?;
-            let said = holds(&word, vocabulary);
+            let word = &folded[places[at]..places[at + length]];
+            let others = table.words.get(word)?;
+            let said = holds(word, vocabulary);
             let other = others.split('|').find(|other| !said && holds(other, vocabulary))?;
             Some((length, other))
         });

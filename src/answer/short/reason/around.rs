@@ -118,8 +118,12 @@ fn pairs(question: &Question, text: &str) -> (usize, usize) {
 
 /// Whether a clause only says who says it: 据甲介绍, 甲表示.
 fn is_attribution(clause: &str) -> bool {
-    let begins = REASONS.by.iter().any(|word| clause.starts_with(word.as_str()));
-    begins || REASONS.says.iter().any(|word| clause.ends_with(word.as_str()))
+    is_by(clause) || REASONS.says.iter().any(|word| clause.ends_with(word.as_str()))
+}
+
+/// Whether a clause begins with whom it is said by: 据甲介绍, 根据统计.
+fn is_by(clause: &str) -> bool {
+    REASONS.by.iter().any(|word| clause.starts_with(word.as_str()))
 }
 
 /// Whether a clause only says when or in what respect: 今年以来, 价格方面.
@@ -131,7 +135,7 @@ fn is_setting(clause: &str) -> bool {
 /// Whether a clause gives no reason, whatever it is of: who says so by the data of whom, or in what respect it is.
 pub(crate) fn is_frame(clause: &str) -> bool {
     let respect = clause.starts_with(['在', '从']) && is_setting(clause);
-    respect || REASONS.by.iter().any(|word| clause.starts_with(word.as_str()))
+    respect || is_by(clause)
 }
 
 /// The clauses of `sentence`, trimmed of marks.

@@ -37,6 +37,9 @@ struct Reasons {
     turns: Vec<String>,
 }
 
+/// What ends a clause that tells of cause and effect.
+const CLAUSE_ENDS: [char; 7] = ['，', ',', '。', '；', ';', '：', ':'];
+
 /// What is no longer, in characters, tells no reason: 因为如此.
 const SHORT: usize = 4;
 
@@ -129,10 +132,9 @@ pub(crate) fn plain_reason(question: &Question, sentence: &str) -> Option<Range<
 
 /// What the clause of `sentence` that ends in 原因 calls the reason of what `question` asks about: 甲是乙下滑的共同原因.
 fn called(question: &Question, sentence: &str) -> Option<Range<usize>> {
-    let marks = ['，', ',', '。', '；', ';', '：', ':'];
     sentence.match_indices("原因").find_map(|(at, word)| {
-        let ends = sentence[at + word.len()..].chars().next().is_none_or(|c| marks.contains(&c));
-        let start = behind_last(&sentence[..at], &marks);
+        let ends = sentence[at + word.len()..].chars().next().is_none_or(|c| CLAUSE_ENDS.contains(&c));
+        let start = behind_last(&sentence[..at], &CLAUSE_ENDS);
         let is = start + sentence[start..at].find('是')?;
         let long = is - start > SHORT * '因'.len_utf8();
         (ends && long && around::tells(question, &sentence[is..at])).then_some(start..is)
@@ -142,15 +144,14 @@ fn called(question: &Question, sentence: &str) -> Option<Range<usize>> {
 /// What brings about, in the clause of `sentence` that tells it, what `question` asks about: two pairs of its characters
 /// stand behind the verb.
 fn cause(question: &Question, sentence: &str) -> Option<Range<usize>> {
-    let marks = ['，', ',', '。', '；', ';', '：', ':'];
     let verbs = REASONS.causes.iter().flat_map(|verb| sentence.match_indices(verb.as_str()));
     let asked = |effect: &str| {
         let chars: Vec<char> = effect.chars().collect();
         chars.windows(2).filter(|pair| question.folded.contains(&String::from_iter(*pair))).count() > 1
     };
     let clause = |(at, verb): (usize, &str)| {
-        let start = behind_last(&sentence[..at], &marks);
-        let end = sentence[at..].find(marks).map_or(sentence.len(), |end| at + end);
+        let start = behind_last(&sentence[..at], &CLAUSE_ENDS);
+        let end = sentence[at..].find(CLAUSE_ENDS).map_or(sentence.len(), |end| at + end);
         // 气温下降，运输不畅，导致价格上升
         let start = if start == at { around::before(question, sentence, at) } else { start };
         asked(&sentence[at + verb.len()..end])
