@@ -44,7 +44,7 @@ pub(crate) fn first_weights(rows: usize, chance: &mut Chance) -> Weights {
             Array2::from_shape_fn((rows, columns), |_| (chance.share() * 2.0 - 1.0) * spread)
         })
         .collect();
-    Weights { all }
+    Weights { all, tables: None }
 }
 
 /// How to learn.

@@ -7,6 +7,7 @@
 //! together  several networks that read together
 //! span      those → a probability for every stretch of every sentence
 //! store     weights ⇄ the bytes of `config/weights/reader.bin` and its like
+//! table     rows of them that are looked up
 //! ```
 //!
 //! Characters and pairs of them are looked up in learned tables; four layers of convolution see fifteen characters to
@@ -18,4 +19,5 @@ pub mod network;
 pub mod rows;
 pub mod span;
 pub mod store;
+pub mod table;
 pub mod together;

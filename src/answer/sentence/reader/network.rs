@@ -6,6 +6,7 @@ use super::{
     encode::{FEATURES, Ids, Input, PAIR_ROWS, SIGNALS},
     rows::{add, add_and_cut, each, each_mut, flat, flat_mut, highest, likeness, row_times, rows, share_out, windows},
     span::{LENGTH_LIMIT, Scores},
+    table::Table,
 };
 
 /// Numbers that stand for a character.
@@ -113,12 +114,23 @@ pub fn shapes(vocabulary: usize) -> Vec<(usize, usize)> {
 pub struct Weights {
     /// By [`Part`].
     pub all: Vec<Array2<f32>>,
+    /// The first two of these, characters and pairs, as they are stored; they are empty there, then.
+    pub tables: Option<[Table; 2]>,
 }
 
 impl Weights {
     /// One of the matrices.
     pub fn part(&self, part: Part) -> &Array2<f32> {
         &self.all[part as usize]
+    }
+
+    /// Writes row `at` of the table of characters or of pairs to `into`.
+    fn look_up(&self, part: Part, at: u16, into: &mut [f32]) {
+        let at = usize::from(at);
+        match &self.tables {
+            Some(tables) => tables[part as usize].copy_row(at, into),
+            None => into.copy_from_slice(&flat(self.part(part))[at * into.len()..][..into.len()]),
+        }
     }
 }
 
@@ -307,12 +319,11 @@ fn asked(hidden: &Array2<f32>, attention: &Array1<f32>, kind: usize, style: [f32
 }
 
 fn look_up(weights: &Weights, ids: &Ids) -> Array2<f32> {
-    let (chars, pairs) = (flat(weights.part(Part::Chars)), flat(weights.part(Part::Pairs)));
     let mut found = Array2::zeros((ids.chars.len(), CHAR + PAIR));
     for (row, (&c, &pair)) in each_mut(&mut found).zip(ids.chars.iter().zip(&ids.pairs)) {
-        let (c, pair) = (usize::from(c) * CHAR, usize::from(pair) * PAIR);
-        row[..CHAR].copy_from_slice(&chars[c..c + CHAR]);
-        row[CHAR..].copy_from_slice(&pairs[pair..pair + PAIR]);
+        let (of_char, of_pair) = row.split_at_mut(CHAR);
+        weights.look_up(Part::Chars, c, of_char);
+        weights.look_up(Part::Pairs, pair, of_pair);
     }
     found
 }

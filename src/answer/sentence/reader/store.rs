@@ -1,10 +1,11 @@
-//! Weights as bytes: the vocabulary, then each matrix with a scale to each row and one byte to each number.
+//! Weights as bytes: the vocabulary, then each matrix as a [`Table`].
 
 use ndarray::Array2;
 
 use super::{
     encode::Vocabulary,
-    network::{Weights, shapes},
+    network::{Part, Weights, shapes},
+    table::Table,
 };
 
 /// What the bytes begin with; the number is that of the format.
@@ -18,32 +19,31 @@ pub fn write(vocabulary: &Vocabulary, weights: &Weights) -> Vec<u8> {
     bytes.extend(chars.as_bytes());
     for matrix in &weights.all {
         for row in matrix.rows() {
-            let scale = row.iter().fold(0.0_f32, |most, value| most.max(value.abs())) / 127.0;
-            bytes.extend(scale.to_le_bytes());
-            let inverse = if scale > 0.0 { 1.0 / scale } else { 0.0 };
-            bytes.extend(row.iter().map(|value| (value * inverse).round() as i8 as u8));
+            Table::write_row(&mut bytes, row.iter());
         }
     }
     bytes
 }
 
-/// Reads them; `None` when the bytes are none of ours.
+/// Reads them, to read with; `None` when the bytes are none of ours.
 pub fn read(bytes: &[u8]) -> Option<(Vocabulary, Weights)> {
     let rest = bytes.strip_prefix(MAGIC)?;
     let (length, rest) = rest.split_first_chunk::<4>()?;
     let (chars, mut rest) = rest.split_at_checked(u32::from_le_bytes(*length) as usize)?;
     let vocabulary = Vocabulary::new(std::str::from_utf8(chars).ok()?.chars().collect());
-    let mut all = Vec::new();
+    let mut tables = Vec::new();
     for (rows, columns) in shapes(vocabulary.rows()) {
-        let mut values = Vec::with_capacity(rows * columns);
-        for _ in 0..rows {
-            let (scale, behind) = rest.split_first_chunk::<4>()?;
-            let scale = f32::from_le_bytes(*scale);
-            let (row, behind) = behind.split_at_checked(columns)?;
-            values.extend(row.iter().map(|&byte| f32::from(byte as i8) * scale));
-            rest = behind;
-        }
-        all.push(Array2::from_shape_vec((rows, columns), values).ok()?);
+        let (table, behind) = Table::split_from(rest, rows, columns)?;
+        tables.push((table, rows, columns));
+        rest = behind;
     }
-    rest.is_empty().then_some((vocabulary, Weights { all }))
+    if !rest.is_empty() {
+        return None;
+    }
+    let matrices = tables.split_off(Part::Pairs as usize + 1);
+    let tables: [Table; 2] = tables.into_iter().map(|(table, ..)| table).collect::<Vec<_>>().try_into().ok()?;
+    let matrices =
+        matrices.iter().map(|(table, rows, columns)| Array2::from_shape_vec((*rows, *columns), table.values()).ok());
+    let all = tables.iter().map(|_| Some(Array2::default((0, 0)))).chain(matrices).collect::<Option<_>>()?;
+    Some((vocabulary, Weights { all, tables: Some(tables) }))
 }
