@@ -6,9 +6,9 @@ use wenbao::{
     answer::{
         Question, QuestionWords,
         sentence::{
-            choose::READ,
             rank::{Candidate, Weights, rank},
             reader::encode::{Input, Sentence, Vocabulary, encode},
+            shortlist::MOST,
         },
     },
     config::Config,
@@ -155,7 +155,7 @@ impl Set {
         style: [f32; 2],
     ) -> Example {
         let found = self.find(&asked.question, words, None);
-        let mut chosen: Vec<&Candidate> = found.candidates.iter().take(READ).collect();
+        let mut chosen: Vec<&Candidate> = found.candidates.iter().take(MOST).collect();
         let is_right = |candidate: &Candidate| {
             found.is_right(candidate, asked) && only.is_none_or(|only| fold(found.text(candidate)) == only)
         };

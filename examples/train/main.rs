@@ -15,6 +15,7 @@ mod data;
 mod embed;
 mod optimizer;
 mod reader;
+mod shortlist;
 mod verdict;
 
 use std::path::{Path, PathBuf};
@@ -70,6 +71,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         .iter()
         .map(|name| data::Set::load(&project.join("../shared/eval").join(name), limit))
         .collect::<Result<_, _>>()?;
+    let found = shortlist::groups(&sets);
+    let shortlist_without =
+        |held: &dyn Fn(&shortlist::Group) -> bool| shortlist::learn(found.iter().filter(|group| !held(group)));
+    let shortlists = [0, 1].map(|half| shortlist_without(&|group| group.half == half));
+    println!("the shortlist, by halves");
+    shortlist::report(&sets, &shortlists);
+    std::fs::write(out.join("shortlist.bin"), shortlist_without(&|_| false).write())?;
     let vocabulary = Vocabulary::new(data::frequent_characters(&sets, 3));
     let examples: Vec<data::Example> = sets.iter().flat_map(|set| set.examples(&vocabulary)).collect();
     println!("{} characters, {} questions", vocabulary.chars().len(), examples.len());
@@ -125,8 +133,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let halves = [without(0)?, without(1)?];
     println!("the trees");
     // What one reader says is surer of itself than what all say: the mean of both is right more often than either.
-    let of_one = verdict::groups(&sets, &vocabulary, [&halves[0][..1], &halves[1][..1]]);
-    let of_all = verdict::groups(&sets, &vocabulary, [&halves[0], &halves[1]]);
+    let groups = |count: usize| {
+        let of = |half: usize| verdict::Readers { shortlist: &shortlists[half], readers: &halves[half][..count] };
+        verdict::groups(&sets, &vocabulary, &[of(0), of(1)])
+    };
+    let (of_one, of_all) = (groups(1), groups(FILES.len()));
     verdict::report(&of_all, &verdict::by_halves(&of_all, trees, RATE));
     let learn_trees = |seen: &dyn Fn(&verdict::Group) -> bool| {
         boost::mean(
@@ -139,9 +150,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         for half in [0, 1] {
             let folder = folder.join(format!("half{half}"));
             std::fs::create_dir_all(&folder)?;
-            let trees = learn_trees(&|group| group.half != half || group.asked_of != JUDGED);
+            let held = |of: usize, set: &str| of == half && set == JUDGED;
+            let shortlist = shortlist_without(&|group| held(group.half, &group.set));
+            std::fs::write(folder.join("shortlist.bin"), shortlist.write())?;
+            let trees = learn_trees(&|group| !held(group.half, &group.asked_of));
             std::fs::write(folder.join("verdict.bin"), trees.write())?;
-            let held = |example: &data::Example| example.half == half && example.set == JUDGED;
+            let held = |example: &data::Example| held(example.half, &example.set);
             write(&folder, &learn(&format!("without-half{half}-of-{JUDGED}"), &held)?)?;
         }
     }

@@ -6,9 +6,10 @@
 use wenbao::answer::{
     Question, QuestionWords,
     sentence::{
-        choose::{READ, STYLE},
+        choose::STYLE,
         evidence::{FEATURES, Reading, evidence},
         reader::{encode::Vocabulary, network::Weights, together::read_together},
+        shortlist::shortlist,
         trees::Trees,
     },
 };
@@ -36,8 +37,14 @@ pub(crate) enum Sort {
     Foreign,
 }
 
-/// The questions of `sets` by readers that have not learned from them: those of `readers[half]` have not seen that half.
-pub(crate) fn groups(sets: &[Set], vocabulary: &Vocabulary, readers: [&[Weights]; 2]) -> Vec<Group> {
+/// Those who read, and the trees that choose what they read.
+pub(crate) struct Readers<'a> {
+    pub(crate) shortlist: &'a Trees,
+    pub(crate) readers: &'a [Weights],
+}
+
+/// The questions of `sets` by readers that have not learned from them: `readers[half]` have not seen that half.
+pub(crate) fn groups(sets: &[Set], vocabulary: &Vocabulary, readers: &[Readers<'_>; 2]) -> Vec<Group> {
     let words = QuestionWords::default();
     let mut groups = Vec::new();
     for (number, set) in sets.iter().enumerate() {
@@ -70,21 +77,22 @@ fn group(
     set: &Set,
     of: &Set,
     vocabulary: &Vocabulary,
-    readers: [&[Weights]; 2],
+    readers: &[Readers<'_>; 2],
     words: &QuestionWords,
     asked: &Asked,
     sort: Sort,
 ) -> Group {
-    let found = set.find(&asked.question, words, (sort == Sort::Taken).then_some(asked.doc.as_str()));
-    let chosen: Vec<_> = found.candidates.iter().take(READ).collect();
-    let input = set.input(vocabulary, &found, &chosen);
+    let mut found = set.find(&asked.question, words, (sort == Sort::Taken).then_some(asked.doc.as_str()));
     let half = half(&asked.doc);
-    let scores = read_together(readers[half], &input, STYLE);
+    let read = shortlist(readers[half].shortlist, &found.question, &mut found.candidates);
+    found.candidates.truncate(read);
+    let candidates = &found.candidates;
+    let input = set.input(vocabulary, &found, &candidates.iter().collect::<Vec<_>>());
+    let scores = read_together(readers[half].readers, &input, STYLE);
     let reading = Reading::new(&scores, &input.sentences);
     let question: &Question = &found.question;
-    let candidates: Vec<_> = chosen.iter().copied().cloned().collect();
-    let features = evidence(question, &set.weights(question), &found.hits, &candidates, &reading);
-    let rows = features.into_iter().zip(&candidates).map(|(features, candidate)| Row {
+    let features = evidence(question, &set.weights(question), &found.hits, candidates, &reading);
+    let rows = features.into_iter().zip(candidates).map(|(features, candidate)| Row {
         features,
         right: sort == Sort::Answerable && found.is_right(candidate, asked),
         weight: 1.0,

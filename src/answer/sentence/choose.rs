@@ -12,6 +12,7 @@ use super::{
         store,
         together::read_together,
     },
+    shortlist::shortlist,
     trees::Trees,
 };
 use crate::{
@@ -34,9 +35,6 @@ use crate::{
     text::{byte_offset, fold::fold_char},
 };
 
-/// How many sentences are read closely: the right one is among them in 98 of 100 questions of `drcd-dev`.
-pub const READ: usize = 16;
-
 /// How answers are put: between CMRC 2018, whose answers may be clauses, and DRCD, whose answers are names and numbers.
 /// Learned by halves, more of the first serves `cmrc-train` better and more of the second `drcd-dev`; the sums are alike.
 pub const STYLE: [f32; 2] = [0.6, 0.4];
@@ -46,6 +44,7 @@ struct Model {
     /// Of all readers.
     vocabulary: Vocabulary,
     readers: [network::Weights; 3],
+    shortlist: Trees,
     verdict: Trees,
 }
 
@@ -56,6 +55,7 @@ const READERS: [&[u8]; 3] = [
     include_bytes!("../../../config/weights/third.bin"),
 ];
 
+const SHORTLIST: &[u8] = include_bytes!("../../../config/weights/shortlist.bin");
 const VERDICT: &[u8] = include_bytes!("../../../config/weights/verdict.bin");
 
 static MODEL: LazyLock<Model> = LazyLock::new(|| {
@@ -63,8 +63,8 @@ static MODEL: LazyLock<Model> = LazyLock::new(|| {
     let [(vocabulary, first), (_, second), (_, third)] =
         READERS.map(|bytes| store::read(bytes).expect("the readers under config/weights"));
     #[expect(clippy::expect_used, reason = "the same")]
-    let verdict = Trees::read(VERDICT).expect("config/weights/verdict.bin");
-    Model { vocabulary, readers: [first, second, third], verdict }
+    let [shortlist, verdict] = [SHORTLIST, VERDICT].map(|bytes| Trees::read(bytes).expect("the trees beside them"));
+    Model { vocabulary, readers: [first, second, third], shortlist, verdict }
 });
 
 /// A sentence with its short answer and how likely it is right.
@@ -79,13 +79,14 @@ pub struct Choice {
 }
 
 /// The likeliest sentences of `candidates` (the best first, as [`super::rank::rank`] gives them), the likeliest first.
-/// Only the first [`READ`] are read; the others follow in their order, with no more confidence than those.
+/// Only those of the [`shortlist`] are read; the others follow, with no more confidence than those.
 pub fn choose(question: &Question, weights: &Weights<'_>, hits: &[Hit], mut candidates: Vec<Candidate>) -> Vec<Choice> {
-    let rest = candidates.split_off(READ.min(candidates.len()));
     if candidates.is_empty() {
         return Vec::new();
     }
     let model = &*MODEL;
+    let read = shortlist(&model.shortlist, question, &mut candidates);
+    let rest = candidates.split_off(read);
     let text = |candidate: &Candidate| &hits[candidate.hit].passage.text[candidate.range.clone()];
     let sentences: Vec<Sentence<'_>> =
         candidates.iter().map(|candidate| Sentence { text: text(candidate), signals: candidate.signals }).collect();
@@ -319,7 +320,8 @@ mod tests {
 
     #[test]
     fn the_weights_are_in_order() {
-        assert!(MODEL.vocabulary.rows() > 1000 && !MODEL.verdict.trees.is_empty());
+        assert!(MODEL.vocabulary.rows() > 1000);
+        assert!(!MODEL.verdict.trees.is_empty() && !MODEL.shortlist.trees.is_empty());
         let all = MODEL.readers.iter().flat_map(|reader| &reader.all);
         assert!(all.flatten().all(|weight| weight.is_finite()));
         for bytes in READERS {

@@ -1,9 +1,10 @@
 //! The sentence that answers: every sentence of the passages found, the likeliest first.
 //!
 //! ```text
-//! rank      by plain features                              reader   a network that marks the short answer in each
-//! evidence  what speaks for a sentence                     makeup   what words it and its answer are made of
-//! trees     boosted trees that weigh the evidence          choose   the road through all of these
+//! rank      by plain features                              shortlist  which are worth reading closely
+//! reader    a network that marks the short answer in each  makeup     what words a sentence and its answer are made of
+//! evidence  what speaks for a sentence                     trees      boosted trees that weigh the evidence
+//! choose    the road through all of these
 //! ```
 
 pub mod choose;
@@ -11,4 +12,5 @@ pub mod evidence;
 pub(crate) mod makeup;
 pub mod rank;
 pub mod reader;
+pub mod shortlist;
 pub mod trees;
