@@ -11,6 +11,7 @@ mod trade;
 
 use rust_decimal::Decimal;
 
+pub use self::parts::names_one_industry;
 use self::{
     parts::industries,
     share::{SHARES, done, part, whole},

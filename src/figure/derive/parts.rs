@@ -14,6 +14,11 @@ const INDUSTRIES: [&str; 3] = ["第一产业", "第二产业", "第三产业"];
 /// What such parts are parts of.
 const WHOLE: &str = "生产总值";
 
+/// Whether `text` names one of the three alone.
+pub fn names_one_industry(text: &str) -> bool {
+    INDUSTRIES.iter().filter(|industry| text.contains(**industry)).count() == 1
+}
+
 /// The share of each industry that the figure with that number in `figures` of `text` tells of.
 pub(super) fn industries(text: &str, figures: &[Figure], number: usize) -> Vec<Derived> {
     shares(text, figures, number).unwrap_or_default()

@@ -3,6 +3,7 @@
 use super::{Wanted, basis::Basis};
 use crate::figure::{
     Direction, Figure, FigureKind,
+    derive::names_one_industry,
     quantity::{Role, Unit},
 };
 
@@ -34,6 +35,10 @@ impl Wanted {
         use FigureKind::{Count, Difference, Growth, Level, Multiple, Rank, Share};
         let points = figure.quantity.unit.dimension == "points";
         let rate = figure.quantity.unit.dimension == "ratio";
+        // 三次产业结构中第二产业的比例 is one part of 4:50:46.
+        if figure.quantity.role == Role::Proportion && names_one_industry(&self.folded) {
+            return 0.0;
+        }
         let fit = match (self.kind, figure.kind) {
             (Difference, Difference) if self.folded.contains("百分点") || self.folded.contains("点") => {
                 if points {
