@@ -52,11 +52,15 @@ pub fn derive(text: &str, figures: &[Figure]) -> Vec<Derived> {
     for (number, change) in figures.iter().enumerate() {
         // 甲5吨、乙6吨，分别增长1%、2%: each is a change of its own.
         let own = |of: usize| figures.get(of).filter(|stated| alike(stated, change)).map(|stated| (of, stated));
+        // 上升0.66个百分点至9.25%
+        let next = || figures.get(number + 1).map(|next| text.get(change.range().end..next.range().start));
+        let reached = || next().flatten().filter(|between| matches!(between.trim(), "至" | "到"));
+        let reached = || reached().and_then(|_| own(number + 1));
         let nearest = change.of.and_then(own);
         let earlier = || (number.saturating_sub(LOOKED_BACK)..number).rev().find_map(own);
         // 总量比同期增加5亿元 names anew what was said right before.
         let right_before = || change.of.filter(|of| of + 1 == number).and_then(|of| Some((of, figures.get(of)?)));
-        let Some((of, stated)) = nearest.or_else(earlier).or_else(right_before) else { continue };
+        let Some((of, stated)) = reached().or(nearest).or_else(earlier).or_else(right_before) else { continue };
         if change.quantity.max.is_some() || stated.quantity.max.is_some() {
             continue;
         }
@@ -375,6 +379,10 @@ mod tests {
                 &["零售额 一季度 −7.4% = −(3.3% + 4.1个百分点)"],
             ),
             ("上半年零售额同比下降3.3%，比一季度扩大1.3个百分点。", &["零售额 一季度 −2% = −(3.3% − 1.3个百分点)"]),
+            (
+                "2020年末资本充足率较2019年末上升0.66个百分点至9.25%。",
+                &["资本充足率 2019年末 8.59% = 9.25% − 0.66个百分点"],
+            ),
             (
                 "一季度全县生产总值62.9亿元，比上年同期增加7.3亿元。",
                 &["全县 生产总值 上年同期 55.6亿元 = 62.9亿元 − 7.3亿元"],
