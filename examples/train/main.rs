@@ -13,16 +13,20 @@ mod boost;
 mod cloze;
 mod data;
 mod embed;
+mod lessons;
 mod optimizer;
 mod reader;
 mod shortlist;
 mod verdict;
 
-use std::path::{Path, PathBuf};
+use std::{
+    cell::LazyCell,
+    path::{Path, PathBuf},
+};
 
 use wenbao::answer::sentence::reader::{encode::Vocabulary, network::Weights, store};
 
-use crate::reader::Course;
+use crate::{lessons::Lessons, reader::Course};
 
 /// What may be learned from; the other sets are for measuring only.
 const SETS: [&str; 3] = ["cmrc-train", "drcd-dev", "cmrc-trial"];
@@ -79,30 +83,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     shortlist::report(&sets, &shortlists);
     std::fs::write(out.join("shortlist.bin"), shortlist_without(&|_| false).write())?;
     let vocabulary = Vocabulary::new(data::frequent_characters(&sets, 3));
-    let examples: Vec<data::Example> = sets.iter().flat_map(|set| set.examples(&vocabulary)).collect();
-    println!("{} characters, {} questions", vocabulary.chars().len(), examples.len());
-    let mut chance = optimizer::Chance(3);
-    let mut first = reader::first_weights(vocabulary.rows(), &mut chance);
-    let mut second = reader::first_weights(vocabulary.rows(), &mut chance);
-    let [chars, pairs, ..] = first.all.as_mut_slice() else { return Err("no tables".into()) };
-    let texts = sets.iter().flat_map(|set| set.texts.iter().map(String::as_str));
-    embed::embed(&vocabulary, texts, chars, pairs, &mut chance);
-    second.all[..2].clone_from_slice(&first.all[..2]);
-    println!("characters and pairs embedded");
-    // Each round asks in other words, so that nothing is shown twice.
-    let mut make = || sets.iter().flat_map(|set| cloze::examples(set, &vocabulary, &mut chance)).collect::<Vec<_>>();
-    let made: Vec<data::Example> = (0..rounds).flat_map(|_| make()).collect();
-    println!("{} questions made", made.len());
-    let mut third = reader::first_weights(vocabulary.rows(), &mut chance);
-    third.all[..2].clone_from_slice(&first.all[..2]);
-    let begun = [&first, &second, &third];
+    let lessons = LazyCell::new(|| Lessons::new(&sets, &vocabulary, rounds));
     // From everything but what is held back; each reader begins elsewhere and sees all in another order.
     let learn = |name: &str, held: &dyn Fn(&data::Example) -> bool| -> std::io::Result<Files> {
         println!("the readers {name}");
-        let made: Vec<_> = made.iter().filter(|example| !held(example)).collect();
-        let (unseen, seen): (Vec<_>, Vec<_>) = examples.iter().partition(|example| held(example));
         let mut files = Files::default();
-        for (number, first) in begun.into_iter().enumerate() {
+        for number in 0..FILES.len() {
             let kept = keep.as_ref().map(|folder| folder.join(format!("{name}-{}", FILES[number])));
             files[number] = match kept.as_ref().filter(|kept| kept.exists()) {
                 Some(kept) => {
@@ -110,7 +96,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                     std::fs::read(kept)?
                 }
                 None => {
+                    let made: Vec<_> = lessons.made.iter().filter(|example| !held(example)).collect();
+                    let (unseen, seen): (Vec<_>, Vec<_>) = lessons.asked.iter().partition(|example| held(example));
                     let seed = number as u64 + 1;
+                    let first = &lessons.begun[number];
                     let first = reader::learn(&made, &[], first, Course { epochs: 1, shown: cloze::SHOWN, seed });
                     let reader = reader::learn(&seen, &unseen, &first, Course { epochs, shown: SHOWN, seed });
                     store::write(&vocabulary, &reader)
