@@ -186,7 +186,7 @@ fn of_set(set: &[String], text: &str) -> Vec<Range<usize>> {
 /// 人均GDP, where GDP is asked for: all that the sentence says of it stands behind a modifier that the question lacks.
 fn modified(question: &str, sentence: &str) -> Option<Other> {
     // 居民收入 goes without saying by the head, and a share is the same by the head.
-    let share = ["占", "比重"].iter().any(|word| question.contains(word));
+    let share = ["占比", "比重"].iter().any(|word| question.contains(word));
     let people = || WORDS.people.iter().any(|word| question.contains(word.as_str()));
     let by_head = |modifier: &str| modifier == "人均" && (share || people());
     let other = |modifier: &&String| !question.contains(modifier.as_str()) && !by_head(modifier);
@@ -228,6 +228,7 @@ mod tests {
             ("全市gdp是多少", "人均gdp为3万元。", Some(("gdp", "人均gdp"))),
             ("全市gdp是多少", "gdp为3亿元，人均gdp为3万元。", None),
             ("人均gdp是多少", "人均gdp为3万元。", None),
+            ("全县占地是多少", "人均占地2亩。", Some(("占地", "人均占地"))),
             ("服务支出占消费的比重是多少", "人均服务支出300元，占消费的比重为40%。", None),
             ("决赛在哪天举行", "半决赛在周五举行。", Some(("决赛", "半决赛"))),
             ("", "", None),

@@ -53,9 +53,10 @@ pub fn derive(text: &str, figures: &[Figure]) -> Vec<Derived> {
         // 甲5吨、乙6吨，分别增长1%、2%: each is a change of its own.
         let own = |of: usize| figures.get(of).filter(|stated| alike(stated, change)).map(|stated| (of, stated));
         // 上升0.66个百分点至9.25%
-        let next = || figures.get(number + 1).map(|next| text.get(change.range().end..next.range().start));
-        let reached = || next().flatten().filter(|between| matches!(between.trim(), "至" | "到"));
-        let reached = || reached().and_then(|_| own(number + 1));
+        let reached = || {
+            let between = text.get(change.range().end..figures.get(number + 1)?.range().start)?;
+            if matches!(between.trim(), "至" | "到") { own(number + 1) } else { None }
+        };
         let nearest = change.of.and_then(own);
         let earlier = || (number.saturating_sub(LOOKED_BACK)..number).rev().find_map(own);
         // 总量比同期增加5亿元 names anew what was said right before.

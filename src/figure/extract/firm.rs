@@ -15,8 +15,12 @@ pub(super) fn coded_firm(text: &str, open: usize) -> Option<String> {
     (name.len() > 1).then(|| name.iter().collect())
 }
 
+/// What is left of 该行, the bank that was named before.
+const BANK: &str = "行";
+
 /// The subject with the name of the `firm` that is spoken of where it says no more than 公司.
 pub(super) fn of_firm(subject: Option<String>, firm: Option<&str>) -> Option<String> {
+    let subject = subject.filter(|name| name != BANK);
     let (Some(name), Some(firm)) = (&subject, firm) else { return subject.or(firm.map(str::to_owned)) };
     let own = name.strip_prefix("报告期").map_or(name.as_str(), |rest| rest.trim_start_matches('内'));
     let rest =

@@ -173,6 +173,7 @@ fn numbers_take_their_meaning_from_what_stands_around_them() {
             "去年末，该行总资产达3000亿元，同期净利润为20亿元。",
             &["3000亿元 | - | 总资产 | Level | - | -", "20亿元 | - | 净利润 | Level | - | -"],
         ),
+        ("该行业利润20亿元。", &["20亿元 | 行业 | 利润 | Level | - | -"]),
         ("该市一扫上年6.7%的低速增长阴霾。", &["6.7% | 市一扫 | - | Share | - | -"]),
         // The other side of a comparison, and what is told against it.
         (

@@ -4,7 +4,7 @@ use ndarray::Array2;
 
 use super::{
     encode::Vocabulary,
-    network::{Part, Weights, shapes},
+    network::{Weights, shapes},
     table::Table,
 };
 
@@ -31,19 +31,17 @@ pub fn read(bytes: &[u8]) -> Option<(Vocabulary, Weights)> {
     let (length, rest) = rest.split_first_chunk::<4>()?;
     let (chars, mut rest) = rest.split_at_checked(u32::from_le_bytes(*length) as usize)?;
     let vocabulary = Vocabulary::new(std::str::from_utf8(chars).ok()?.chars().collect());
-    let mut tables = Vec::new();
-    for (rows, columns) in shapes(vocabulary.rows()) {
+    let mut take = |&(rows, columns): &(usize, usize)| {
         let (table, behind) = Table::split_from(rest, rows, columns)?;
-        tables.push((table, rows, columns));
         rest = behind;
+        Some(table)
+    };
+    let shapes = shapes(vocabulary.rows());
+    let [chars, pairs, others @ ..] = shapes.as_slice() else { return None };
+    let tables = [take(chars)?, take(pairs)?];
+    let mut all = vec![Array2::default((0, 0)); tables.len()];
+    for shape in others {
+        all.push(Array2::from_shape_vec(*shape, take(shape)?.values()).ok()?);
     }
-    if !rest.is_empty() {
-        return None;
-    }
-    let matrices = tables.split_off(Part::Pairs as usize + 1);
-    let tables: [Table; 2] = tables.into_iter().map(|(table, ..)| table).collect::<Vec<_>>().try_into().ok()?;
-    let matrices =
-        matrices.iter().map(|(table, rows, columns)| Array2::from_shape_vec((*rows, *columns), table.values()).ok());
-    let all = tables.iter().map(|_| Some(Array2::default((0, 0)))).chain(matrices).collect::<Option<_>>()?;
-    Some((vocabulary, Weights { all, tables: Some(tables) }))
+    rest.is_empty().then_some((vocabulary, Weights { all, tables: Some(tables) }))
 }

@@ -42,3 +42,27 @@ impl Table {
         bytes.extend(row.map(|value| (value * inverse).round() as i8 as u8));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_survive_as_bytes() {
+        let rows = [[1.0, -0.5, 0.25], [0.0, 0.0, 0.0], [-8.0, 4.0, 0.0]];
+        let mut bytes = Vec::new();
+        rows.iter().for_each(|row| Table::write_row(&mut bytes, row.iter()));
+        bytes.push(7);
+        assert!(Table::split_from(&bytes, 4, 3).is_none());
+        let (table, rest) = Table::split_from(&bytes, 3, 3).unwrap();
+        assert_eq!(rest, [7]);
+        for (number, row) in rows.iter().enumerate() {
+            let mut found = [0.0; 3];
+            table.copy_row(number, &mut found);
+            assert_eq!(found, table.values()[3 * number..][..3]);
+            // A byte tells a number to within half a step of its row.
+            let step = row.iter().fold(0.0_f32, |most, value| most.max(value.abs())) / 127.0;
+            assert!(found.iter().zip(row).all(|(found, value)| (found - value).abs() <= 0.51 * step), "{row:?}");
+        }
+    }
+}
